@@ -1,0 +1,133 @@
+"""Structured humanitarian situation reports: build, merge and export them.
+
+A situation report is a set of attributed claims, and merging is set union.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from sitrep import (
+    policies as policies,
+    vocabularies as vocabularies,
+)
+from sitrep.claims import (
+    Claim as Claim,
+    Header as Header,
+    Link as Link,
+    Note as Note,
+    Retraction as Retraction,
+)
+from sitrep.errors import (
+    Fault as Fault,
+    InvalidError as InvalidError,
+    MissingExtraError as MissingExtraError,
+    SitrepError as SitrepError,
+)
+from sitrep.figures import (
+    ACLED as ACLED,
+    EMDAT as EMDAT,
+    LITERAL as LITERAL,
+    Convention as Convention,
+    Figure as Figure,
+)
+from sitrep.periods import (
+    Period as Period,
+)
+from sitrep.places import (
+    Place as Place,
+)
+from sitrep.records import (
+    Access as Access,
+    Agreement as Agreement,
+    Assistance as Assistance,
+    Caseload as Caseload,
+    Casualty as Casualty,
+    Count as Count,
+    CountOfPeople as CountOfPeople,
+    Crossing as Crossing,
+    Detention as Detention,
+    DiseaseCount as DiseaseCount,
+    Displacement as Displacement,
+    Evacuation as Evacuation,
+    Facility as Facility,
+    Funding as Funding,
+    Incident as Incident,
+    Indicator as Indicator,
+    Outage as Outage,
+    Record as Record,
+    Shortage as Shortage,
+    Statement as Statement,
+    UnknownRecord as UnknownRecord,
+)
+from sitrep.report import (
+    SitRep as SitRep,
+    merge as merge,
+)
+from sitrep.sources import (
+    Attribution as Attribution,
+    Document as Document,
+    Source as Source,
+    Span as Span,
+)
+from sitrep.subjects import (
+    Subject as Subject,
+)
+
+if TYPE_CHECKING:
+    from sitrep.changes import (
+        Change as Change,
+        diff as diff,
+    )
+    from sitrep.checks import (
+        Thresholds as Thresholds,
+        check as check,
+    )
+    from sitrep.codec import (
+        configure_converter as configure_converter,
+        dump as dump,
+        dumps as dumps,
+        load as load,
+        loads as loads,
+        make_converter as make_converter,
+    )
+    from sitrep.evidence import (
+        verify as verify,
+    )
+    from sitrep.linking import (
+        suggest_links as suggest_links,
+    )
+    from sitrep.relative_days import (
+        resolve_day as resolve_day,
+    )
+    from sitrep.transcript import (
+        Transcript as Transcript,
+    )
+
+# What isn't needed to build, merge and compare reports is loaded when it is first used.
+_LOADED_WHEN_USED = {
+    "Change": "sitrep.changes",
+    "Thresholds": "sitrep.checks",
+    "check": "sitrep.checks",
+    "diff": "sitrep.changes",
+    "suggest_links": "sitrep.linking",
+    "verify": "sitrep.evidence",
+    "configure_converter": "sitrep.codec",
+    "dump": "sitrep.codec",
+    "dumps": "sitrep.codec",
+    "load": "sitrep.codec",
+    "loads": "sitrep.codec",
+    "make_converter": "sitrep.codec",
+    "resolve_day": "sitrep.relative_days",
+    "Transcript": "sitrep.transcript",
+}
+
+
+def __getattr__(name: str) -> Any:
+    module = _LOADED_WHEN_USED.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(module), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LOADED_WHEN_USED})

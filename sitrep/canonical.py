@@ -1,0 +1,146 @@
+"""The one form of every text and number, and the one way to write them (RFC 8785 bytes)."""
+
+import json
+import operator
+import re
+import unicodedata
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from sitrep.errors import InvalidError, refuse
+
+LARGEST_INTEGER = 2**53 - 1
+"""Larger integers change when a language without big integers reads them (RFC 8785, RFC 7493)."""
+
+DECIMALS = 6
+DEEPEST = 64
+"""How deeply content that this version doesn't know may be nested."""
+
+_NEVER_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LAYOUT_MARKS = dict.fromkeys(
+    [0x00AD, 0x061C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
+)
+_STRING_OR_EXPONENT = re.compile(r'"(?:[^"\\]|\\.)*"|-?\d(?:\.\d+)?e-\d+')
+
+
+def canonical_number(value: Any) -> int | float:
+    """An integer where the value is whole, else a float of at most six decimals."""
+    if isinstance(value, float):
+        if value.is_integer():
+            value = int(value)
+        else:
+            return _canonical_float(float(value))
+    elif isinstance(value, bool):
+        raise refuse(value, "a number, not true or false")
+    try:
+        whole = operator.index(value)
+    except TypeError:
+        raise refuse(value, "a number", hint=_number_hint(value)) from None
+    if -LARGEST_INTEGER <= whole <= LARGEST_INTEGER:
+        return whole
+    raise refuse(value, f"at most {LARGEST_INTEGER} either side of zero (2^53 - 1)")
+
+
+def _number_hint(value: Any) -> str:
+    return "Text is read with Figure.parse, never by itself." if isinstance(value, str) else ""
+
+
+def _canonical_float(value: float) -> float:
+    text = repr(value)
+    if "e" not in text and len(text) - text.find(".") <= DECIMALS + 1 and text[-1].isdigit():
+        return value
+    if value != value or value in (float("inf"), float("-inf")):
+        raise refuse(value, "a finite number")
+    exponent = Decimal(text).as_tuple().exponent
+    if not isinstance(exponent, int) or exponent < -DECIMALS:
+        raise refuse(value, f"a number of at most {DECIMALS} decimals", hint=f"Round it: {round(value, DECIMALS)}.")
+    return value
+
+
+def canonical_line(value: Any) -> str:
+    """One line of text: NFC, each run of white space a single space, none at the ends.
+
+    Marks that only steer layout (direction, optional breaks) are dropped: copied along unseen, they
+    would make another name. Joiners stay, since they belong to the spelling in several scripts.
+    """
+    text = _text(value)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.translate(_LAYOUT_MARKS))
+    return _spoken(" ".join(text.split()), value)
+
+
+def canonical_prose(value: Any) -> str:
+    """Text that may run over lines: NFC, line ends as LF, no white space at the ends."""
+    return _spoken(_text(value).replace("\r\n", "\n").replace("\r", "\n").strip(), value)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise refuse(value, "text")
+    return unicodedata.normalize("NFC", str(value))
+
+
+def _spoken(text: str, given: object) -> str:
+    if not text:
+        raise refuse(given, "text that isn't empty", hint="Leave the field out when nothing is known.")
+    found = _NEVER_TEXT.search(text)
+    if found:
+        raise refuse(given, f"text without the character U+{ord(found.group()):04X}")
+    return text
+
+
+def write_json(data: Any, *, indent: int | None = None) -> str:
+    """JSON with sorted keys; without `indent` its UTF-8 bytes are the RFC 8785 form."""
+    separators = (",", ":") if indent is None else (",", ": ")
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True, indent=indent, separators=separators)
+    # Python writes 0.00004 as 4e-05, RFC 8785 does not; numbers so small are rare enough to mend afterwards.
+    return _STRING_OR_EXPONENT.sub(_plain_notation, text) if "e-0" in text else text
+
+
+def _plain_notation(found: re.Match[str]) -> str:
+    token = found.group()
+    return token if token[0] == '"' else format(Decimal(token), "f")
+
+
+def digest(text: str) -> str:
+    """SHA-256 of the UTF-8 bytes, in hexadecimal."""
+    return sha256(text.encode()).hexdigest()
+
+
+class RepeatedKeys(dict[str, Any]):
+    """A JSON object that names a member twice; kept apart so that the fault can say where."""
+
+    repeated: tuple[str, ...] = ()
+
+
+def canonical_content(data: Any, depth: int = 0) -> Any:
+    """Content this version has no declaration for, checked so that it can be written canonically.
+
+    Text is left as it came: only its own declaration could say how it is compared.
+    """
+    if depth > DEEPEST:
+        raise refuse(type(data).__name__, f"content nested at most {DEEPEST} levels deep")
+    if isinstance(data, str):
+        if _NEVER_TEXT.search(data):
+            raise refuse(data, "text without control characters or lone surrogates")
+        return data
+    if data is None or isinstance(data, bool):
+        return data
+    if isinstance(data, list | tuple):
+        return [_content_at(index, item, depth) for index, item in enumerate(data)]
+    if isinstance(data, dict):
+        for key in getattr(data, "repeated", ()):
+            raise refuse(key, "each member once", key)
+        for key in data:
+            if not (isinstance(key, str) and key.isascii() and key.isprintable()):
+                raise refuse(key, "member names in printable ASCII")
+        return {key: _content_at(key, item, depth) for key, item in data.items()}
+    return canonical_number(data)
+
+
+def _content_at(step: str | int, item: Any, depth: int) -> Any:
+    try:
+        return canonical_content(item, depth + 1)
+    except InvalidError as error:
+        raise error.under(step) from None

@@ -1,0 +1,261 @@
+"""Declaring a class: each field once, with its role, label, HXL hashtag and meaning.
+
+    @declare
+    class Crossing(Record):
+        name: RequiredText = required(identifies("Name", hxl="#loc+name", meaning="…"))
+        status: Closed[CrossingStatus] = states("Status", hxl="#status", meaning="…")
+
+Everything that needs to know a class (JSON, identity, sentences, tables, strategies) reads its
+declarations with `declared`.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Set
+from enum import Enum
+from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
+
+import attrs
+
+from sitrep.canonical import write_json
+from sitrep.errors import Fault, InvalidError, one, refuse
+from sitrep.kinds import DECLARED, Kept, KeptKind, Kind
+
+_METADATA = "sitrep"
+
+
+class Role(Enum):
+    """What a field is to the class that has it."""
+
+    SUBJECT = "subject"
+    """What is counted or described: records that differ here speak of different things."""
+    VALUE = "value"
+    """What was said of it: records that differ here, at one time, are rivals."""
+    QUALIFIER = "qualifier"
+    """When or how it was said to hold: states nothing by itself, and is no rivalry."""
+    PART = "part"
+    """A part of a value such as a figure, a place or a source."""
+
+
+@attrs.frozen
+class Declaration:
+    """What is declared of one field; `kind` and `default` are bound when its class is built."""
+
+    role: Role
+    label: str
+    meaning: str
+    hxl: str = ""
+    phrase: str = "{}"
+    bounds: Mapping[str, Any] = {}
+    name: str = ""
+    kind: Any = None
+    default: Any = None
+
+    @property
+    def must_be_given(self) -> bool:
+        return self.kind.required and self.default is None
+
+    def say(self, held: Any) -> str:
+        """What the field holds, as words of a sentence."""
+        return self.phrase.format(self.kind.say(held))
+
+
+# A specifier takes, besides what it declares, what its kind can be bound by: `rule=…`, `unit=…`.
+def _specifier(role: Role) -> Callable[..., Any]:
+    def specify(
+        label: str,
+        *,
+        meaning: str,
+        hxl: str = "",
+        phrase: str = "{}",
+        default: Any = None,
+        **bounds: Any,
+    ) -> Any:
+        declaration = Declaration(role, label, meaning, hxl, phrase, bounds)
+        return attrs.field(default=default, kw_only=True, metadata={_METADATA: declaration})
+
+    return specify
+
+
+identifies = _specifier(Role.SUBJECT)
+"""Declare a field that is part of what is counted or described."""
+states = _specifier(Role.VALUE)
+"""Declare a field that says something of the subject."""
+qualifies = _specifier(Role.QUALIFIER)
+"""Declare a field that tells when or how the values hold."""
+part = _specifier(Role.PART)
+"""Declare a field of a value such as a figure, a place or a source."""
+
+
+def required(declared_field: Any, *, kw_only: bool = True) -> Any:
+    """Declare a field that must be given; its kind says so too (`RequiredText`, …)."""
+    return attrs.field(kw_only=kw_only, metadata=declared_field.metadata)
+
+
+def _bind(cls: type, attributes: list["attrs.Attribute[Any]"]) -> list["attrs.Attribute[Any]"]:
+    """Give every declared attribute the converter, the default and the type of its kind."""
+    return [_bind_one(cls.__name__, attribute) for attribute in attributes]
+
+
+def _bind_one(owner: str, attribute: "attrs.Attribute[Any]") -> "attrs.Attribute[Any]":
+    declaration: Declaration | None = attribute.metadata.get(_METADATA)
+    if declaration is None:
+        return attribute
+    if not declaration.name:
+        kind: Any = attribute.type
+        if not isinstance(kind, Kind):
+            raise TypeError(f"{owner}.{attribute.name} is annotated with {kind!r}; expected a kind of field")
+        kind = kind.bound(**declaration.bounds)
+        if attribute.default in (None, attrs.NOTHING):
+            default = None if kind.required else kind.absent
+        else:
+            default = kind.convert(attribute.default)
+        declaration = attrs.evolve(declaration, name=attribute.name, kind=kind, default=default)
+    kind = declaration.kind
+    return attribute.evolve(
+        default=attrs.NOTHING if declaration.must_be_given else declaration.default,
+        converter=_converter(owner, declaration),
+        type=kind.held if declaration.must_be_given or declaration.default is not None else kind.held | None,
+        metadata={_METADATA: declaration},
+    )
+
+
+def _converter(owner: str, declaration: Declaration) -> Callable[[Any], Any]:
+    name, default, convert, optional = (
+        declaration.name,
+        declaration.default,
+        declaration.kind.convert,
+        not declaration.must_be_given,
+    )
+
+    def convert_field(given: Any) -> Any:
+        if optional and (given is None or given is default):
+            return default
+        try:
+            return convert(given)
+        except InvalidError as error:
+            raise error.under(name, root=owner) from None
+
+    return convert_field
+
+
+Class = TypeVar("Class", bound=type)
+
+
+@dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(required,))
+def declare(cls: Class) -> Class:
+    """Build an immutable attrs class from the declarations in the body of `cls`."""
+    built = attrs.frozen(cls, repr=False, field_transformer=_bind)
+    declarations = [
+        attribute.metadata[_METADATA] for attribute in attrs.fields(built) if _METADATA in attribute.metadata
+    ]
+    built._declarations = {declaration.name: declaration for declaration in declarations}  # type: ignore[attr-defined]
+    # Whoever inspects the class (`typing`, Hypothesis, other attrs users) sees what its fields hold.
+    built.__annotations__ |= {
+        attribute.name: attribute.type for attribute in attrs.fields(built) if not attribute.inherited
+    }
+    # A class elsewhere may bear the name of one of ours; it takes nothing over from it.
+    DECLARED.setdefault(cls.__name__, built)
+    return built
+
+
+def declared(cls: type["Value"]) -> dict[str, Declaration]:
+    """The declarations of a class, by the name of the field, in the order of the class."""
+    return cls._declarations
+
+
+def _convert_kept(given: Any) -> str:
+    if given is None:
+        return ""
+    if not isinstance(given, str | Mapping):
+        raise refuse(given, "a mapping, or its canonical JSON", "kept")
+    kept: str = KeptKind().convert(given)
+    return kept
+
+
+def _kept_field() -> Any:
+    return attrs.field(default="", kw_only=True, converter=_convert_kept, repr=False)
+
+
+@declare
+class Value:
+    """What all our classes share: immutable, compared by content, written as canonical JSON.
+
+    `kept` holds the members of the JSON object that this version does not know, so that they stay
+    with the value through merging and writing (`loads(…, unknown="keep")`).
+    """
+
+    kept: Kept = _kept_field()
+
+    takes_unknown: ClassVar[bool] = True
+    _declarations: ClassVar[dict[str, Declaration]] = {}
+
+    def __attrs_post_init__(self) -> None:
+        faults = [*self._faults(), *(self._misplaced() if self.kept else ())]
+        if faults:
+            raise InvalidError(faults, type(self).__name__)
+
+    def _misplaced(self) -> Iterator[Fault]:
+        """What `kept` may not hold: it would stand in the place of another member, or have none."""
+        kept: dict[str, Any] = json.loads(self.kept)
+        if not self.takes_unknown:
+            yield Fault(kept, f"nothing: {one(type(self))} has no members but its fields", ("kept",))
+        for name in sorted(kept.keys() & self._own_members()):
+            yield Fault(name, "only members that aren't declared", ("kept",))
+
+    @classmethod
+    def _own_members(cls) -> Set[str]:
+        """The names of the members that this class writes itself."""
+        return cls._declarations.keys()
+
+    def _faults(self) -> Iterator[Fault]:
+        """The rules that several fields obey together."""
+        yield from ()
+
+    @classmethod
+    def coerce(cls, given: Any) -> Self:
+        """An instance, from an instance or from its shorthand in plain Python."""
+        if isinstance(given, cls):
+            if "_declarations" not in vars(type(given)):
+                raise refuse(given, f"a {cls.__name__}, not an instance of an undeclared subclass")
+            return given
+        return cls._from_shorthand(given)
+
+    @classmethod
+    def _from_shorthand(cls, given: Any) -> Self:
+        raise refuse(given, one(cls))
+
+    def may_overlap(self, other: Any) -> bool:
+        """Whether this and another value may cover the same people or things."""
+        return True
+
+    def replace(self, **changes: Any) -> Self:
+        """A copy with other values in the fields named."""
+        return attrs.evolve(self, **changes)  # type: ignore[misc]
+
+    def given(self) -> Iterator[tuple[Declaration, Any]]:
+        """The fields that hold something else than their default, with what they hold."""
+        for declaration in self._declarations.values():
+            held = getattr(self, declaration.name)
+            if held != declaration.default:
+                yield declaration, held
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing at all was given."""
+        return not self.kept and next(self.given(), None) is None
+
+    def to_json(self) -> Any:
+        """JSON data, without the fields at their defaults."""
+        data = {declaration.name: declaration.kind.encode(held) for declaration, held in self.given()}
+        return data | json.loads(self.kept) if self.kept else data
+
+    @property
+    def canonical(self) -> str:
+        """The RFC 8785 text of the JSON data: equal values, and only they, have equal texts."""
+        return write_json(self.to_json())
+
+    def __repr__(self) -> str:
+        shown = [f"{declaration.name}={held!r}" for declaration, held in self.given()]
+        if self.kept:
+            shown.append(f"kept={self.kept!r}")
+        return f"{type(self).__name__}({', '.join(shown)})"

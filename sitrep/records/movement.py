@@ -1,0 +1,100 @@
+"""People and goods on the move: crossings, evacuations, displacement, detention."""
+
+from sitrep.countries import Countries
+from sitrep.declarations import identifies, required, states
+from sitrep.figures import OptionalFigure
+from sitrep.kinds import Closed, Open, OpenSet, RequiredText, Text
+from sitrep.periods import OptionalPeriod
+from sitrep.places import OptionalPlace
+from sitrep.records.base import CountOfPeople, Record, record
+from sitrep.vocabularies import (
+    Cause,
+    CrossingKind,
+    CrossingStatus,
+    DetentionKind,
+    DetentionStatus,
+    Direction,
+    DisplacementKind,
+    EvacuationStatus,
+    Passage,
+    PopulationGroup,
+    Transport,
+    Unit,
+)
+
+
+@record(lead="{name} crossing")
+class Crossing(Record):
+    """A border crossing, checkpoint or corridor: whether it is open, to whom and to what."""
+
+    name: RequiredText = required(
+        identifies("Name", hxl="#loc+name", meaning="The name of the crossing, without the word crossing")
+    )
+    kind: Open[CrossingKind] = identifies("Kind", hxl="#loc+type", meaning="What kind of crossing it is")
+    between: Countries = identifies(
+        "Between",
+        hxl="#country+code",
+        meaning="The countries on its sides, as ISO 3166-1 alpha-3 codes",
+        phrase="between {}",
+    )
+    direction: Open[Direction] = identifies("Direction", hxl="#loc+direction", meaning="Which way it is spoken of")
+    status: Closed[CrossingStatus] = states("Status", hxl="#status", meaning="Whether the crossing works")
+    people: Closed[Passage] = states(
+        "People", hxl="#access+people", meaning="Whether people may cross", phrase="people: {}"
+    )
+    goods: Closed[Passage] = states("Goods", hxl="#access+goods", meaning="Whether goods may cross", phrase="goods: {}")
+    allowed_through: OpenSet[PopulationGroup] = states(
+        "Allowed through",
+        hxl="#group+allowed",
+        meaning="Groups of people let through",
+        phrase="lets through {}",
+    )
+    excluded: OpenSet[PopulationGroup] = states(
+        "Excluded", hxl="#group+excluded", meaning="Groups of people kept out", phrase="excludes {}"
+    )
+    closed_since: OptionalPeriod = states(
+        "Closed since", hxl="#date+closed", meaning="Since when it is or was closed", phrase="closed since {}"
+    )
+    by: Text = states("By", hxl="#org+operator", meaning="Who opened or closed it", phrase="by {}")
+    reason: Text = states("Reason", hxl="#cause", meaning="Why", phrase="because of {}")
+
+
+@record(lead="evacuation")
+class Evacuation(CountOfPeople):
+    """People brought, or to be brought, out of danger or to treatment."""
+
+    origin: OptionalPlace = identifies("Origin", hxl="#loc+origin", meaning="Where from", phrase="from {}")
+    destination: OptionalPlace = identifies("Destination", hxl="#loc+dest", meaning="Where to", phrase="to {}")
+    via: Text = identifies("Via", hxl="#loc+via", meaning="The crossing or route", phrase="via {}")
+    status: Closed[EvacuationStatus] = states("Status", hxl="#status", meaning="How far it has come")
+    transport: Open[Transport] = states(
+        "Transport", hxl="#delivery+transport", meaning="How people travel", phrase="by {}"
+    )
+    vehicles: OptionalFigure = states(
+        "Vehicles", hxl="#output+vehicles", meaning="How many vehicles", unit=Unit.VEHICLES
+    )
+    escort: Text = states("Escort", hxl="#org+escort", meaning="Who escorts them", phrase="escorted by {}")
+    facility: Text = states("Facility", hxl="#loc+facility", meaning="Where they are received", phrase="received at {}")
+
+
+@record(lead="displacement")
+class Displacement(CountOfPeople):
+    """People who had to leave their homes, who stay elsewhere, or who return."""
+
+    kind: Open[DisplacementKind] = identifies(
+        "Kind", hxl="#affected+type", meaning="The category of IDMC's Helix", disjoint=False
+    )
+    origin: OptionalPlace = identifies("Origin", hxl="#loc+origin", meaning="Where from", phrase="from {}")
+    destination: OptionalPlace = identifies("Destination", hxl="#loc+dest", meaning="Where to", phrase="to {}")
+    cause: Open[Cause] = states("Cause", hxl="#cause", meaning="What they left for", phrase="because of {}")
+
+
+@record(lead="people deprived of liberty")
+class Detention(CountOfPeople):
+    """People held, by whomever, or let go."""
+
+    kind: Open[DetentionKind] = identifies(
+        "Kind", hxl="#affected+type", meaning="In what way they are, or were, held", disjoint=False
+    )
+    by: Text = identifies("By", hxl="#org+actor", meaning="Who holds them", phrase="held by {}")
+    status: Open[DetentionStatus] = states("Status", hxl="#status", meaning="What became of them")

@@ -1,0 +1,58 @@
+"""What parties agree and say, and what else is measured: agreements, statements, indicators."""
+
+from sitrep.declarations import identifies, required, states
+from sitrep.figures import OptionalFigure
+from sitrep.kinds import Closed, Open, RequiredClosed, RequiredOpen, RequiredText, Text, Texts
+from sitrep.periods import OptionalPeriod
+from sitrep.records.base import SECTOR, Record, record
+from sitrep.vocabularies import Act, AgreementStage, AgreementStatus, PopulationGroup, Sector, Topic
+
+
+@record(lead="agreement")
+class Agreement(Record):
+    """A deal between parties: its terms, who brought it about, where it stands."""
+
+    name: Text = identifies("Name", hxl="#event+name", meaning="The name of the agreement", phrase="“{}”")
+    parties: Texts = identifies("Parties", hxl="#org+party", meaning="Who is bound by it", phrase="between {}")
+    mediators: Texts = states("Mediators", hxl="#org+mediator", meaning="Who mediated", phrase="mediated by {}")
+    coordinators: Texts = states(
+        "Coordinators", hxl="#org+coordinator", meaning="Who coordinated", phrase="in coordination with {}"
+    )
+    provides: Texts = states("Provides", hxl="#event+terms", meaning="What it provides for", phrase="provides for {}")
+    excludes: Texts = states(
+        "Excludes", hxl="#event+exclusions", meaning="What it expressly leaves out", phrase="leaves out {}"
+    )
+    stage: Open[AgreementStage] = states(
+        "Stage", hxl="#event+stage", meaning="The stage of the process, as PA-X codes it"
+    )
+    status: Closed[AgreementStatus] = states("Status", hxl="#status", meaning="Where it stands")
+    starts: OptionalPeriod = states("Starts", hxl="#date+start", meaning="When it starts", phrase="from {}")
+    ends: OptionalPeriod = states(
+        "Ends",
+        hxl="#date+end",
+        meaning="When it ends; an open end is stated as an interval such as 2023-11-01/..",
+        phrase="its end: {}",
+    )
+
+
+@record(lead="{actor}: {act} {topic}", is_occurrence=True)
+class Statement(Record):
+    """A position taken. The actor holds it; who passed it on is the source of the attribution."""
+
+    actor: RequiredText = required(identifies("Actor", hxl="#org+actor", meaning="Who takes the position"))
+    act: RequiredClosed[Act] = required(identifies("Act", hxl="#event+act", meaning="What is done by saying it"))
+    topic: RequiredOpen[Topic] = required(identifies("Topic", hxl="#event+topic", meaning="What it is about"))
+    content: Text = states("Content", hxl="#description", meaning="The gist, in a few words of your own")
+
+
+@record(lead="indicator {code}")
+class Indicator(Record):
+    """Any other measured quantity: a rate, a ratio, a score, a count of alerts."""
+
+    code: RequiredText = required(identifies("Code", hxl="#indicator+code", meaning="The code of the indicator"))
+    population: Open[PopulationGroup] = identifies(
+        "Population", hxl="#indicator+group", meaning="The group of people that it is about"
+    )
+    label: Text = states("Label", hxl="#indicator+name", meaning="The name of the indicator")
+    value: OptionalFigure = states("Value", hxl="#indicator+num", meaning="The quantity, with its unit")
+    sector: Open[Sector] = identifies(**SECTOR)

@@ -1,0 +1,396 @@
+"""The code lists of the record types, from what every record has to money."""
+
+from sitrep.codes import ClosedCode, OpenCode
+
+
+class Modality(ClosedCode):
+    """In what sense a record holds: seen to be so, or planned, ordered or foreseen. Our own list."""
+
+    OBSERVED = "observed"
+    PLANNED = "planned"
+    ORDERED = "ordered"
+    EXPECTED = "expected"
+    FORECAST = "forecast"
+    CONDITIONAL = "conditional"
+
+
+class Trend(ClosedCode):
+    """Which way a value has moved since the period it is compared to. Our own list."""
+
+    INCREASING = "increasing"
+    STABLE = "stable"
+    DECREASING = "decreasing"
+    UNCHANGED = "unchanged"
+
+
+class Sector(OpenCode):
+    """Sectors as HDX HAPI codes them: coordination groups, and four codes that HAPI adds."""
+
+    CCM = "CCM", "camp coordination and management"
+    EDU = "EDU", "education"
+    ERY = "ERY", "early recovery"
+    FSC = "FSC", "food security"
+    HEA = "HEA", "health"
+    LOG = "LOG", "logistics"
+    NUT = "NUT", "nutrition"
+    PRO = "PRO", "protection"
+    PRO_CPN = "PRO-CPN", "child protection"
+    PRO_GBV = "PRO-GBV", "gender-based violence"
+    PRO_HLP = "PRO-HLP", "housing, land and property"
+    PRO_MIN = "PRO-MIN", "mine action"
+    SHL = "SHL", "emergency shelter and household items"
+    TEL = "TEL", "emergency telecommunications"
+    WSH = "WSH", "water, sanitation and hygiene"
+    INTERSECTORAL = "Intersectoral", "all sectors together"
+    MULTI = "Multi", "several sectors, not specified"
+    CASH = "Cash", "cash programming"
+    HUM = "Hum", "humanitarian assistance, not specified"
+
+
+class Measure(ClosedCode):
+    """What a count covers: people there now, those added, or all since a start. Our own list."""
+
+    CURRENT = "current"
+    NEW = "new"
+    CUMULATIVE = "cumulative"
+
+
+class Gender(ClosedCode):
+    """Gender as HDX HAPI codes it (schema of October 2025); `all` is a count not broken down."""
+
+    FEMALE = "f", "female"
+    MALE = "m", "male"
+    NONBINARY = "x", "non-binary"
+    OTHER = "o", "other"
+    UNSPECIFIED = "u", "unspecified"
+    ALL = "all", "all genders"
+
+
+class PopulationGroup(OpenCode):
+    """Groups of people: HDX HAPI's codes in capitals (October 2025), and others of our own."""
+
+    REF = "REF", "refugees"
+    ROC = "ROC", "people in a refugee-like situation"
+    ASY = "ASY", "asylum seekers"
+    OIP = "OIP", "other people in need of international protection"
+    IDP = "IDP", "internally displaced people"
+    IOC = "IOC", "people in a situation like internal displacement"
+    STA = "STA", "stateless people"
+    OOC = "OOC", "others of concern"
+    HST = "HST", "host communities"
+    RET = "RET", "returned refugees"
+    RST = "RST", "resettled refugees"
+    NAT = "NAT", "naturalised refugees"
+    RDP = "RDP", "returned internally displaced people"
+    RRI = "RRI", "returnees, refugees or internally displaced"
+    WOUNDED = "wounded", "wounded people"
+    PATIENTS = "patients"
+    SICK_AND_WOUNDED = "sick_and_wounded", "sick and wounded people"
+    CRITICALLY_INJURED = "critically_injured", "critically injured people"
+    COMPANIONS = "companions", "companions of patients"
+    FOREIGN_NATIONALS = "foreign_nationals"
+    DUAL_NATIONALS = "dual_nationals"
+    FOREIGN_PASSPORT_HOLDERS = "foreign_passport_holders"
+    CAPTIVES = "captives"
+    RESIDENTS = "residents"
+    MIGRANTS = "migrants"
+    PEOPLE_WITH_DISABILITIES = "people_with_disabilities"
+    PREGNANT_AND_BREASTFEEDING_WOMEN = "pregnant_and_breastfeeding_women"
+    UNACCOMPANIED_CHILDREN = "unaccompanied_children"
+
+
+class Role(OpenCode):
+    """What people do, where a count singles them out for it. Our own list."""
+
+    CIVILIAN = "civilian"
+    AID_WORKER = "aid_worker"
+    UN_STAFF = "un_staff", "UN staff"
+    HEALTH_WORKER = "health_worker"
+    EDUCATOR = "educator"
+    STUDENT = "student"
+    JOURNALIST = "journalist"
+    FIRST_RESPONDER = "first_responder"
+    PEACEKEEPER = "peacekeeper"
+    POLICE = "police"
+    COMBATANT = "combatant"
+
+
+class Component(OpenCode):
+    """A part that adds up, with others, to a change in a cumulative count. Our own list."""
+
+    NEW = "new", "newly reported"
+    RECOVERED = "recovered", "recovered bodies"
+    DIED_OF_WOUNDS = "died_of_wounds", "later died of wounds"
+    ADDED_BY_REVIEW = "added_by_review", "added by a review"
+    REMOVED_BY_REVIEW = "removed_by_review", "removed by a review"
+
+
+class Verification(OpenCode):
+    """How a figure was established. Our own list, from the words that stand beside figures."""
+
+    REPORTED = "reported"
+    FLASH = "flash", "flash estimate"
+    UNVERIFIED = "unverified"
+    UNDER_VERIFICATION = "under_verification"
+    VERIFIED = "verified"
+    CORROBORATED = "corroborated"
+    COUNTED = "counted"
+    REGISTERED = "registered"
+    SURVEYED = "surveyed"
+    ESTIMATED = "estimated"
+    MODELLED = "modelled"
+
+
+class CrossingStatus(ClosedCode):
+    """Whether a crossing works at all. Our own list."""
+
+    OPEN = "open"
+    RESTRICTED = "restricted"
+    CLOSED = "closed"
+
+
+class CrossingKind(OpenCode):
+    """What kind of way through it is. Our own list."""
+
+    BORDER = "border", "border crossing"
+    CHECKPOINT = "checkpoint"
+    CORRIDOR = "corridor"
+    ROAD = "road"
+    BRIDGE = "bridge"
+    PORT = "port"
+    AIRPORT = "airport"
+    RAILWAY = "railway"
+
+
+class Passage(ClosedCode):
+    """Whether people, or goods, get through a crossing. Our own list."""
+
+    OPEN = "open"
+    LIMITED = "limited"
+    CLOSED = "closed"
+
+
+class Direction(OpenCode):
+    """Which way through a crossing, seen from the place reported on. Our own list."""
+
+    ENTRY = "entry"
+    EXIT = "exit"
+    BOTH = "both", "both ways"
+    TRANSIT = "transit"
+
+
+class EvacuationStatus(ClosedCode):
+    """How far an evacuation of people has come. Our own list."""
+
+    PLANNED = "planned"
+    ORDERED = "ordered"
+    AWAITING = "awaiting"
+    EXPECTED = "expected"
+    UNDER_WAY = "under_way"
+    COMPLETED = "completed"
+    SUSPENDED = "suspended"
+    CANCELLED = "cancelled"
+
+
+class Transport(OpenCode):
+    """How people are moved. Our own list."""
+
+    AMBULANCE = "ambulance"
+    BUS = "bus"
+    CAR = "car"
+    TRUCK = "truck"
+    TRAIN = "train"
+    AIR = "air"
+    HELICOPTER = "helicopter"
+    BOAT = "boat"
+    SHIP = "ship"
+    ON_FOOT = "on_foot"
+
+
+class Item(OpenCode):
+    """Goods and supplies that are short, delivered or distributed. Our own list."""
+
+    FOOD = "food"
+    BREAD = "bread"
+    WHEAT_FLOUR = "wheat_flour"
+    INFANT_FORMULA = "infant_formula"
+    READY_TO_EAT_MEALS = "ready_to_eat_meals", "ready-to-eat meals"
+    WATER = "water", "drinking water"
+    FUEL = "fuel"
+    COOKING_GAS = "cooking_gas"
+    ELECTRICITY = "electricity"
+    MEDICINE = "medicine"
+    MEDICAL_SUPPLIES = "medical_supplies"
+    VACCINES = "vaccines"
+    BLOOD = "blood"
+    OXYGEN = "oxygen"
+    ANAESTHETICS = "anaesthetics"
+    HOSPITAL_BEDS = "hospital_beds"
+    STAFF = "staff"
+    SHELTER = "shelter"
+    TENTS = "tents"
+    HOUSEHOLD_ITEMS = "household_items"
+    HYGIENE_KITS = "hygiene_kits"
+    SEEDS = "seeds"
+    ANIMAL_FEED = "animal_feed"
+    CASH = "cash"
+    BODY_BAGS = "body_bags"
+
+
+class ShortageLevel(ClosedCode):
+    """How short an item is, from a strained supply to none at all. Our own list."""
+
+    STRAINED = "strained"
+    SHORT = "short"
+    SEVERE = "severe"
+    EXHAUSTED = "exhausted"
+
+
+class AgreementStage(OpenCode):
+    """Stages of a peace process, with the codes of the PA-X Peace Agreements Database (2018 data)."""
+
+    PRE = "Pre", "pre-negotiation"
+    CEA = "Cea", "ceasefire or related"
+    SUBPAR = "SubPar", "substantive, partial"
+    SUBCOMP = "SubComp", "substantive, comprehensive"
+    IMP = "Imp", "implementation"
+    REN = "Ren", "renewal"
+    OTH = "Oth", "other stage"
+
+
+class AgreementStatus(ClosedCode):
+    """Where an agreement stands, from a proposal to its end. Our own list."""
+
+    PROPOSED = "proposed"
+    NEGOTIATING = "negotiating"
+    REACHED = "reached"
+    IN_FORCE = "in_force"
+    EXTENDED = "extended"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+    REJECTED = "rejected"
+
+
+class CaseloadStatus(ClosedCode):
+    """Where people stand in a plan: HDX HAPI's AFF, INN, TGT and REA (expected reach), and two more."""
+
+    AFFECTED = "affected"
+    IN_NEED = "in_need"
+    TARGETED = "targeted"
+    EXPECTED_REACH = "expected_reach"
+    REACHED = "reached"
+    AT_RISK = "at_risk"
+
+
+class CaseloadScale(ClosedCode):
+    """Whose phases they are: the JIAF's, or the Integrated Food Security Phase Classification's."""
+
+    JIAF = "jiaf", "JIAF"
+    IPC = "ipc", "IPC"
+
+
+class Phase(ClosedCode):
+    """Phases of severity (JIAF) or food insecurity (IPC), with the codes of HDX HAPI (October 2025)."""
+
+    PHASE_1 = "1", "phase 1"
+    PHASE_2 = "2", "phase 2"
+    PHASE_3 = "3", "phase 3"
+    PHASE_4 = "4", "phase 4"
+    PHASE_5 = "5", "phase 5"
+    PHASE_3_PLUS = "3+", "phase 3 or worse"
+
+
+class Projection(ClosedCode):
+    """The period of an IPC analysis, as in HDX HAPI, which adds the word `projection` to the last two."""
+
+    CURRENT = "current"
+    FIRST = "first", "first projection"
+    SECOND = "second", "second projection"
+
+
+class Classification(ClosedCode):
+    """How sure it is that a case is one: WHO's usual classes. They are separate counts, not opinions."""
+
+    SUSPECTED = "suspected"
+    PROBABLE = "probable"
+    CONFIRMED = "confirmed"
+    DISCARDED = "discarded"
+    ALL = "all", "all classifications"
+
+
+class DiseaseCountKind(ClosedCode):
+    """What a report on an outbreak counts. Our own list."""
+
+    CASE = "case"
+    DEATH = "death"
+    RECOVERY = "recovery"
+    ADMISSION = "admission"
+    IN_CARE = "in_care"
+    DISCHARGE = "discharge"
+    CONTACT_LISTED = "contact_listed"
+    CONTACT_FOLLOWED = "contact_followed"
+
+
+class Activity(OpenCode):
+    """What was done for people. Our own list."""
+
+    AID_DELIVERY = "aid_delivery"
+    FOOD_DISTRIBUTION = "food_distribution"
+    HOT_MEALS = "hot_meals"
+    WATER_SUPPLY = "water_supply"
+    SANITATION = "sanitation"
+    CASH_ASSISTANCE = "cash_assistance"
+    SHELTER_SUPPORT = "shelter_support"
+    HOUSEHOLD_ITEM_DISTRIBUTION = "household_item_distribution"
+    FUEL_DELIVERY = "fuel_delivery"
+    MEDICAL_CARE = "medical_care"
+    MEDICAL_EVACUATION = "medical_evacuation"
+    AMBULANCE_DEPLOYMENT = "ambulance_deployment"
+    FIELD_HOSPITAL_DEPLOYMENT = "field_hospital_deployment"
+    VACCINATION = "vaccination"
+    NUTRITION_TREATMENT = "nutrition_treatment"
+    PSYCHOSOCIAL_SUPPORT = "psychosocial_support"
+    PROTECTION_SERVICES = "protection_services"
+    FAMILY_REUNIFICATION = "family_reunification"
+    EDUCATION = "education"
+    SEARCH_AND_RESCUE = "search_and_rescue"
+    RUBBLE_REMOVAL = "rubble_removal"
+    MINE_ACTION = "mine_action"
+    LOGISTICS = "logistics"
+    LIVELIHOOD_SUPPORT = "livelihood_support"
+
+
+class Delivery(ClosedCode):
+    """In what form aid is given. Our own list."""
+
+    IN_KIND = "in_kind"
+    CASH = "cash"
+    VOUCHER = "voucher"
+    SERVICE = "service"
+
+
+class AssistanceStatus(OpenCode):
+    """How far an activity or a delivery has come. Our own list."""
+
+    PLEDGED = "pledged"
+    PLANNED = "planned"
+    DISPATCHED = "dispatched"
+    AWAITING_ENTRY = "awaiting_entry"
+    UNDER_WAY = "under_way"
+    DELIVERED = "delivered"
+    DISTRIBUTED = "distributed"
+    COMPLETED = "completed"
+    SUSPENDED = "suspended"
+    CANCELLED = "cancelled"
+
+
+class FundingKind(ClosedCode):
+    """What an amount of money is, from a requirement to a gap. Our own list."""
+
+    REQUIRED = "required"
+    REQUESTED = "requested"
+    RECEIVED = "received"
+    PLEDGED = "pledged"
+    ALLOCATED = "allocated"
+    SPENT = "spent"
+    GAP = "gap"
