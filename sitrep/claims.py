@@ -1,0 +1,186 @@
+"""What a report is made of: claims, retractions, links between subjects, headers and notes."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from attrs import frozen
+
+from sitrep.declarations import Value, declare, part, required
+from sitrep.errors import Fault, refuse
+from sitrep.kinds import (
+    Closed,
+    Flag,
+    ManyKind,
+    One,
+    Open,
+    Prose,
+    RequiredClosed,
+    RequiredMany,
+    RequiredOne,
+    RequiredProse,
+    RequiredText,
+    Text,
+    TextKind,
+    Texts,
+)
+from sitrep.periods import OptionalPeriod
+from sitrep.records.base import Record
+from sitrep.sources import Attribution, Source, language_tag
+from sitrep.subjects import Subject
+from sitrep.vocabularies import RetractionKind, Section, Sector, Sensitivity
+
+
+@declare
+class Claim(Value):
+    """A record, who asserts it, and how sensitive it is.
+
+    Two claims of one record are one claim with the attributions of both and the stricter
+    sensitivity. A claim has no other members, since nothing could say how to join them.
+    """
+
+    takes_unknown: ClassVar[bool] = False
+
+    record: RequiredOne[Record, Record] = required(part("Record", meaning="What was reported"), kw_only=False)
+    attributions: RequiredMany[Attribution, Source | str] = required(
+        part("Attributions", meaning="Who reported it, at least one")
+    )
+    sensitivity: Closed[Sensitivity] = part(
+        "Sensitivity",
+        hxl="#meta+sensitivity",
+        meaning="How sensitive it is, if that was assessed (IASC levels)",
+    )
+
+    def _faults(self) -> Iterator[Fault]:
+        if not self.attributions:
+            yield Fault([], "at least one attribution", ("attributions",), hint="Say who reported it.")
+
+    @property
+    def id(self) -> str:
+        """The id of its record: claims of one record are one claim."""
+        return self.record.id
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    @property
+    def subject(self) -> Subject:
+        return self.record.subject
+
+    def to_json(self) -> dict[str, Any]:
+        return {"id": self.id, **super().to_json()}
+
+    def __str__(self) -> str:
+        return self.record.sentence
+
+
+_CLAIM_ID = re.compile("[a-z][a-z0-9_]*:[0-9a-f]{64}")
+
+
+@frozen
+class ClaimIdKind(TextKind):
+    """The id of a claim; a claim or its record will do."""
+
+    def _convert(self, given: Any) -> str:
+        text = given.id if isinstance(given, Claim | Record) else super()._convert(given)
+        if _CLAIM_ID.fullmatch(text):
+            return text
+        raise refuse(given, "the id of a claim: its record's type, a colon and a SHA-256 digest in hexadecimal")
+
+
+if TYPE_CHECKING:
+    from sitrep.kinds import Given
+
+    ClaimId = Given[str | None, str | Claim | Record | None]
+    RequiredClaimId = Given[str, str | Claim | Record]
+    ClaimIds = Given[tuple[str, ...], Iterable[str | Claim | Record]]
+else:
+    ClaimId = ClaimIdKind()
+    RequiredClaimId = ClaimIdKind(required=True)
+    ClaimIds = ManyKind(ClaimIdKind())
+
+
+@declare
+class Retraction(Value):
+    """Somebody takes a source's word for a claim back.
+
+    By the source itself it removes that word; by somebody else (a body that says it never said so)
+    it is a dispute, and removes nothing.
+    """
+
+    claim: RequiredClaimId = required(part("Claim", meaning="The id of the claim"), kw_only=False)
+    source: RequiredOne[Source, str] = required(part("Source", meaning="Whose word is taken back"))
+    by: One[Source, str] = part("By", meaning="Who takes it back, if that isn't the source itself")
+    kind: RequiredClosed[RetractionKind] = part(
+        "Kind", meaning="In what way the word no longer holds", default=RetractionKind.WITHDRAWN
+    )
+    at: OptionalPeriod = part("At", meaning="When it was taken back")
+    reason: Prose = part("Reason", meaning="Why, as far as was said")
+    replaced_by: ClaimId = part("Replaced by", meaning="The id of the claim that takes its place")
+
+    def _faults(self) -> Iterator[Fault]:
+        if self.replaced_by == self.claim:
+            yield Fault(self.replaced_by, "another claim than the one taken back", ("replaced_by",))
+
+
+@declare
+class Link(Value):
+    """A judgement that two subjects are the same, or that they are not, and who judged so."""
+
+    subjects: RequiredMany[Subject, Record | Claim] = required(
+        part("Subjects", meaning="The two subjects, in canonical order"), kw_only=False
+    )
+    same: Flag = part("Same", meaning="Whether they are the same", default=True)
+    by: RequiredOne[Source, str] = required(part("By", meaning="Who judged so"))
+    at: OptionalPeriod = part("At", meaning="When")
+    reason: Prose = part("Reason", meaning="Why")
+
+    def _faults(self) -> Iterator[Fault]:
+        if len(self.subjects) != 2:
+            yield Fault([str(subject) for subject in self.subjects], "two subjects that differ", ("subjects",))
+
+
+_TIMEZONE = re.compile(r"UTC|[A-Z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)+")
+_GLIDE = re.compile(r"[A-Z]{2}-[0-9]{4}-[0-9]{6}-[A-Z]{3}")
+
+
+def _timezone(text: str) -> str:
+    if _TIMEZONE.fullmatch(text):
+        return text
+    raise refuse(text, "a name of the IANA time zone database, such as Asia/Gaza, or UTC")
+
+
+def _glide(text: str) -> str:
+    if _GLIDE.fullmatch(text):
+        return text
+    raise refuse(text, "a GLIDE number, such as EQ-2023-000015-TUR")
+
+
+@declare
+class Header(Value):
+    """The head of one report: what it is called, who published it, what it covers."""
+
+    title: RequiredText = required(part("Title", hxl="#meta+title", meaning="The title of the report"))
+    publisher: Text = part("Publisher", hxl="#org+publisher", meaning="Who published it")
+    crisis: Text = part("Crisis", hxl="#crisis+name", meaning="The crisis that it is about")
+    glide: Text = part("GLIDE", hxl="#crisis+code", meaning="The GLIDE number of the disaster", rule=_glide)
+    number: Text = part("Number", hxl="#meta+number", meaning="Its number in the series")
+    version: Text = part("Version", hxl="#meta+version", meaning="Its version, where it was revised")
+    issued: OptionalPeriod = part("Issued", hxl="#date+issued", meaning="When it was issued")
+    period: OptionalPeriod = part("Period", hxl="#date+period", meaning="What time it covers")
+    data_as_of: OptionalPeriod = part("Data as of", hxl="#date+data", meaning="Up to when its figures reach")
+    next_update: OptionalPeriod = part("Next update", hxl="#date+next", meaning="When the next one is due")
+    timezone: Text = part("Time zone", hxl="#meta+timezone", meaning="The IANA zone of its local times", rule=_timezone)
+    language: Text = part("Language", hxl="#meta+language", meaning="BCP 47 tag of its language", rule=language_tag)
+    contacts: Texts = part("Contacts", hxl="#contact", meaning="Whom to ask")
+
+
+@declare
+class Note(Value):
+    """A piece of narrative beside the claims."""
+
+    text: RequiredProse = required(part("Text", hxl="#description", meaning="The narrative"), kw_only=False)
+    section: Closed[Section] = part("Section", hxl="#meta+section", meaning="The part of the report it belongs to")
+    sector: Open[Sector] = part("Sector", hxl="#sector", meaning="The humanitarian sector, as HDX HAPI codes it")
+    language: Text = part("Language", hxl="#meta+language", meaning="BCP 47 tag of its language", rule=language_tag)
+    about: ClaimIds = part("About", meaning="The ids of the claims that it is about")

@@ -1,0 +1,198 @@
+"""The situation report: a set of headers, claims, retractions, links and notes."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from importlib import import_module
+from types import MethodType
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from attrs import frozen
+
+from sitrep.claims import Claim, ClaimIdKind, Header, Link, Note, Retraction
+from sitrep.declarations import Value, declare, declared, part
+from sitrep.errors import refuse
+from sitrep.kinds import Many, ManyKind, ValueKind
+from sitrep.merging import join_claims, lacking
+from sitrep.records.base import Record
+from sitrep.sources import Attribution, Source
+from sitrep.subjects import Subject
+
+FORMAT = "sitrep/1"
+"""The name and version of the JSON form."""
+
+SomeRecord = TypeVar("SomeRecord", bound=Record)
+
+
+@frozen
+class ClaimsKind(ManyKind):
+    """A set of claims in which each record stands once, in the order of the ids."""
+
+    def _canonical(self, listed: list[Claim]) -> tuple[Claim, ...]:
+        return tuple(join_claims(listed).values())
+
+
+if TYPE_CHECKING:
+    from sitrep.kinds import Given
+    from sitrep.picture import consolidate
+    from sitrep.totals import total
+
+    Claims = Given[tuple[Claim, ...], Iterable[Claim]]
+else:
+    Claims = ClaimsKind(ValueKind(Claim))
+
+
+class _FromLaterRoom:
+    """A method that a later room provides, found when it is first used: this room needs none of them."""
+
+    def __init__(self, module: str, function: str) -> None:
+        self._module, self._function = module, function
+
+    def __get__(self, report: "SitRep | None", owner: type) -> Any:
+        function = getattr(import_module(self._module), self._function)
+        return function if report is None else MethodType(function, report)
+
+
+@declare
+class SitRep(Value):
+    """A situation report: everything that one or more reports say, and who says it.
+
+    An immutable set. `a | b` has everything of both and nothing else; `a <= b` asks whether b has
+    everything of a; `a - b` is what b lacks, so that `b | (a - b) == a | b`. The empty report is
+    the identity. Iterating gives the claims in the order of their ids.
+    """
+
+    takes_unknown: ClassVar[bool] = False
+
+    headers: Many[Header, Header] = part("Headers", meaning="The heads of the reports that it holds")
+    claims: Claims = part("Claims", meaning="Who reported what")
+    retractions: Many[Retraction, Retraction] = part("Retractions", meaning="Words taken back")
+    links: Many[Link, Link] = part("Links", meaning="Judgements on which subjects are the same")
+    notes: Many[Note, Note] = part("Notes", meaning="The narrative")
+
+    def to_json(self) -> dict[str, Any]:
+        return {"format": FORMAT, **super().to_json()}
+
+    def __or__(self, other: "SitRep") -> "SitRep":
+        return merge(self, other) if isinstance(other, SitRep) else NotImplemented
+
+    def __le__(self, other: "SitRep") -> bool:
+        return not (self - other) if isinstance(other, SitRep) else NotImplemented
+
+    def __lt__(self, other: "SitRep") -> bool:
+        return self <= other and self != other if isinstance(other, SitRep) else NotImplemented
+
+    def __ge__(self, other: "SitRep") -> bool:
+        return other <= self if isinstance(other, SitRep) else NotImplemented
+
+    def __gt__(self, other: "SitRep") -> bool:
+        return other < self if isinstance(other, SitRep) else NotImplemented
+
+    def __sub__(self, other: "SitRep") -> "SitRep":
+        if not isinstance(other, SitRep):
+            return NotImplemented
+        parts: dict[str, Any] = {name: set(getattr(self, name)) - set(getattr(other, name)) for name in _SETS}
+        return SitRep(claims=filter(None, (lacking(claim, other._claims_by_id) for claim in self.claims)), **parts)
+
+    def __bool__(self) -> bool:
+        return not self.is_blank
+
+    def __iter__(self) -> Iterator[Claim]:
+        return iter(self.claims)
+
+    def __len__(self) -> int:
+        return len(self.claims)
+
+    def __contains__(self, claim: object) -> bool:
+        claim_id = claim.id if isinstance(claim, Claim | Record) else claim
+        return isinstance(claim_id, str) and claim_id in self._claims_by_id
+
+    def get(self, claim: str | Claim | Record) -> Claim | None:
+        """The claim with this id (or of this record), or None."""
+        return self._claims_by_id.get(_CLAIM_ID.convert(claim))
+
+    @cached_property
+    def _claims_by_id(self) -> dict[str, Claim]:
+        return {claim.id: claim for claim in self.claims}
+
+    @cached_property
+    def _retractions_by_claim(self) -> dict[str, list[Retraction]]:
+        by_claim: dict[str, list[Retraction]] = {}
+        for retraction in self.retractions:
+            by_claim.setdefault(retraction.claim, []).append(retraction)
+        return by_claim
+
+    def records(self, cls: type[SomeRecord]) -> Iterator[SomeRecord]:
+        """The records of one type, or of all types that share a base, in the order of their ids."""
+        return (claim.record for claim in self.claims if isinstance(claim.record, cls))
+
+    def retract(self, claim: "str | Claim | Record", source: "Source | str", **retraction: Any) -> "SitRep":
+        """This report with a retraction: `source` takes its word for the claim back.
+
+        `at`, `reason`, `kind` and `replaced_by` tell more; `by` names who retracts, if that isn't the
+        source. Only that source's word goes: a claim with other sources stands.
+        """
+        return merge(self, SitRep(retractions=[Retraction(claim, source=source, **retraction)]))
+
+    def link(
+        self, one: "Subject | Claim | Record", other: "Subject | Claim | Record", *, by: "Source | str", **link: Any
+    ) -> "SitRep":
+        """This report with a judgement that two subjects are the same, or with `same=False` that they are not."""
+        return merge(self, SitRep(links=[Link([one, other], by=by, **link)]))
+
+    if TYPE_CHECKING:
+        picture = consolidate
+        total = total
+    else:
+        picture = _FromLaterRoom("sitrep.picture", "consolidate")
+        total = _FromLaterRoom("sitrep.totals", "total")
+
+    def standing(self, claim: str | Claim | Record) -> tuple[Attribution, ...]:
+        """The attributions of a claim that their sources have not taken back.
+
+        A source takes back what it was reported to say up to then: what it says later stands again.
+        Sources are the same here when their names are, and their affiliations where both give one.
+        A claim without a standing attribution is inactive, and still in the report.
+        """
+        held = self.get(claim)
+        if held is None:
+            raise KeyError(_CLAIM_ID.convert(claim))
+        withdrawals = self._retractions_by_claim.get(held.id, ())
+        return tuple(
+            attribution
+            for attribution in held.attributions
+            if not any(_withdraws(retraction, attribution) for retraction in withdrawals)
+        )
+
+
+_CLAIM_ID = ClaimIdKind()
+_SETS = tuple(name for name in declared(SitRep) if name != "claims")
+
+
+def _is_same_source(one: Source, other: Source) -> bool:
+    """Whether names are equal, and affiliations too where both give one."""
+    affiliations = {one.affiliation, other.affiliation} - {None}
+    return one.name == other.name and len(affiliations) <= 1
+
+
+def _withdraws(retraction: Retraction, attribution: Attribution) -> bool:
+    if not _is_same_source(attribution.source, retraction.source):
+        return False
+    if retraction.by and retraction.by.name != retraction.source.name:
+        return False
+    taken_back = retraction.at and retraction.at.latest
+    reported = attribution.reported and attribution.reported.earliest
+    return not (taken_back and reported and reported > taken_back)
+
+
+def merge(*reports: SitRep) -> SitRep:
+    """Everything that the reports say, and nothing else, in one pass over their claims.
+
+    The order of the reports, repeats and grouping change nothing: not the value, not a byte.
+    """
+    for report in reports:
+        if not isinstance(report, SitRep):
+            raise refuse(report, "a SitRep", hint="A list of reports is unpacked: merge(*reports).")
+    parts: dict[str, Any] = {
+        name: [each for report in reports for each in getattr(report, name)] for name in declared(SitRep)
+    }
+    return SitRep(**parts)
