@@ -1,0 +1,120 @@
+"""Reports as JSON text and files."""
+
+import json
+import os
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from secrets import token_hex
+from shutil import copymode
+from typing import IO, Any
+
+from sitrep.canonical import RepeatedKeys, write_json
+from sitrep.codec.structuring import Unknown, make_converter
+from sitrep.errors import InvalidError, refuse
+from sitrep.report import SitRep
+
+_converter = cache(make_converter)
+
+PathOrFile = str | os.PathLike[str] | IO[str] | IO[bytes]
+
+
+def dumps(report: SitRep, *, indent: int | None = None) -> str:
+    """A report as JSON. Without `indent` it is canonical (RFC 8785): equal reports, equal bytes."""
+    if not isinstance(report, SitRep):
+        raise refuse(report, "a SitRep")
+    return write_json(report.to_json(), indent=indent)
+
+
+def loads(text: str | bytes, *, unknown: Unknown = "error") -> SitRep:
+    """A report from JSON text, or its UTF-8 bytes.
+
+    Raises `InvalidError` with every fault of the document, each with its path. `unknown="keep"`
+    keeps record types and fields that no installed package declares.
+    """
+    converter = _converter(unknown=unknown)
+    try:
+        report: SitRep = converter.structure(_parse(text), SitRep)
+    except InvalidError as error:
+        raise error.under(root="$") from None
+    except RecursionError:
+        raise refuse("…", "fewer levels of nesting").under(root="$") from None
+    return report
+
+
+def load(path_or_file: PathOrFile, *, unknown: Unknown = "error") -> SitRep:
+    """A report from a file, given by its path or open for reading. Raises as `loads` does."""
+    if isinstance(path_or_file, str | os.PathLike):
+        return loads(Path(path_or_file).read_bytes(), unknown=unknown)
+    return loads(path_or_file.read(), unknown=unknown)
+
+
+def dump(report: SitRep, path_or_file: PathOrFile, *, indent: int | None = None) -> None:
+    """Write a report to a file. A path is written whole or not at all."""
+    text = dumps(report, indent=indent)
+    if isinstance(path_or_file, str | os.PathLike):
+        _write_whole(Path(path_or_file), text)
+    else:
+        file: Any = path_or_file
+        try:
+            file.write(text)
+        except TypeError:
+            # A file opened in binary refuses text before it writes anything.
+            file.write(text.encode())
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Write beside the file and then put it in its place, so that no reader sees half of it."""
+    target = path.resolve()
+    content = text.encode()
+    if target.exists() and not target.is_file():
+        # A pipe or a device stays what it is.
+        target.write_bytes(content)
+        return
+    draft = target.with_name(f".sitrep-{token_hex(8)}.part")
+    try:
+        with draft.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            # Who may read a report is the owner's choice.
+            copymode(target, draft)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _parse(text: str | bytes) -> Any:
+    decoded = _decoded(text).removeprefix("\ufeff")
+    try:
+        return json.loads(decoded, object_pairs_hook=_object)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        rule = error.msg.removesuffix(" at").removesuffix(" starting")
+        hint = "" if error.doc[error.pos :].strip() else "The text ends there: it may be cut off."
+        raise refuse(error.doc[error.pos : error.pos + 20], f"JSON; at {where}: {rule}", hint=hint) from None
+    except ValueError as error:
+        # Python refuses to read integers of thousands of digits.
+        raise refuse("a number", f"one that can be read: {error}") from None
+
+
+def _decoded(text: str | bytes) -> str:
+    if isinstance(text, str):
+        return text
+    if not isinstance(text, bytes | bytearray):
+        raise refuse(text, "JSON text, or its UTF-8 bytes")
+    try:
+        return text.decode()
+    except UnicodeDecodeError as error:
+        given = bytes(text[error.start : error.start + 4])
+        raise refuse(given, f"UTF-8 text; byte {error.start} is none", hint="Save the file as UTF-8.") from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) == len(pairs):
+        return members
+    repeated = RepeatedKeys(members)
+    repeated.repeated = tuple(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
+    return repeated
