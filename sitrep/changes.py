@@ -1,0 +1,194 @@
+"""What changed between two reports, as data and as sentences."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any
+
+from attrs import frozen
+
+from sitrep.claims import Claim
+from sitrep.declarations import Declaration
+from sitrep.figures import Figure
+from sitrep.picture import Finding, Picture, State, consolidate
+from sitrep.policies import DEFAULT, Policy
+from sitrep.report import SitRep
+from sitrep.subjects import Subject
+
+
+class ChangeKind(StrEnum):
+    """In what way the picture of a subject changed."""
+
+    NEW = "new"
+    """Nothing was known of the subject before."""
+    REVISED = "revised"
+    """A figure is another."""
+    CHANGED = "changed"
+    """A status, or another value that is no figure, is another."""
+    STATED = "stated"
+    """A field is stated that wasn't before."""
+    DISPUTED = "disputed"
+    """Claims conflict, or are denied, that didn't or weren't before."""
+    SETTLED = "settled"
+    """Claims agree, or are no longer denied, that did or were not before."""
+    CORROBORATED = "corroborated"
+    """More independent sources stand behind a value."""
+    ENDED = "ended"
+    """What had an open end has one."""
+    RETRACTED = "retracted"
+    """All sources of a claim took it back."""
+    ABSENT = "absent"
+    """The newer report says nothing of the subject."""
+
+
+@frozen
+class Change:
+    """One change of the picture."""
+
+    kind: ChangeKind
+    headline: str
+    """The subject in words."""
+    claims: tuple[str, ...]
+    """The ids of the claims that say so."""
+    field: Declaration | None = None
+    before: Any = None
+    after: Any = None
+
+    @property
+    def difference(self) -> tuple[float | None, float | None] | None:
+        """Between two figures in one unit the least and the most it may be (None: no bound)."""
+        if not (isinstance(self.before, Figure) and isinstance(self.after, Figure)):
+            return None
+        if self.before.unit != self.after.unit:
+            return None
+        (old_low, old_high), (new_low, new_high) = self.before.interval(), self.after.interval()
+        return (
+            None if new_low is None or old_high is None else new_low - old_high,
+            None if new_high is None or old_low is None else new_high - old_low,
+        )
+
+    @property
+    def sentence(self) -> str:
+        if self.field is None:
+            return f"{self.headline}: {_WITHOUT_FIELD[self.kind].format(self.after)}"
+        words = _OF_FIELD[self.kind].format(
+            label=self.field.label.lower(), before=self._say(self.before), after=self._say(self.after)
+        )
+        return f"{self.headline}: {words}{self._say_difference()}"
+
+    def _say(self, held: Any) -> str:
+        if isinstance(held, Figure):
+            return held.say_quantity()
+        return "" if held is None or self.field is None else str(self.field.kind.say(held))
+
+    def _say_difference(self) -> str:
+        difference = self.difference
+        if difference is None or difference == (None, None):
+            return ""
+        low, high = difference
+        if low == high:
+            return f" ({low:+,})"
+        if low is None or high is None:
+            return f" (at least {low:+,})" if low is not None else f" (at most {high:+,})"
+        return f" ({low:+,} to {high:+,})"
+
+    def to_json(self) -> dict[str, Any]:
+        data: dict[str, Any] = {"kind": self.kind.value, "sentence": self.sentence, "claims": list(self.claims)}
+        if self.field is not None:
+            data["field"] = self.field.name
+            for name, held in (("before", self.before), ("after", self.after)):
+                if held is not None:
+                    data[name] = held if isinstance(held, int) else self.field.kind.encode(held)
+        if self.difference is not None:
+            data["difference"] = dict(zip(("low", "high"), self.difference, strict=True))
+        return data
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+_WITHOUT_FIELD = {
+    ChangeKind.NEW: "first reported: {}",
+    ChangeKind.ENDED: "ended: {}",
+    ChangeKind.RETRACTED: "taken back: {}",
+    ChangeKind.ABSENT: "no longer reported",
+}
+_OF_FIELD = {
+    ChangeKind.REVISED: "{before} → {after}",
+    ChangeKind.CHANGED: "{label} {before} → {after}",
+    ChangeKind.STATED: "{label} now stated: {after}",
+    ChangeKind.DISPUTED: "{label} now disputed, at {after}",
+    ChangeKind.SETTLED: "{label} no longer disputed, at {after}",
+    ChangeKind.CORROBORATED: "{label} {after} now has more independent sources",
+}
+
+
+def diff(old: SitRep, new: SitRep, *, policy: Policy = DEFAULT) -> tuple[Change, ...]:
+    """What changed from the picture of one report to that of another, subject by subject.
+
+    Both pictures are drawn by the same policy. What joined or left the report without changing the
+    picture (an attribution, a header) is `new - old` and `old - new`.
+    """
+    old_picture, new_picture = consolidate(old, policy), consolidate(new, policy)
+    before, after = _by_subject(old_picture), _by_subject(new_picture)
+    changes: list[Change] = []
+    for finding in new_picture:
+        known = [before[subject] for subject in finding.subjects if subject in before]
+        if known:
+            changes += _changes_of(known[0], finding, old, new)
+        else:
+            changes.append(_of_subject(ChangeKind.NEW, finding, finding.claims[:1]))
+    changes += (
+        _of_subject(ChangeKind.ABSENT, finding, finding.claims)
+        for finding in old_picture
+        if not any(subject in after for subject in finding.subjects)
+    )
+    return tuple(changes)
+
+
+def _by_subject(picture: Picture) -> dict[Subject, Finding]:
+    return {subject: finding for finding in picture for subject in finding.subjects}
+
+
+def _of_subject(kind: ChangeKind, finding: Finding, claims: tuple[Claim, ...]) -> Change:
+    return Change(
+        kind, finding.headline, tuple(claim.id for claim in claims), after=claims[0].record.statement or "it took place"
+    )
+
+
+def _changes_of(before: Finding, after: Finding, old: SitRep, new: SitRep) -> Iterator[Change]:
+    known = {field.declaration.name: field.current for field in before.fields}
+    for field in after.fields:
+        was = known.get(field.declaration.name)
+        yield from _changes_of_field(was, field.current, after.headline)
+    for claim in before.claims:
+        if old.standing(claim) and claim in new and not new.standing(claim):
+            yield _of_subject(ChangeKind.RETRACTED, after, (claim,))
+    going_on = {claim.record.period.earliest for claim in before.claims if _is_open(claim) and claim.record.period}
+    for claim in after.claims:
+        period = claim.record.period
+        if period and claim not in old and not _is_open(claim) and period.earliest in going_on:
+            yield _of_subject(ChangeKind.ENDED, after, (claim,))
+
+
+def _is_open(claim: Claim) -> bool:
+    return claim.record.period is not None and claim.record.period.latest is None
+
+
+def _changes_of_field(was: State | None, now: State, headline: str) -> Iterator[Change]:
+    claims = tuple(claim.id for claim in now.claims)
+    held = now.current.held
+
+    def change(kind: ChangeKind, before: Any = None) -> Change:
+        return Change(kind, headline, claims, now.declaration, before, held)
+
+    if was is None:
+        yield change(ChangeKind.STATED)
+        return
+    if was.current.held != held:
+        yield change(ChangeKind.REVISED if isinstance(held, Figure) else ChangeKind.CHANGED, was.current.held)
+    if now.is_disputed and not was.is_disputed:
+        yield change(ChangeKind.DISPUTED)
+    if was.is_disputed and not now.is_disputed:
+        yield change(ChangeKind.SETTLED)
+    if was.current.held == held and now.independent_sources > was.independent_sources:
+        yield change(ChangeKind.CORROBORATED)

@@ -1,0 +1,37 @@
+"""What looks wrong in a report: figures that fall, days that don't add up, codes that miss.
+
+    from sitrep.checks import check
+
+    for notice in check(report):
+        print(notice)
+
+A check of your own is a function that finds something in a `View`, registered with `register`; a
+package makes its checks known by an entry point of the group `sitrep.checks`.
+"""
+
+from sitrep.checks import (
+    codes as codes,
+    figures as figures,
+    provenance as provenance,
+    sums as sums,
+)
+from sitrep.checks.registry import (
+    CHECKS as CHECKS,
+    ENTRY_POINTS as ENTRY_POINTS,
+    Check as Check,
+    Found as Found,
+    check as check,
+    register as register,
+)
+from sitrep.checks.series import (
+    Bounds as Bounds,
+    Point as Point,
+    Step as Step,
+    Topic as Topic,
+)
+from sitrep.checks.thresholds import (
+    Thresholds as Thresholds,
+)
+from sitrep.checks.view import (
+    View as View,
+)

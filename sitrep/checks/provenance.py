@@ -1,0 +1,222 @@
+"""Where figures come from, and how old they are."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from sitrep.checks.excerpts import figures_in
+from sitrep.checks.registry import Found, register
+from sitrep.checks.series import Topic, measure_of, per_class, say_all
+from sitrep.checks.view import View
+from sitrep.claims import Claim
+from sitrep.declarations import Role, declared
+from sitrep.figures import Figure
+from sitrep.kinds import CodeKind
+from sitrep.notices import Severity
+from sitrep.number_words import LANGUAGES
+from sitrep.periods import Period
+from sitrep.picture import Finding, State
+from sitrep.policies import count_independent
+from sitrep.records import Record
+from sitrep.sources import Attribution
+from sitrep.vocabularies import Measure, Modality, SourceKind
+
+_FURTHEST_OFFSET = timedelta(hours=14)
+
+
+def _with_figures(view: View) -> Iterator[tuple[Topic, list[Claim]]]:
+    """The subjects, each with the claims that state figures of it."""
+    for topic in view.topics:
+        yield topic, [*dict.fromkeys(point.claim for point in topic.points)]
+
+
+def _sources(view: View, claims: Iterable[Claim]) -> str:
+    return say_all(each.source.name for claim in claims for each in view.asserting(claim))
+
+
+def _count(claims: list[Claim]) -> str:
+    return "1 figure" if len(claims) == 1 else f"{len(claims):,} figures"
+
+
+@register(
+    "unsourced",
+    Severity.WARNING,
+    meaning="Nobody answers for a figure: its sources are unknown, or anonymous and in no document.",
+    remedy="Find out who gave the figure, or leave it out of what is published.",
+)
+def unsourced(view: View) -> Iterator[Found]:
+    for topic, claims in _with_figures(view):
+        found = [claim for claim in claims if all(map(_is_nobody, view.asserting(claim)))]
+        if found:
+            yield (
+                found,
+                f"{topic.headline}: {_count(found)} of {len(claims):,} without a source that is known "
+                f"({_sources(view, found)}).",
+            )
+
+
+def _is_nobody(attribution: Attribution) -> bool:
+    source = attribution.source
+    return source.kind == SourceKind.UNKNOWN or (source.anonymous and attribution.document is None)
+
+
+@register(
+    "no_document",
+    Severity.NOTE,
+    meaning="No document is named in which a figure can be looked up.",
+    remedy="Add the document: its title or its address.",
+)
+def no_document(view: View) -> Iterator[Found]:
+    for topic, claims in _with_figures(view):
+        found = [claim for claim in claims if not any(each.document for each in view.asserting(claim))]
+        if found:
+            yield (
+                found,
+                f"{topic.headline}: {_count(found)} of {len(claims):,} in no document that is named "
+                f"({_sources(view, found)}).",
+            )
+
+
+@register(
+    "single_source",
+    Severity.NOTE,
+    meaning="A figure rests on fewer independent sources than asked for; outlets that relay one agency are one.",
+    remedy="Look for a second source that doesn't repeat the first.",
+)
+def single_source(view: View) -> Iterator[Found]:
+    for finding in view.picture:
+        groups = [group for state in _figure_states(finding) for group in _supported(state)]
+        alone = [
+            claim for claims, support in groups if _independent(support) < view.thresholds.independent_sources
+            for claim in claims
+        ]  # fmt: skip
+        if alone:
+            found = [*dict.fromkeys(alone)]
+            yield found, f"{finding.headline}: {_count(found)} on a single source ({_sources(view, found)})."
+
+
+def _figure_states(finding: Finding) -> Iterator[State]:
+    for field in finding.fields:
+        for state in field.states:
+            if isinstance(state.current.held, Figure) and not state.current.held.missing:
+                yield state
+
+
+def _supported(state: State) -> Iterator[tuple[tuple[Claim, ...], list[Attribution]]]:
+    """Claims that support each other, with what stands behind them; rivals stand alone."""
+    if state.is_conflict:
+        for option in state.options:
+            yield option.claims, [*option.attributions]
+    else:
+        yield state.claims, [each for option in state.options for each in option.attributions]
+
+
+def _independent(attributions: Iterable[Attribution]) -> int:
+    distinct = {(each.source.name, *(relay.name for relay in each.via)): each for each in attributions}
+    return count_independent(distinct.values())
+
+
+@register(
+    "stale",
+    Severity.WARNING,
+    meaning="The newest word on something that goes on is much older than the report.",
+    remedy="Look for newer figures, or say as of when it holds.",
+)
+def stale(view: View) -> Iterator[Found]:
+    dates = [each for header in view.report.headers for each in (header.issued, header.data_as_of)]
+    known = [(when.latest, str(when)) for when in dates if when and when.latest]
+    if not known:
+        return
+    newest, said = max(known)
+    for finding in view.picture:
+        standing = [claim for claim in finding.claims if claim.record.period and view.asserting(claim)]
+        last = _last_word(standing)
+        if last and (newest - last).days > view.thresholds.stale_days and _goes_on(standing[0].record):
+            yield (
+                standing[:1],
+                f"{finding.headline}: the newest word is of {standing[0].record.period} "
+                f"({_sources(view, standing[:1])}), while the report is of {said}.",
+            )
+
+
+def _last_word(claims: list[Claim]) -> datetime | None:
+    """The end of the newest period, where all have one; claims come newest first."""
+    return claims[0].record.period.latest if claims and claims[0].record.period else None
+
+
+def _goes_on(record: Record) -> bool:
+    """Whether a record is of a state that lasts until it changes: a running count, or a code for it."""
+    if record.modality != Modality.OBSERVED or record.is_occurrence:
+        return False
+    if "measure" in declared(type(record)):
+        return measure_of(record) in (Measure.CURRENT, Measure.CUMULATIVE)
+    return any(getattr(record, name) is not None for name in _state_fields(type(record)))
+
+
+@per_class
+def _state_fields(cls: type[Any]) -> tuple[str, ...]:
+    """The fields of a type's own that describe a state: those with a closed list."""
+    return tuple(
+        name
+        for name, declaration in declared(cls).items()
+        if declaration.role is Role.VALUE
+        and isinstance(declaration.kind, CodeKind)
+        and not declaration.kind.open
+        and name not in declared(Record)
+    )
+
+
+@register(
+    "dated_in_future",
+    Severity.ERROR,
+    meaning="Something is said to be observed at a time after it was reported.",
+    remedy="Correct one of the dates; if it was expected or planned, say so.",
+)
+def dated_in_future(view: View) -> Iterator[Found]:
+    for claim in view.report:
+        record = claim.record
+        start = record.period and record.period.earliest
+        if start and record.modality == Modality.OBSERVED and record.period:
+            for each in view.asserting(claim):
+                reported = each.reported or (each.document and each.document.published)
+                if reported and reported.latest and start - reported.latest > _leeway(record.period, reported):
+                    yield (
+                        [claim],
+                        f"{claim} is said to be observed, but was reported before, {reported} ({each.source.name}).",
+                    )
+
+
+def _leeway(one: Period, other: Period) -> timedelta:
+    """Between a local day and a time in UTC lies up to an offset."""
+    return _FURTHEST_OFFSET if ("Z" in one.edtf) != ("Z" in other.edtf) else timedelta()
+
+
+@register(
+    "vague_made_exact",
+    Severity.WARNING,
+    meaning="The words of the source are vague, such as scores or dozens, and the figure is a number.",
+    remedy="Give the figure the vague term; a number for it is a convention's, applied when it is read.",
+)
+def vague_made_exact(view: View) -> Iterator[Found]:
+    for topic in view.topics:
+        for claim, points in topic.points_of.items():
+            if any(point.figure.term for point in points):
+                continue
+            for each in view.asserting(claim):
+                if _is_vague(each):
+                    yield [claim], f"{claim}: a number, while the words are “{each.excerpt}” ({each.source.name})."
+
+
+def _is_vague(attribution: Attribution) -> bool:
+    """Whether all quantities in the words are vague terms."""
+    language = ((attribution.document and attribution.document.language) or "en").partition("-")[0]
+    if not attribution.excerpt or language not in LANGUAGES:
+        return False
+    stated = _read(attribution.excerpt, language)
+    return bool(stated) and all(figure.term and figure.interval() == (None, None) for figure in stated)
+
+
+@lru_cache(maxsize=4096)
+def _read(excerpt: str, language: str) -> tuple[Figure, ...]:
+    return tuple(figures_in(excerpt, language))

@@ -1,0 +1,103 @@
+"""What a check is, and how checks are registered and run."""
+
+import gc
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.metadata import entry_points
+
+from attrs import frozen
+
+from sitrep.checks.thresholds import Thresholds
+from sitrep.checks.view import View
+from sitrep.claims import Claim
+from sitrep.notices import Notice, Severity
+from sitrep.report import SitRep
+
+ENTRY_POINTS = "sitrep.checks"
+"""The group of entry points by which a package makes its checks known: a module, or a function."""
+
+Found = tuple[Iterable[Claim], str]
+"""What a check finds: the claims, and a sentence with the figures and the sources in it."""
+Find = Callable[[View], Iterable[Found]]
+
+_CODE = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*")
+
+
+@frozen
+class Check:
+    """One kind of thing that may look wrong in a report."""
+
+    code: str
+    severity: Severity
+    meaning: str
+    remedy: str
+    find: Find
+
+    def __call__(self, view: View) -> Iterator[Notice]:
+        for claims, sentence in self.find(view):
+            yield Notice.on(self.code, self.severity, dict.fromkeys(claims), sentence, self.remedy)
+
+
+CHECKS: dict[str, Check] = {}
+"""The registered checks by their codes."""
+
+
+def register(code: str, severity: Severity, *, meaning: str, remedy: str) -> Callable[[Find], Find]:
+    """Register a function that finds one kind of thing in a prepared report.
+
+    `code` is stable once released; `meaning` and `remedy` are sentences for the people who read the
+    report.
+    """
+
+    def add(find: Find) -> Find:
+        if not _CODE.fullmatch(code):
+            raise TypeError(f"{code!r} is no code: expected lower case, words joined by _")
+        taken = CHECKS.get(code)
+        if taken is not None:
+            raise TypeError(f"the check {code!r} is registered by {taken.find.__module__} already")
+        CHECKS[code] = Check(code, severity, meaning, remedy, find)
+        return find
+
+    return add
+
+
+@cache
+def _load_installed() -> None:
+    for entry_point in entry_points(group=ENTRY_POINTS):
+        entry_point.load()
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Pause the search for cyclic garbage: there is none, and on a large report each search takes seconds."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+_THRESHOLDS = Thresholds()
+
+
+def check(report: SitRep, thresholds: Thresholds = _THRESHOLDS) -> tuple[Notice, ...]:
+    """What looks wrong in a report, the gravest first; it changes and decides nothing.
+
+    The notices are those of every registered check, in the order of severity, code and claims. The
+    time it takes grows with the number of claims, as long as few values conflict with each other.
+    """
+    _load_installed()
+    view = View(report, thresholds)
+    with _without_collection():
+        notices = {notice for each in CHECKS.values() for notice in each(view)}
+    gravest_first = list(Severity)
+    return tuple(
+        sorted(
+            notices,
+            key=lambda each: (gravest_first.index(each.severity), each.code, each.claims, each.sentence),
+        )
+    )

@@ -1,0 +1,288 @@
+"""Figures as points of series, subject by subject."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from itertools import chain, groupby
+from typing import Any, TypeVar
+
+from attrs import frozen
+
+from sitrep.claims import Claim
+from sitrep.declarations import Declaration, Role, declared
+from sitrep.figures import Figure
+from sitrep.kinds import ValueKind
+from sitrep.picture import Finding
+from sitrep.records import Record
+from sitrep.vocabularies import Measure
+
+_LEAST, _MOST = float("-inf"), float("inf")
+_ROUNDING_OF_FLOATS = 1e-9
+
+
+@frozen
+class Bounds:
+    """The least and the most that a figure, or a sum of figures, may be."""
+
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, figure: Figure, tolerance: float) -> "Bounds":
+        low, high = figure.interval(tolerance)
+        return cls(_LEAST if low is None else low, _MOST if high is None else high)
+
+    @classmethod
+    def around(cls, bounds: Iterable["Bounds"]) -> "Bounds":
+        """What any of several figures may be."""
+        first, *others = bounds
+        if not others:
+            return first
+        lows, highs = zip(*((each.low, each.high) for each in (first, *others)), strict=True)
+        return cls(min(lows), max(highs))
+
+    def __add__(self, other: "Bounds") -> "Bounds":
+        return Bounds(self.low + other.low, self.high + other.high)
+
+    def __sub__(self, other: "Bounds") -> "Bounds":
+        return Bounds(self.low - other.high, self.high - other.low)
+
+    def __neg__(self) -> "Bounds":
+        return Bounds(-self.high, -self.low)
+
+    def is_above(self, other: "Bounds") -> bool:
+        """Whether it is greater for certain."""
+        return self.low - other.high > _ROUNDING_OF_FLOATS * max(1, abs(other.high))
+
+    def agrees_with(self, other: "Bounds") -> bool:
+        return not (self.is_above(other) or other.is_above(self))
+
+    def __str__(self) -> str:
+        if self.low == self.high:
+            return say_number(self.low)
+        if self.low == _LEAST:
+            return f"at most {say_number(self.high)}" if self.high < _MOST else "any number"
+        return (
+            f"{say_number(self.low)} to {say_number(self.high)}"
+            if self.high < _MOST
+            else f"at least {say_number(self.low)}"
+        )
+
+
+def say_number(number: float) -> str:
+    """With the thousands apart, and without the tail that sums of fractions have."""
+    return f"{number:,}" if isinstance(number, int) else f"{number:,.6f}".rstrip("0").rstrip(".")
+
+
+Quantity = tuple[str, str, str | None]
+"""A field, its unit and how the figure was established: figures can be compared where these are the same."""
+
+
+@frozen(eq=False)
+class Point:
+    """One figure of one claim as one source states it."""
+
+    claim: Claim
+    field: str
+    figure: Figure
+    bounds: Bounds
+    source: str
+    channel: str
+    """Who publishes it, or the title of the document; sources may take turns in one channel."""
+    first: date | None
+    last: date | None
+    said_by: str
+    """All sources of the claim."""
+
+    @property
+    def verification(self) -> str | None:
+        return getattr(self.claim.record, "verification", None)
+
+    @property
+    def quantity(self) -> Quantity:
+        return (self.field, self.figure.unit, self.verification)
+
+    @property
+    def time(self) -> tuple[date | None, date | None]:
+        """Figures of one time have the same; a cumulative count is of the day on which it ends."""
+        return (None if measure_of(self.claim.record) == Measure.CUMULATIVE else self.first, self.last)
+
+    def __str__(self) -> str:
+        return f"{self.figure}{say_day(self.claim.record)} ({self.said_by})"
+
+
+@frozen(eq=False)
+class Step:
+    """What a series has for one day."""
+
+    day: date
+    points: tuple[Point, ...]
+    bounds: Bounds
+
+    @property
+    def claims(self) -> list[Claim]:
+        return [point.claim for point in self.points]
+
+    @property
+    def sources(self) -> set[str]:
+        return {point.source for point in self.points}
+
+    @property
+    def exact(self) -> int | None:
+        """The whole number, where there is one and nothing else."""
+        numbers = {point.figure.best for point in self.points if not point.figure.approximate}
+        number = numbers.pop() if len(numbers) == 1 and self.bounds.low == self.bounds.high else None
+        return number if isinstance(number, int) else None
+
+    def __str__(self) -> str:
+        return " or ".join(dict.fromkeys(map(str, self.points)))
+
+
+Series = tuple[Step, ...]
+"""The steps of one quantity, oldest first."""
+
+
+@frozen(eq=False)
+class Topic:
+    """A subject with the figures that still stand, oldest first."""
+
+    finding: Finding
+    record: Record
+    """The newest record, which stands for all in what identifies them."""
+    fields: Mapping[str, Any]
+    """What identifies the subject, without what is at its default."""
+    points: tuple[Point, ...]
+
+    @property
+    def measure(self) -> Measure | None:
+        return measure_of(self.record)
+
+    @property
+    def headline(self) -> str:
+        return self.finding.headline
+
+    def say(self, name: str) -> str:
+        """What it has in an identifying field, in words."""
+        return str(declared(type(self.record))[name].kind.say(getattr(self.record, name)))
+
+    @property
+    def voices(self) -> Mapping[tuple[str, Quantity], list[Point]]:
+        """The figures by source and quantity."""
+        return _grouped(self.points, lambda point: (point.source, point.quantity))
+
+    @property
+    def series(self) -> Iterator[Series]:
+        """Of each source and quantity the figures that have a day."""
+        return map(_steps, self.voices.values())
+
+    @property
+    def relays(self) -> Iterator[Series]:
+        """Series of several sources that take turns: in one channel, and never for the same day."""
+        return map(_steps, self._relays())
+
+    @cached_property
+    def relay_of(self) -> Mapping[tuple[str, Quantity], Mapping[date | None, list[Point]]]:
+        """The figures of a relay by day, by each source in it and the quantity."""
+        return {
+            (point.source, point.quantity): by_day
+            for points in self._relays()
+            for by_day in [_grouped(points, lambda point: point.last)]
+            for point in points
+        }
+
+    def _relays(self) -> list[list[Point]]:
+        relays: list[list[Point]] = []
+        if len({point.source for point in self.points}) < 2:
+            return relays
+        for points in _grouped(self.points, lambda point: (point.channel, point.quantity)).values():
+            turns: list[tuple[set[date | None], list[list[Point]]]] = []
+            for said in _grouped(points, lambda point: point.source).values():
+                days = {point.last for point in said}
+                taken, together = next((turn for turn in turns if not turn[0] & days), (set(), []))
+                if not together:
+                    turns.append((taken, together))
+                taken |= days
+                together.append(said)
+            relays += [[*chain.from_iterable(together)] for _, together in turns if len(together) > 1]
+        return relays
+
+    @property
+    def points_of(self) -> Mapping[Claim, list[Point]]:
+        """The figures by claim."""
+        return _grouped(self.points, lambda point: point.claim)
+
+    @cached_property
+    def at(self) -> Mapping[Any, list[Point]]:
+        """The figures by source, quantity and time."""
+        return _grouped(self.points, lambda point: (point.source, point.quantity, point.time))
+
+    @cached_property
+    def by_day(self) -> Mapping[Any, list[Point]]:
+        """The figures by source, quantity and the day on which they end."""
+        return _grouped(self.points, lambda point: (point.source, point.quantity, point.last))
+
+
+Group = TypeVar("Group", bound=Hashable)
+Found = TypeVar("Found")
+
+
+def _grouped(points: Iterable[Point], key: Callable[[Point], Group]) -> dict[Group, list[Point]]:
+    groups: dict[Group, list[Point]] = {}
+    for point in points:
+        groups.setdefault(key(point), []).append(point)
+    return groups
+
+
+def _steps(points: Iterable[Point]) -> Series:
+    dated = sorted((point for point in points if point.last), key=lambda point: point.last or date.max)
+    return tuple(
+        Step(day, tuple(together), Bounds.around(point.bounds for point in together))
+        for day, group in groupby(dated, key=lambda point: point.last)
+        if day and (together := list(group))
+    )
+
+
+def per_class(find: Callable[[type[Any]], Found]) -> Callable[[type[Any]], Found]:
+    """Keep what a function finds out about a class."""
+    known: dict[type, Found] = {}
+
+    def look_up(cls: type[Any]) -> Found:
+        if cls not in known:
+            known[cls] = find(cls)
+        return known[cls]
+
+    return look_up
+
+
+@per_class
+def figure_fields(cls: type[Any]) -> tuple[Declaration, ...]:
+    """The fields of a record type in which figures are stated."""
+    return tuple(
+        declaration
+        for declaration in declared(cls).values()
+        if declaration.role is Role.VALUE
+        and isinstance(declaration.kind, ValueKind)
+        and issubclass(declaration.kind.cls, Figure)
+    )
+
+
+def measure_of(record: Record) -> Measure | None:
+    return getattr(record, "measure", None)
+
+
+def days_of(record: Record) -> tuple[date | None, date | None]:
+    """The first and the last day that a record speaks of, as far as they are known."""
+    first, last = (record.period.earliest, record.period.latest) if record.period else (None, None)
+    return first and first.date(), last and last.date()
+
+
+def say_day(record: Record) -> str:
+    """When a record holds, as the end of a phrase."""
+    return f", {record.period}" if record.period else ""
+
+
+def say_all(words: Iterable[object], most: int = 5) -> str:
+    """A list in words, cut off where it gets too long to read."""
+    listed = [*dict.fromkeys(map(str, words))]
+    cut = f" and {len(listed) - most} more" if len(listed) > most else ""
+    return "; ".join(listed[:most]) + cut

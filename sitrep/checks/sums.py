@@ -1,0 +1,276 @@
+"""Figures that should add up: days and totals, parts and wholes."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from attrs import frozen
+
+from sitrep.checks.registry import Found, register
+from sitrep.checks.series import Bounds, Point, Topic, measure_of, say_all
+from sitrep.checks.thresholds import Thresholds
+from sitrep.checks.view import View
+from sitrep.claims import Claim
+from sitrep.notices import Severity
+from sitrep.vocabularies import Component, Measure, Unit
+
+_RATES = {Unit.RATIO, Unit.SCORE, Unit.PERCENT, Unit.DAYS, Unit.HOURS}
+_NOTHING = Bounds(0, 0)
+
+
+def _adds_up(points: Iterable[Point]) -> bool:
+    """Whether the figures count something, so that those of parts add up to that of the whole."""
+    units = {point.figure.unit for point in points}
+    return not any(unit in _RATES or unit.startswith("per_") for unit in units)
+
+
+def _around(points: Iterable[Point]) -> Bounds:
+    return Bounds.around(point.bounds for point in points)
+
+
+def _claims(*groups: Iterable[Point]) -> list[Claim]:
+    return [point.claim for points in groups for point in points]
+
+
+@frozen(eq=False)
+class _Rise:
+    """A total before and after some days, beside what is counted for those days."""
+
+    total: Topic
+    before: list[Point]
+    after: list[Point]
+    daily: list[Point]
+    """The counts that are no component."""
+    components: list[Point]
+
+    @property
+    def bounds(self) -> Bounds:
+        return _around(self.after) - _around(self.before)
+
+    @property
+    def is_daily(self) -> bool:
+        return bool(self.daily) and _around(self.daily).agrees_with(self.bounds)
+
+    @property
+    def not_new(self) -> list[Point]:
+        return [point for point in self.components if _component(point) != Component.NEW]
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether the components are the rise, by themselves or with the daily count as the new ones."""
+        ways = [self.components, [*self.daily, *self.not_new]] if self.daily else [self.components]
+        return bool(self.not_new) and any(
+            len(points) > 1 and sum(map(_signed, points), _NOTHING).agrees_with(self.bounds) for points in ways
+        )
+
+    def is_jump(self, thresholds: Thresholds) -> bool:
+        """Whether most of the rise isn't new."""
+        not_new = sum(map(_signed, self.not_new), _NOTHING).low
+        return not_new >= max(thresholds.explained_share * self.bounds.high, thresholds.jump_least)
+
+    @property
+    def is_broken_down(self) -> bool:
+        """Whether all components seem to be given: the new ones, and others."""
+        return len(self.components) > 1 and Component.NEW in map(_component, self.components)
+
+    @property
+    def found(self) -> list[Claim]:
+        return _claims(self.before, self.after, self.daily, self.components)
+
+    @property
+    def start(self) -> str:
+        return f"{self.total.headline}: from {say_all(self.before)} to {say_all(self.after)} is a rise of {self.bounds}"
+
+    @property
+    def said_components(self) -> str:
+        said = (f"{point.figure.say_quantity()} {_say_component(point)}" for point in self.components)
+        return f"{', '.join(said)} ({say_all(point.source for point in self.components)})"
+
+
+def _component(point: Point) -> str | None:
+    return getattr(point.claim.record, "component", None)
+
+
+def _say_component(point: Point) -> str:
+    return (_component(point) or "").replace("_", " ")
+
+
+def _signed(point: Point) -> Bounds:
+    return -point.bounds if _component(point) == Component.REMOVED_BY_REVIEW else point.bounds
+
+
+def _rises(view: View) -> Iterator[_Rise]:
+    """The days for which a count and the totals before and after them are given, from one start."""
+    for topics in view.lattice.bases("measure", "since", "component"):
+        totals = [each for each in topics if each.measure == Measure.CUMULATIVE and "component" not in each.fields]
+        daily = [each for each in topics if each.measure == Measure.NEW or "component" in each.fields]
+        if totals and daily:
+            yield from _rises_of(totals, daily)
+
+
+def _rises_of(totals: list[Topic], daily: list[Topic]) -> Iterator[_Rise]:
+    spells: dict[tuple[object, ...], tuple[list[Point], list[Point]]] = {}
+    for topic in daily:
+        for point in topic.points:
+            spell = spells.setdefault((point.source, point.quantity, point.first, point.last), ([], []))
+            spell[_component(point) is not None].append(point)
+    for counts, components in spells.values():
+        one = (counts or components)[0]
+        rises = [
+            _Rise(total, before, after, counts, components)
+            for total in totals
+            if (before := _total_at(total, one, _day_before(one.first))) and (after := _total_at(total, one, one.last))
+        ]
+        # Where totals have several starts, it is enough that the count fits one of them.
+        yield from [each for each in rises if each.is_daily][:1] or rises[:1]
+
+
+def _day_before(day: date | None) -> date | None:
+    return day - timedelta(days=1) if day and day > date.min else None
+
+
+def _total_at(total: Topic, one: Point, day: date | None) -> list[Point]:
+    """The total of a day, by the source itself or else by one that it takes turns with."""
+    if day is None:
+        return []
+    own = total.by_day.get((one.source, one.quantity, day))
+    relay = total.relay_of.get((one.source, one.quantity), {})
+    return own or relay.get(day, [])
+
+
+@register(
+    "daily_not_difference",
+    Severity.WARNING,
+    meaning="The count of a day, or of several days, is not the difference of the totals before and after.",
+    remedy="Look which of the three figures is wrong; where old cases were added, record them as a component.",
+)
+def daily_not_difference(view: View) -> Iterator[Found]:
+    for rise in _rises(view):
+        if rise.daily and not rise.is_daily and not rise.is_explained:
+            yield rise.found, f"{rise.start}, but the count of that time is {say_all(rise.daily)}."
+
+
+@register(
+    "jump_explained",
+    Severity.NOTE,
+    meaning="A total rose by much more than the new cases, and its components add up to the rise: it is no mistake.",
+    remedy="Say so beside the figure, so that nobody takes the rise for that of one day.",
+)
+def jump_explained(view: View) -> Iterator[Found]:
+    for rise in _rises(view):
+        differs = rise.daily and not rise.is_daily
+        if rise.is_explained and (differs or rise.is_jump(view.thresholds)):
+            yield rise.found, f"{rise.start}, explained by its components: {rise.said_components}."
+
+
+@register(
+    "components_do_not_add_up",
+    Severity.WARNING,
+    meaning="The new cases and the other components of a change do not add up to the rise of the total.",
+    remedy="Look for a component that is missing or counted twice.",
+)
+def components_do_not_add_up(view: View) -> Iterator[Found]:
+    for rise in _rises(view):
+        if rise.is_broken_down and not rise.is_explained and (rise.is_daily or not rise.daily):
+            yield rise.found, f"{rise.start}, but its components are {rise.said_components}."
+
+
+@register(
+    "part_above_whole",
+    Severity.WARNING,
+    meaning="One source gives a part a higher figure than the whole that the part belongs to, for the same time.",
+    remedy="Look whether the figures were exchanged, or whether the whole leaves out what the part counts.",
+)
+def part_above_whole(view: View) -> Iterator[Found]:
+    for topic in view.topics:
+        for whole in view.lattice.wholes(topic):
+            for key, part in topic.at.items():
+                all_of_it = whole.at.get(key)
+                if all_of_it and _adds_up(part) and _around(part).is_above(_rounded(view, all_of_it)):
+                    yield (
+                        _claims(part, all_of_it),
+                        f"“{topic.headline}” is {say_all(part)}, more than “{whole.headline}”, "
+                        f"which it is a part of: {say_all(all_of_it)}.",
+                    )
+
+
+@register(
+    "parts_do_not_add_up",
+    Severity.WARNING,
+    meaning="One source gives all parts of a total, such as male and female, and they do not add up to it.",
+    remedy="Look which figure is wrong, or whether some are not broken down; then record those as unspecified.",
+)
+def parts_do_not_add_up(view: View) -> Iterator[Found]:
+    for topic in view.topics:
+        for name, parts, needed in view.lattice.parts(topic):
+            for key, whole in topic.at.items():
+                given = [(part, points) for part in parts if (points := part.at.get(key))]
+                if len(given) < needed or not _adds_up(whole):
+                    continue
+                added = sum((_around(points) for _, points in given), _NOTHING)
+                if not added.agrees_with(_rounded(view, whole)):
+                    yield (
+                        _claims(whole, *(points for _, points in given)),
+                        f"{topic.headline}: {say_all(whole)}, but its parts add up to {added}: "
+                        f"{', '.join(f'{part.say(name)} {_say_quantity(points)}' for part, points in given)}.",
+                    )
+
+
+def _say_quantity(points: Iterable[Point]) -> str:
+    return say_all(point.figure.say_quantity() for point in points)
+
+
+def _rounded(view: View, points: list[Point]) -> Bounds:
+    """What a total may be that is rounded to the zeros that it ends in."""
+    least = 10**view.thresholds.rounded_zeros
+    around = _around(points)
+    number = around.low
+    if number != around.high or not isinstance(number, int) or number < least or number % least:
+        return around
+    digits = str(number)
+    half = 10 ** (len(digits) - len(digits.rstrip("0"))) / 2
+    return Bounds(number - half, number + half)
+
+
+@register(
+    "mixed_measures",
+    Severity.WARNING,
+    meaning="Figures that belong together are counted by different measures: new, current, cumulative or unstated.",
+    remedy="State the measure of each figure, and add up only figures of one measure.",
+)
+def mixed_measures(view: View) -> Iterator[Found]:
+    for topics in view.lattice.bases("measure", "since"):
+        for unstated in topics:
+            if unstated.measure is None and len(topics) > 1:
+                yield from _beside_stated(unstated, [topic for topic in topics if topic.measure])
+    for topic in view.topics:
+        for name, parts, _ in view.lattice.parts(topic):
+            for other in view.lattice.measured_otherwise(topic, name) if parts else ():
+                yield from _with_another_measure(topic, parts, other)
+
+
+def _beside_stated(unstated: Topic, stated: list[Topic]) -> Iterator[Found]:
+    for series in unstated.voices.values():
+        one = series[-1]
+        others = [topic.voices[key][-1] for topic in stated if (key := (one.source, one.quantity)) in topic.voices]
+        if others:
+            yield (
+                _claims(series, others),
+                f"{unstated.headline}: {one} states no measure, while the same source has "
+                f"{say_all(f'{point.figure} {_measure(point)}' for point in others)}.",
+            )
+
+
+def _measure(point: Point) -> str:
+    return measure_of(point.claim.record) or "of no stated measure"
+
+
+def _with_another_measure(whole: Topic, parts: list[Topic], other: Topic) -> Iterator[Found]:
+    for (source, quantity, time), points in whole.at.items():
+        alike = [found for part in parts if (found := part.at.get((source, quantity, time)))]
+        unlike = other.by_day.get((source, quantity, time[1]))
+        if alike and unlike:
+            yield (
+                _claims(points, *alike, unlike),
+                f"{whole.headline}: {say_all(points)} is a total of which one part is given by another measure: "
+                f"{say_all(unlike)} is {_measure(unlike[0])}.",
+            )

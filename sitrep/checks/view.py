@@ -1,0 +1,82 @@
+"""A report prepared for checking, once for all checks."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from attrs import frozen
+
+from sitrep.checks.narrowing import Lattice
+from sitrep.checks.series import Bounds, Point, Topic, days_of, figure_fields, say_all
+from sitrep.checks.thresholds import Thresholds
+from sitrep.claims import Claim
+from sitrep.declarations import Role
+from sitrep.picture import Finding, Picture, consolidate
+from sitrep.report import SitRep
+from sitrep.sources import Attribution
+from sitrep.vocabularies import Stance
+
+
+@frozen(eq=False)
+class View:
+    """What a check is given: the report, and what several checks need to know of it."""
+
+    report: SitRep
+    thresholds: Thresholds
+
+    @cached_property
+    def picture(self) -> Picture:
+        """The consolidated view: what conflicts, and what holds at which time."""
+        return consolidate(self.report, tolerance=self.thresholds.tolerance)
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """The subjects with their figures."""
+        return tuple(map(self._topic, self.picture))
+
+    @cached_property
+    def lattice(self) -> Lattice:
+        """Which subjects are parts of which."""
+        return Lattice(self.topics)
+
+    def asserting(self, claim: Claim) -> tuple[Attribution, ...]:
+        """The attributions that stand behind a claim of the report."""
+        return self._asserting.get(claim.id, claim.attributions)
+
+    @cached_property
+    def _asserting(self) -> dict[str, tuple[Attribution, ...]]:
+        """Of the claims that not all of their attributions stand behind, those that do."""
+        asserting = {}
+        for claim in self.report:
+            standing = tuple(each for each in self.report.standing(claim) if each.stance == Stance.ASSERTS)
+            if len(standing) < len(claim.attributions):
+                asserting[claim.id] = standing
+        return asserting
+
+    def _topic(self, finding: Finding) -> Topic:
+        record = finding.claims[0].record
+        fields = {
+            declaration.name: getattr(held, "identity", held)
+            for declaration, held in record.given()
+            if declaration.role is Role.SUBJECT
+        }
+        points = tuple(point for claim in reversed(finding.claims) for point in self._points(claim))
+        return Topic(finding, record, fields, points)
+
+    def _points(self, claim: Claim) -> Iterator[Point]:
+        record = claim.record
+        figures = [(each.name, getattr(record, each.name)) for each in figure_fields(type(record))]
+        figures = [(name, figure) for name, figure in figures if figure is not None and not figure.missing]
+        if not figures:
+            return
+        voices = dict.fromkeys((each.source.name, _channel(each)) for each in self.asserting(claim))
+        said_by = say_all(source for source, _ in voices)
+        first, last = days_of(record)
+        for name, figure in figures:
+            bounds = Bounds.of(figure, self.thresholds.tolerance)
+            for source, channel in voices:
+                yield Point(claim, name, figure, bounds, source, channel, first, last, said_by)
+
+
+def _channel(attribution: Attribution) -> str:
+    document = attribution.document
+    return (document and (document.publisher or document.title)) or ""

@@ -1,0 +1,146 @@
+"""Proving excerpts against the documents that they were taken from."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+
+from sitrep.checks.excerpts import figures_in
+from sitrep.claims import Claim
+from sitrep.errors import refuse
+from sitrep.figures import Figure
+from sitrep.notices import Notice, Severity
+from sitrep.number_words import LANGUAGES
+from sitrep.report import SitRep
+from sitrep.sources import Attribution, Span
+
+
+def verify(report: SitRep, documents: Iterable[str | bytes]) -> tuple[Notice, ...]:
+    """Hold every excerpt of a report against the text of its document; no notice means all is proven.
+
+    A document is its file's bytes (UTF-8), or its text; a claim finds its own by the SHA-256. Each
+    excerpt must stand at its span, and a number in its words must be the figure of the record,
+    exactly as precise. Notices name claims without any evidence too. Raises `InvalidError` for a
+    document that isn't UTF-8.
+    """
+    texts = dict(_digest_and_text(document) for document in documents)
+    return tuple(notice for claim in report.claims for notice in _verify_claim(claim, texts))
+
+
+def _digest_and_text(document: str | bytes) -> tuple[str, str]:
+    content = document.encode() if isinstance(document, str) else document
+    try:
+        return sha256(content).hexdigest(), content.decode()
+    except UnicodeDecodeError as error:
+        raise refuse(content[error.start : error.start + 4], f"UTF-8 text; byte {error.start} is none") from None
+
+
+def _verify_claim(claim: Claim, texts: Mapping[str, str]) -> Iterator[Notice]:
+    quoted = [attribution for attribution in claim.attributions if attribution.excerpt]
+    if not quoted:
+        yield Notice.on(
+            "no_evidence",
+            Severity.WARNING,
+            [claim],
+            f"“{claim}” is stated without the words of any document.",
+            "Add the excerpt, its span and the document.",
+        )
+    for attribution in quoted:
+        yield from _verify_place(claim, attribution, attribution.excerpt or "", texts)
+        yield from _verify_figures(claim, attribution, attribution.excerpt or "")
+
+
+def _verify_place(claim: Claim, attribution: Attribution, excerpt: str, texts: Mapping[str, str]) -> Iterator[Notice]:
+    """Whether the words stand where they are said to, or else where they do."""
+
+    def notice(code: str, severity: Severity, sentence: str, remedy: str) -> Notice:
+        return Notice.on(code, severity, [claim], f"“{excerpt}” of “{claim}” {sentence}.", remedy)
+
+    cited = attribution.document and attribution.document.sha256
+    text = texts.get(cited or "")
+    if text is None:
+        found = [text for text in texts.values() if _places(excerpt, text)]
+        if cited and found:
+            where = _written(_places(excerpt, found[0]))
+            yield notice(
+                "document_changed",
+                Severity.ERROR,
+                f"is cited from a document with the SHA-256 {cited}; it stands in one with another, at {where}",
+                "Cite the document that was read, with its digest.",
+            )
+        else:
+            yield notice(
+                "document_not_given", Severity.WARNING, "can't be proven: its document wasn't given", "Give its file."
+            )
+        return
+    places = _places(excerpt, text)
+    if not places:
+        yield notice(
+            "excerpt_absent", Severity.ERROR, "doesn't stand in its document", "Copy the words from the document."
+        )
+    elif attribution.span is None:
+        yield notice("no_span", Severity.NOTE, f"has no span; it stands at {_written(places)}", "Add the span.")
+    elif attribution.span not in places:
+        yield notice(
+            "excerpt_moved",
+            Severity.ERROR,
+            f"doesn't stand at {_written([attribution.span])} but at {_written(places)}",
+            "Correct the span.",
+        )
+
+
+def _places(excerpt: str, text: str) -> list[Span]:
+    """Where the words stand, in code points of the text as it is, whichever way it is composed."""
+    spellings = {unicodedata.normalize(form, excerpt) for form in ("NFC", "NFD")}
+    spellings |= {spelling.replace("\n", "\r\n") for spelling in spellings}
+    return [
+        Span(found.start(), found.end())
+        for spelling in sorted(spellings)
+        for found in re.finditer(re.escape(spelling), text)
+    ]
+
+
+def _written(spans: Iterable[Span]) -> str:
+    return ", ".join(f"{span.start} to {span.end}" for span in spans)
+
+
+def _verify_figures(claim: Claim, attribution: Attribution, excerpt: str) -> Iterator[Notice]:
+    """Whether the numbers in the words are the figures of the record."""
+    figures = [held for _, held in claim.record.given() if isinstance(held, Figure) and not held.missing]
+    if not figures:
+        return
+    language = ((attribution.document and attribution.document.language) or "en").partition("-")[0]
+    if language not in LANGUAGES:
+        yield Notice.on(
+            "language_not_read",
+            Severity.NOTE,
+            [claim],
+            f"The numbers in “{excerpt}” aren't judged: words in {language} can't be read.",
+        )
+        return
+    stated = [*figures_in(excerpt, language)]
+    if not stated:
+        yield Notice.on(
+            "no_figure_in_words",
+            Severity.WARNING,
+            [claim],
+            f"“{excerpt}” has no number, while “{claim}” states one.",
+            "Quote the words with the number.",
+        )
+    elif not any(_same_quantity(figure, each) for figure in figures for each in stated):
+        yield Notice.on(
+            "figure_differs",
+            Severity.ERROR,
+            [claim],
+            f"“{excerpt}” says {' and '.join(map(_quantity, stated))}, while “{claim}” states "
+            f"{' and '.join(map(_quantity, figures))}.",
+            "Correct the figure, or quote the words that state it.",
+        )
+
+
+def _same_quantity(one: Figure, other: Figure) -> bool:
+    return _quantity(one) == _quantity(other)
+
+
+def _quantity(figure: Figure) -> str:
+    return str(figure.replace(unit="count")).removesuffix(" count")

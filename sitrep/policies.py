@@ -1,0 +1,152 @@
+"""Ways to choose among values that conflict: named, composable, and never undecided."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from attrs import frozen
+
+from sitrep.claims import Claim
+from sitrep.figures import Figure
+from sitrep.sources import Attribution
+from sitrep.vocabularies import Reliability
+
+
+@frozen
+class Option:
+    """A value that a field may have, with the claims and the attributions that stand behind it."""
+
+    held: Any
+    claims: tuple[Claim, ...]
+    attributions: tuple[Attribution, ...]
+
+    @property
+    def independent_sources(self) -> int:
+        """How many sources stand behind it that don't hang together.
+
+        Sources hang together that have one name, or that reached the report through the same relay:
+        three outlets that all relay one agency are one.
+        """
+        return count_independent(self.attributions)
+
+
+def count_independent(attributions: Iterable[Attribution]) -> int:
+    """How many groups of attributions share no source and no relay with each other."""
+    groups: list[set[str]] = []
+    for attribution in attributions:
+        names = {attribution.source.name, *(relay.name for relay in attribution.via)}
+        joined = [group for group in groups if group & names]
+        groups = [group for group in groups if not group & names]
+        groups.append(names.union(*joined))
+    return len(groups)
+
+
+@frozen
+class Policy:
+    """A rule of choice: the option with the greatest `rank` wins.
+
+    Where ranks are equal, the policies after it decide, and at last the smallest id of a claim, so
+    that the choice never hangs on the order in which things were said. `say` completes "chosen as".
+    """
+
+    name: str
+    rank: Callable[[Option], Any]
+    say: Callable[[Option], str]
+    after: "Policy | None" = None
+
+    def then(self, other: "Policy") -> "Policy":
+        """This policy, with another to break its ties."""
+        after = other if self.after is None else self.after.then(other)
+        return Policy(self.name, self.rank, self.say, after)
+
+    def choose(self, options: Sequence[Option]) -> tuple[Option, str]:
+        """The option that wins, and why."""
+        if len(options) == 1:
+            return options[0], "the only value"
+        best = max(self.rank(option) for option in options)
+        tied = [option for option in options if self.rank(option) == best]
+        if len(tied) == 1:
+            return tied[0], f"{self.name}: {self.say(tied[0])}"
+        if self.after is not None:
+            return self.after.choose(tied)
+        first = min(tied, key=lambda option: min(claim.id for claim in option.claims))
+        return first, f"{self.name} decides nothing; the first by id"
+
+    def __str__(self) -> str:
+        return self.name if self.after is None else f"{self.name}, then {self.after}"
+
+
+def reported_at(attribution: Attribution) -> datetime | None:
+    """When an attribution came to be known: when it was reported, or its document published."""
+    when = attribution.reported or (attribution.document and attribution.document.published)
+    return when.latest or when.earliest if when else None
+
+
+def _newest(option: Option) -> datetime:
+    return max(filter(None, map(reported_at, option.attributions)), default=datetime.min)  # noqa: DTZ901
+
+
+def _reliability(option: Option) -> tuple[int, int]:
+    letters = list(Reliability)
+    # What nobody judged ranks with F and 6, "cannot be judged".
+    return max(
+        (
+            -letters.index(attribution.source.reliability or Reliability.F),
+            -(attribution.credibility or 6),
+        )
+        for attribution in option.attributions
+    )
+
+
+def _say_reliability(option: Option) -> str:
+    reliability, credibility = _reliability(option)
+    return f"reliability {list(Reliability)[-reliability]}, credibility {-credibility}"
+
+
+def _low(option: Option) -> float:
+    bounds = option.held.interval() if isinstance(option.held, Figure) else (None, None)
+    return float("-inf") if bounds[0] is None else bounds[0]
+
+
+def _high(option: Option) -> float:
+    bounds = option.held.interval() if isinstance(option.held, Figure) else (None, None)
+    return float("inf") if bounds[1] is None else bounds[1]
+
+
+newest = Policy(
+    "newest", _newest, lambda option: f"reported {_newest(option):%Y-%m-%d}" if _newest(option).year > 1 else "undated"
+)
+"""What was reported last."""
+
+most_reliable = Policy("most reliable", _reliability, _say_reliability)
+"""What the source of the best Admiralty letter says, and among equals the most credible piece."""
+
+best_corroborated = Policy(
+    "best corroborated",
+    lambda option: option.independent_sources,
+    lambda option: f"independent sources: {option.independent_sources}",
+)
+"""What the most independent sources stand behind."""
+
+highest = Policy("highest", lambda option: (_low(option), _high(option)), lambda option: str(option.held))
+"""The figure with the highest lower bound."""
+
+lowest = Policy("lowest", lambda option: (-_high(option), -_low(option)), lambda option: str(option.held))
+"""The figure with the lowest upper bound."""
+
+
+def preferred(*sources: str) -> Policy:
+    """What the first of these sources says that says anything, by name."""
+
+    def rank(option: Option) -> int:
+        names = {attribution.source.name for attribution in option.attributions}
+        return max((-place for place, name in enumerate(sources) if name in names), default=-len(sources))
+
+    def say(option: Option) -> str:
+        place = -rank(option)
+        return sources[place] if place < len(sources) else "none of the preferred sources"
+
+    return Policy("preferred source", rank, say)
+
+
+DEFAULT = newest.then(most_reliable).then(best_corroborated)
