@@ -1,0 +1,263 @@
+"""Reading a filled workbook back: its claims, and every fault by its sheet, row and column."""
+
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from warnings import catch_warnings, simplefilter
+
+from attrs import define, evolve, field, frozen
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from sitrep.claims import Claim, Header
+from sitrep.codec.record_types import record_type
+from sitrep.declarations import Value
+from sitrep.errors import Fault, InvalidError
+from sitrep.forms import NotAFormError
+from sitrep.forms.cells import is_blank
+from sitrep.forms.layout import (
+    LISTED,
+    Sheet,
+    assemble,
+    header_parts,
+    listed_sheet,
+    name_part,
+    read_claim,
+    record_sheet,
+)
+from sitrep.forms.template import EXAMPLE, FIRST, FORMAT, HEADINGS, KEYS, example_texts
+from sitrep.importers.cells import text_of
+from sitrep.importers.reading import RowFault
+from sitrep.report import SitRep
+
+_MARKER = re.compile(
+    r"(?P<format>sitrep-form/\d+) (?P<what>header|choices|list|record)( (?P<name>\w+) (?P<example>.+))?"
+)
+_MARK = "Mark"
+
+
+def read(content: bytes) -> tuple[SitRep, tuple[RowFault, ...]]:
+    """The report of a form, and what of it can't be read. Raises `NotAFormError`."""
+    form = _Form([_Page(sheet, found) for sheet in _load(content) if (found := _marker(sheet))])
+    if not form.pages:
+        raise NotAFormError([Fault("the workbook", "a form that `sitrep template` made")], "file")
+    for page in form.pages:
+        if page.format != FORMAT:
+            hint = "A newer version of humanitarian-sitrep made it."
+            raise InvalidError([Fault(page.format, repr(FORMAT), (), hint)], f"sheet {page.title!r}")
+    return form.read()
+
+
+def _load(content: bytes) -> list[Any]:
+    try:
+        with catch_warnings():
+            # It warns of parts, such as some drop-down lists, that hold no answers.
+            simplefilter("ignore")
+            return load_workbook(io.BytesIO(content)).worksheets
+    except Exception:
+        raise NotAFormError([Fault(content[:4], "a form that `sitrep template` made")], "file") from None
+
+
+def _marker(sheet: Any) -> re.Match[str] | None:
+    # A sheet is known by its first cell, so that it may be renamed, moved or copied.
+    return _MARKER.fullmatch(text_of(sheet.cell(1, 1).value))
+
+
+@frozen
+class _Line:
+    """A row that has something in it, with the faults of its cells as such."""
+
+    row: int
+    cells: Mapping[str, Any]
+    faults: list[Fault]
+
+
+@define
+class _Page:
+    """A sheet of the form."""
+
+    sheet: Any
+    marker: re.Match[str]
+
+    @property
+    def title(self) -> str:
+        return str(self.sheet.title)
+
+    @property
+    def format(self) -> str:
+        return self.marker["format"]
+
+    def is_a(self, what: str, name: str | None = None) -> bool:
+        return self.marker["what"] == what and name in (None, self.marker["name"])
+
+    def fault(self, row: int, column: str, fault: Fault) -> RowFault:
+        return RowFault(row, f"sheet {self.title!r}, row {row}", column, evolve(fault, path=()))
+
+    def columns(self, layout: Sheet, faults: list[RowFault]) -> dict[str, int]:
+        """Where the columns are, by their keys. Those that aren't the form's may not have anything in them."""
+        keys = {column.key for column in layout.columns}
+        found: dict[str, int] = {}
+        for at in range(2, self.sheet.max_column + 1):
+            key = text_of(self.sheet.cell(KEYS, at).value)
+            if key in keys and key not in found:
+                found[key] = at
+                continue
+            below = (self.sheet.cell(row, at) for row in range(HEADINGS, self.sheet.max_row + 1))
+            filled = next((cell for cell in below if not is_blank(cell.value)), None)
+            if filled is not None:
+                hint = "Keep what is your own in a sheet of your own."
+                expected = "each column once" if key in keys else "only the columns of the form"
+                faults.append(
+                    self.fault(filled.row, get_column_letter(at), Fault(text_of(filled.value), expected, (), hint))
+                )
+        return found
+
+    def heading(self, at: int) -> str:
+        """What people see above a column, and its letter where that isn't clear."""
+        said = [text_of(cell.value).removesuffix("*").strip() for cell in self.sheet[HEADINGS]]
+        words, letter = said[at - 1], get_column_letter(at)
+        return f"{words} ({letter})" if not words or said.count(words) > 1 else words
+
+    def lines(self, columns: Mapping[str, int]) -> Iterator[_Line]:
+        merged = {
+            (row, at): area.coord for area in self.sheet.merged_cells.ranges for row, at in area.cells if row >= FIRST
+        }
+        for row in range(FIRST, self.sheet.max_row + 1):
+            cells: dict[str, Any] = {}
+            faults: list[Fault] = []
+            for key, at in {"": 1, **columns}.items():
+                cell: Any = self.sheet.cell(row, at)
+                cells[key] = _value(cell)
+                if (row, at) in merged:
+                    hint = "Part them, and fill each in."
+                    faults.append(Fault(merged[row, at], "cells that aren't merged", (key,), hint))
+                else:
+                    faults += _no_answer(cell, key)
+            mark = text_of(cells.pop("", None))
+            if not faults and self._is_example(mark, cells):
+                continue
+            if mark:
+                faults.append(self._marked(mark))
+            if faults or not all(map(is_blank, cells.values())):
+                yield _Line(row, cells, faults)
+
+    def _is_example(self, mark: str, cells: Mapping[str, Any]) -> bool:
+        if mark != EXAMPLE:
+            return False
+        try:
+            example = dict(json.loads(self.marker["example"]))
+        except (TypeError, ValueError):
+            # Somebody wrote into the hidden row.
+            return False
+        # A column may have been deleted: what is left has to be as it was.
+        return example_texts(cells).items() <= example.items()
+
+    def _marked(self, mark: str) -> Fault:
+        if mark == EXAMPLE:
+            # What was written over the example is somebody's answer.
+            return Fault(mark, "the example as it was, or no mark", ("",), "Clear the mark to import the row.")
+        return Fault(mark, f"nothing, or {EXAMPLE}", ("",))
+
+
+def _no_answer(cell: Any, key: str) -> Iterator[Fault]:
+    """Why what stands in a cell was not written by anybody."""
+    if cell.data_type == "f":
+        shown = cell.value if isinstance(cell.value, str) else "a formula"
+        hint = "Copy the cell, and paste only its value."
+        yield Fault(shown, "what the cell says, and no formula", (key,), hint)
+    elif cell.data_type == "e":
+        yield Fault(cell.value, "a value, and no error of the spreadsheet", (key,))
+
+
+def _value(cell: Any) -> Any:
+    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool) and "%" in cell.number_format:
+        # What people see is 32%, what is stored is 0.32.
+        return f"{round(cell.value * 100, 6):.6f}".rstrip("0").rstrip(".") + "%"
+    return cell.value
+
+
+@define
+class _Form:
+    """A filled form, and what has come of it."""
+
+    pages: list[_Page]
+    faults: list[RowFault] = field(factory=list)
+    names: dict[type[Value], dict[str, Value | None]] = field(factory=dict)
+
+    def read(self) -> tuple[SitRep, tuple[RowFault, ...]]:
+        headers = [header for page in self.pages if page.is_a("header") for header in self._header(page)]
+        for cls in LISTED:
+            self._list(cls)
+        claims = [claim for page in self.pages if page.is_a("record") for claim in self._claims(page)]
+        return SitRep(headers=headers, claims=claims), tuple(self.faults)
+
+    def _header(self, page: _Page) -> Iterator[Header]:
+        keys = {column.key for part in header_parts() for column in part.columns}
+        rows = {text_of(cell.value): cell.row for cell in page.sheet["A"] if text_of(cell.value) in keys}
+        cells = {key: _value(page.sheet.cell(row, 3)) for key, row in rows.items()}
+        faults = [fault for key, row in rows.items() for fault in _no_answer(page.sheet.cell(row, 3), key)]
+        try:
+            if not faults:
+                yield assemble(Header, header_parts(), cells, self.names)
+        except InvalidError as error:
+            faults = [*error.faults]
+        for fault in faults:
+            row = rows.get(str(fault.path[0]) if fault.path else "", 1)
+            label = text_of(page.sheet.cell(row, 2).value).removesuffix("*").strip()
+            self.faults.append(page.fault(row, label, fault))
+
+    def _list(self, cls: type[Value]) -> None:
+        """Learn the values of a class that the form lists, by their names."""
+        layout = listed_sheet(cls)
+        by = name_part(cls).name
+        known = self.names[cls] = {}
+        for page in (page for page in self.pages if page.is_a("list", cls.__name__)):
+            columns = page.columns(layout, self.faults)
+            first: dict[str, int] = {}
+            for line in page.lines(columns):
+                name = text_of(line.cells.get(by))
+                faults = line.faults
+                value = None
+                try:
+                    value = assemble(cls, layout.parts, line.cells, self.names)
+                    name = getattr(value, by)
+                except InvalidError as error:
+                    faults = [*faults, *error.faults]
+                if name in known:
+                    hint = f"Row {first[name]} has it already." if name in first else ""
+                    faults = [*faults, Fault(name, "a name that no other row has", (by,), hint)]
+                if name:
+                    # Whoever is named twice, or not well, can't be meant by a name.
+                    known[name] = None if faults else value
+                    first.setdefault(name, line.row)
+                self._note(page, layout, columns, line.row, faults)
+
+    def _claims(self, page: _Page) -> Iterator[Claim]:
+        cls = record_type(page.marker["name"])
+        if cls is None:
+            hint = "Install the package that declares it."
+            self.faults.append(
+                page.fault(1, "", Fault(page.marker["name"], "a record type that is installed", (), hint))
+            )
+            return
+        layout = record_sheet(cls)
+        columns = page.columns(layout, self.faults)
+        for line in page.lines(columns):
+            claim, faults = None, line.faults
+            try:
+                claim = read_claim(layout, line.cells, self.names)
+            except InvalidError as error:
+                seen = {fault.path for fault in faults}
+                faults = [*faults, *(fault for fault in error.faults if fault.path not in seen)]
+            self._note(page, layout, columns, line.row, faults)
+            if claim and not faults:
+                yield claim
+
+    def _note(self, page: _Page, layout: Sheet, columns: Mapping[str, int], row: int, faults: list[Fault]) -> None:
+        # Of a column that was deleted, the heading is the one that it had.
+        headings = {"": _MARK} | {column.key: column.heading for column in layout.columns}
+        headings |= {key: page.heading(at) for key, at in columns.items()} if faults else {}
+        for fault in faults:
+            self.faults.append(page.fault(row, headings[str(fault.path[0])] if fault.path else "", fault))

@@ -1,0 +1,15 @@
+"""Reading figures from other formats into reports."""
+
+from sitrep.importers.mapping import (
+    read_mapping as read_mapping,
+)
+from sitrep.importers.plans import (
+    TableMapping as TableMapping,
+)
+from sitrep.importers.reading import (
+    RowFault as RowFault,
+)
+from sitrep.importers.table import (
+    Import as Import,
+    read_table as read_table,
+)
