@@ -1,0 +1,116 @@
+"""A report as a plain set of facts, so that what a merge lost or invented can be named."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
+
+from attrs import field, frozen
+
+from sitrep.claims import Header, Link, Note, Retraction
+from sitrep.declarations import Value
+from sitrep.report import SitRep
+from sitrep.sources import Attribution
+from sitrep.vocabularies import Sensitivity
+
+SomeValue = TypeVar("SomeValue", bound=Value)
+
+
+@frozen
+class Fact:
+    """One thing that a report says: `content` is what tells it from others, `words` are for people."""
+
+    part: str
+    content: tuple[str, ...]
+    words: str = field(eq=False)
+
+
+def facts(report: SitRep) -> frozenset[Fact]:
+    """Everything that a report says, one fact at a time. Merging reports joins these sets.
+
+    A level of sensitivity says that all levels below it are reached too, so that the stricter of
+    two is the union of both.
+    """
+    return frozenset(_facts(report))
+
+
+def _facts(report: SitRep) -> Iterator[Fact]:
+    for claim in report.claims:
+        sentence, record = claim.record.sentence, claim.record.canonical
+        for each in claim.attributions:
+            yield Fact("attribution", (record, each.canonical), f"{sentence}\n    — {say_attribution(each)}")
+        for level in _levels(claim.sensitivity):
+            yield Fact("sensitivity", (record, level), f"{sentence}\n    sensitivity: at least {level}")
+    for part in _beside(report):
+        for beside in part:
+            yield Fact(type(beside).__name__, (beside.canonical,), say_beside(beside))
+
+
+def _levels(reached: Sensitivity | None) -> Iterable[str]:
+    levels = [*Sensitivity]
+    return map(str, levels[: levels.index(reached) + 1] if reached else ())
+
+
+def _beside(report: SitRep) -> Iterable[tuple[Value, ...]]:
+    return report.headers, report.retractions, report.links, report.notes
+
+
+def list_facts(found: Iterable[Fact]) -> str:
+    """The facts in words, with the JSON of those that the words alone don't tell apart."""
+    ordered = sorted(found, key=lambda fact: (fact.part, fact.content))
+    alike = Counter(fact.words for fact in ordered)
+    lines = []
+    for fact in ordered:
+        lines.append(f"  • {fact.words}")
+        if alike[fact.words] > 1:
+            lines += (f"    {content}" for content in fact.content)
+    return "\n".join(lines)
+
+
+def describe(reports: Mapping[str, SitRep]) -> str:
+    """Reports in words: each fact in a sentence, and under it who says so."""
+    claims = [claim for report in reports.values() for claim in report.claims]
+    sentences = _told_apart((claim.record for claim in claims), lambda record: record.sentence)
+    attributions = _told_apart((each for claim in claims for each in claim.attributions), say_attribution)
+    lines = []
+    for name, report in reports.items():
+        lines.append(f"{name}:" if report else f"{name}: nothing")
+        for claim in report.claims:
+            sensitivity = f" [sensitivity: {claim.sensitivity}]" if claim.sensitivity else ""
+            lines.append(f"  {sentences[claim.record]}{sensitivity}")
+            lines += (f"    — {attributions[each]}" for each in claim.attributions)
+        lines += (f"  {say_beside(each)}" for part in _beside(report) for each in part)
+    return "\n".join(lines)
+
+
+def _told_apart(values: Iterable[SomeValue], say: Callable[[SomeValue], str]) -> dict[SomeValue, str]:
+    """Each value in words, and in JSON where the words are those of another one too."""
+    worded = {value: say(value) for value in values}
+    alike = Counter(worded.values())
+    return {value: f"{words} {value.canonical}" if alike[words] > 1 else words for value, words in worded.items()}
+
+
+def say_attribution(attribution: Attribution) -> str:
+    """Who says so, in which document, with which words."""
+    said = str(attribution)
+    if attribution.document:
+        said += f", in {attribution.document}"
+    return f"{said}: “{attribution.excerpt}”" if attribution.excerpt else said
+
+
+def say_beside(value: Value) -> str:
+    """What stands beside the claims, in words."""
+    said: list[object | None]
+    match value:
+        case Header():
+            said = [value.title, value.publisher, value.issued]
+        case Retraction():
+            whose = f"{value.by or value.source} takes back the word of {value.source} for {value.claim[:24]}…"
+            said = [whose, value.at, value.reason]
+        case Link():
+            one, other = (subject.canonical for subject in value.subjects)
+            said = [f"{value.by}: {one} {'is' if value.same else 'is not'} {other}", value.at, value.reason]
+        case Note():
+            said = [value.section, value.text]
+        case _:
+            said = [value.canonical]
+    return f"{type(value).__name__.lower()}: {', '.join(str(each) for each in said if each)}"
