@@ -1,0 +1,114 @@
+"""What changed from one report to the next."""
+
+from typing import Any
+
+import pytest
+
+import sitrep as sr
+from sitrep.changes import ChangeKind, diff
+
+
+def claim(record: sr.Record, *sources: str, **attribution: Any) -> sr.Claim:
+    return sr.Claim(record, attributions=[sr.Attribution(source=each, **attribution) for each in sources or ("A",)])
+
+
+def toll(people: Any, period: str = "2023-11-01", **fields: Any) -> sr.Casualty:
+    return sr.Casualty(outcome="killed", people=people, place="Gaza Strip", period=period, **fields)
+
+
+def report(*claims: sr.Claim, **parts: Any) -> sr.SitRep:
+    return sr.SitRep(claims=claims, **parts)
+
+
+def changes(old: sr.SitRep, new: sr.SitRep) -> list[tuple[ChangeKind, str]]:
+    return [(change.kind, change.sentence) for change in diff(old, new)]
+
+
+YESTERDAY = report(claim(toll(8525, "2023-10-31")))
+
+
+def test_nothing_changed_between_a_report_and_itself() -> None:
+    assert diff(YESTERDAY, YESTERDAY) == ()
+
+
+def test_a_revised_figure_says_by_how_much() -> None:
+    today = YESTERDAY | report(claim(toll(8805)))
+    assert changes(YESTERDAY, today) == [(ChangeKind.REVISED, "Killed, Gaza Strip: 8,525 → 8,805 (+280)")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (sr.Figure(low=10, high=20), sr.Figure(best=25), "10 to 20 → 25 (+5 to +15)"),
+        (sr.Figure(low=10), sr.Figure(best=25), "at least 10 → 25 (at most +15)"),
+        (sr.Figure(best=10), sr.Figure(low=25), "10 → at least 25 (at least +15)"),
+        (sr.Figure(term="scores"), sr.Figure(best=81), "scores → 81"),
+        (sr.Figure(best=20), sr.Figure(best=15), "20 → 15 (-5)"),
+        (sr.Figure(best=20), sr.Figure(missing="suppressed"), "20 → suppressed"),
+    ],
+)
+def test_a_difference_is_as_vague_as_the_figures(before: sr.Figure, after: sr.Figure, words: str) -> None:
+    [change] = diff(report(claim(toll(before, "2023-10-31"))), report(claim(toll(after))))
+    assert change.sentence == f"Killed, Gaza Strip: {words}"
+
+
+def test_a_status_that_changed_names_both() -> None:
+    closed = sr.Crossing(name="Rafah", status="closed", period="2023-10-31")
+    opened = sr.Crossing(name="Rafah", status="open", period="2023-11-01")
+    assert changes(report(claim(closed)), report(claim(closed), claim(opened))) == [
+        (ChangeKind.CHANGED, "Rafah crossing: status closed → open")
+    ]
+
+
+def test_a_field_that_was_not_stated_before_is_said() -> None:
+    opened = sr.Crossing(name="Rafah", status="open", period="2023-11-01")
+    people = sr.Crossing(name="Rafah", people="limited", period="2023-11-01")
+    assert changes(report(claim(opened)), report(claim(opened), claim(people))) == [
+        (ChangeKind.STATED, "Rafah crossing: people now stated: limited")
+    ]
+
+
+def test_a_new_subject_and_one_that_is_no_longer_reported() -> None:
+    shortage = report(claim(sr.Shortage(item="fuel", level="severe")))
+    assert changes(YESTERDAY, shortage) == [
+        (ChangeKind.NEW, "Shortage of fuel: first reported: severe"),
+        (ChangeKind.ABSENT, "Killed, Gaza Strip: no longer reported"),
+    ]
+
+
+def test_disputes_that_arise_and_settle() -> None:
+    one, rival = claim(toll(1), "Red Cross"), claim(toll(2), "Government")
+    alone, both = report(one), report(one, rival)
+    settled = both.retract(rival, "Government", kind="corrected")
+    assert ChangeKind.DISPUTED in [kind for kind, _ in changes(alone, both)]
+    assert ChangeKind.SETTLED in [kind for kind, _ in changes(both, settled)]
+    assert (ChangeKind.RETRACTED, "Killed, Gaza Strip: taken back: 2 people, 2023-11-01") in changes(both, settled)
+
+
+def test_a_value_that_more_independent_sources_state() -> None:
+    alone = report(claim(toll(1), "Red Cross"))
+    assert changes(alone, alone | report(claim(toll(1), "Government"))) == [
+        (ChangeKind.CORROBORATED, "Killed, Gaza Strip: people 1 now has more independent sources")
+    ]
+    relayed = report(claim(toll(1), "Red Cross", via=["An outlet"]))
+    assert changes(alone, alone | relayed) == []
+
+
+def test_what_had_an_open_end_and_has_one_has_ended() -> None:
+    going_on = report(claim(sr.Incident(kind="siege", period="2023-10-09/..")))
+    over = going_on | report(claim(sr.Incident(kind="siege", period="2023-10-09/2025-01-19"), reported="2025-01-19"))
+    sentence = "Siege: ended: 2023-10-09 to 2025-01-19"
+    assert (ChangeKind.ENDED, sentence) in changes(going_on, over)
+
+
+def test_a_change_can_be_written_as_json() -> None:
+    [change] = diff(YESTERDAY, YESTERDAY | report(claim(toll(8805))))
+    assert change.to_json() == {
+        "kind": "revised",
+        "sentence": "Killed, Gaza Strip: 8,525 → 8,805 (+280)",
+        "claims": [toll(8805).id],
+        "field": "people",
+        "before": {"best": 8525},
+        "after": {"best": 8805},
+        "difference": {"low": 280, "high": 280},
+    }

@@ -1,0 +1,148 @@
+"""The README and the docs: examples run, links lead somewhere, generated pages are up to date."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, OutputChecker
+from pathlib import Path
+
+import pytest
+from sybil import Document, Example, Region
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+
+import sitrep
+from sitrep.records import RECORD_TYPES
+
+ROOT = Path(__file__).parent.parent
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
+
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+FENCED = re.compile(r"^```(\S*)\n.*?^```$", re.MULTILINE | re.DOTALL)
+
+
+def name_of(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+def check_report(example: Example) -> None:
+    """A block of JSON is a report, as `dumps` writes it for people."""
+    report = sitrep.loads(example.parsed)
+    assert sitrep.dumps(report, indent=2) + "\n" == example.parsed
+    example.namespace["loaded"] = report
+
+
+def run_session(example: Example) -> str | None:
+    """Commands after `$ ` print the lines that follow; `...` stands for any."""
+    _, *steps = re.split(r"^\$ ", example.parsed, flags=re.MULTILINE)
+    for step in steps:
+        command, _, expected = step.partition("\n")
+        done = subprocess.run(
+            ["bash", "-c", f"set -o pipefail; {command}"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+        if not OutputChecker().check_output(expected, done.stdout, ELLIPSIS | NORMALIZE_WHITESPACE):
+            return f"$ {command}\nexpected:\n{expected}\nprinted:\n{done.stdout}"
+    return None
+
+
+def parse_commands(example: Example) -> str | None:
+    """Commands that install something are not run here, but a shell must be able to read them."""
+    read = subprocess.run(["bash", "-n"], input=example.parsed, capture_output=True, text=True, check=False)
+    return read.stderr or None
+
+
+def parse_toml(example: Example) -> None:
+    tomllib.loads(example.parsed)
+
+
+PARSERS: Mapping[str, Callable[[Document], Iterable[Region]]] = {
+    "python": PythonCodeBlockParser(doctest_optionflags=ELLIPSIS | NORMALIZE_WHITESPACE),
+    "json": CodeBlockParser("json", check_report),
+    "console": CodeBlockParser("console", run_session),
+    "sh": CodeBlockParser("sh", parse_commands),
+    "toml": CodeBlockParser("toml", parse_toml),
+}
+
+
+@pytest.fixture
+def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A directory with the seeds and the `sitrep` command, where examples may write files."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    command = programs / "sitrep"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m sitrep.cli "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    (tmp_path / "seeds").symlink_to(ROOT / "seeds")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("COLUMNS", "100")
+    known = dict(RECORD_TYPES)
+    yield tmp_path
+    # An example may declare a record type; it is not there for other tests.
+    RECORD_TYPES.clear()
+    RECORD_TYPES.update(known)
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the examples of commands are for bash")
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_examples_do_what_the_page_says(page: Path, workplace: Path) -> None:
+    for example in Document.parse(str(page), *PARSERS.values()):
+        example.evaluate()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_block_is_of_a_language_that_is_checked(page: Path) -> None:
+    assert {found[1] for found in FENCED.finditer(page.read_text(encoding="utf-8"))} <= PARSERS.keys()
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors of the headings, as GitHub makes them."""
+    text = FENCED.sub("", page.read_text(encoding="utf-8"))
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in HEADING.findall(text)}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_links_within_the_project_lead_somewhere(page: Path) -> None:
+    astray = []
+    for link in LINK.findall(FENCED.sub("", page.read_text(encoding="utf-8"))):
+        path, _, anchor = link.partition("#")
+        target = page.parent / path if path else page
+        if ":" in path or (target.exists() and (not anchor or anchor in anchors(target))):
+            continue
+        astray.append(link)
+    assert not astray
+
+
+def test_every_page_of_the_docs_is_linked_from_the_index() -> None:
+    linked = set(LINK.findall((ROOT / "docs" / "index.md").read_text(encoding="utf-8")))
+    assert {page.name for page in (ROOT / "docs").glob("*.md")} - {"index.md"} <= linked
+
+
+def test_generated_pages_are_up_to_date(tmp_path: Path) -> None:
+    # In a process of its own: other tests may have declared record types in this one.
+    subprocess.run([sys.executable, "-m", "docs.generate", str(tmp_path)], cwd=ROOT, check=True, timeout=60)
+    written = {page.name: page.read_text(encoding="utf-8") for page in tmp_path.iterdir()}
+    kept = {name: (ROOT / "docs" / name).read_text(encoding="utf-8") for name in written}
+    assert written
+    assert written == kept, "run: python -m docs.generate"
+
+
+def test_blocks_of_json_are_checked(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"```json\n{json.dumps({'format': 'sitrep/1', 'headers': []})}\n```\n", encoding="utf-8")
+    [example] = Document.parse(str(page), *PARSERS.values())
+    with pytest.raises(AssertionError):
+        example.evaluate()

@@ -1,0 +1,139 @@
+"""A naive model of merging, written over plain JSON, agrees with the library on every example.
+
+It knows reports only as sets of tuples of canonical bytes, made by the `rfc8785` package: nothing of
+the library's merge, identity or ordering is used.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from typing import Any
+
+import rfc8785
+from hypothesis import given, settings
+
+import sitrep as sr
+from sitrep.testing import strategies as st
+from sitrep.testing.families import Family
+
+Row = tuple[Any, ...]
+LEVELS = ["low", "moderate", "high", "severe"]
+BESIDE = ("headers", "links", "notes", "retractions")
+
+FEW = settings(max_examples=max(50, settings().max_examples // 20))
+
+
+def data_of(report: sr.SitRep) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(sr.dumps(report))
+    return data
+
+
+def rows(data: dict[str, Any]) -> Iterator[Row]:
+    """Everything that a document says, a tuple each."""
+    for claim in data.get("claims", ()):
+        record = rfc8785.dumps(claim["record"])
+        for attribution in claim["attributions"]:
+            yield "said", record, rfc8785.dumps(attribution)
+        if "sensitivity" in claim:
+            yield "sensitivity", record, LEVELS.index(claim["sensitivity"])
+    for name in BESIDE:
+        for item in data.get(name, ()):
+            yield name, rfc8785.dumps(item)
+
+
+def merged_rows(documents: Iterable[dict[str, Any]]) -> set[Row]:
+    """The union of what the documents say; of several levels of sensitivity the highest."""
+    union = {row for document in documents for row in rows(document)}
+    highest: dict[bytes, int] = {}
+    for name, *rest in union:
+        if name == "sensitivity":
+            record, level = rest
+            highest[record] = max(level, highest.get(record, 0))
+    plain = {row for row in union if row[0] != "sensitivity"}
+    return plain | {("sensitivity", record, level) for record, level in highest.items()}
+
+
+def written(union: set[Row]) -> bytes:
+    """The canonical document that says this."""
+    document: dict[str, Any] = {"format": "sitrep/1"}
+    for name in BESIDE:
+        items = sorted(row[1].decode() for row in union if row[0] == name)
+        if items:
+            document[name] = [json.loads(item) for item in items]
+    claims = [_written_claim(record, union) for record in {row[1] for row in union if row[0] == "said"}]
+    if claims:
+        document["claims"] = sorted(claims, key=lambda claim: claim["id"])
+    return rfc8785.dumps(document)
+
+
+def _written_claim(record: bytes, union: set[Row]) -> dict[str, Any]:
+    data = json.loads(record)
+    said = sorted(row[2].decode() for row in union if row[:2] == ("said", record))
+    levels = [LEVELS[row[2]] for row in union if row[:2] == ("sensitivity", record)]
+    return {
+        "id": f"{data['type']}:{sha256(record).hexdigest()}",
+        "record": data,
+        "attributions": [json.loads(each) for each in said],
+        **({"sensitivity": levels[0]} if levels else {}),
+    }
+
+
+@given(st.families(3))
+def test_the_model_writes_the_same_bytes(reports: Family) -> None:
+    model = merged_rows(map(data_of, reports))
+    assert sr.dumps(sr.merge(*reports)).encode() == written(model)
+
+
+@FEW
+@given(st.family_documents(2))
+def test_the_model_agrees_on_reports_that_were_read(documents: tuple[Any, ...]) -> None:
+    reports = [sr.loads(json.dumps(document)) for document in documents]
+    model = merged_rows(map(data_of, reports))
+    assert sr.dumps(sr.merge(*reports)).encode() == written(model)
+
+
+@FEW
+@given(st.families(2))
+def test_the_model_agrees_on_what_is_in_what(reports: Family) -> None:
+    a, b = reports
+    mine, both = merged_rows([data_of(b)]), merged_rows(map(data_of, reports))
+    assert (a <= b) == (mine == both)
+    assert merged_rows([data_of(b), data_of(a - b)]) == both
+
+
+def trace(data: dict[str, Any]) -> set[Row]:
+    """For each value in each field: the subject's type, where it stands, and who said so where."""
+    return {
+        (record["type"], *path, rfc8785.dumps(attribution))
+        for claim in data.get("claims", ())
+        for record in [claim["record"]]
+        for path in _leaves(record)
+        for attribution in claim["attributions"]
+    }
+
+
+def _leaves(data: Any, *path: str) -> Iterator[Row]:
+    if isinstance(data, dict):
+        for name, held in data.items():
+            yield from _leaves(held, *path, name)
+    else:
+        yield *path, rfc8785.dumps(data)
+
+
+@FEW
+@given(st.families(3))
+def test_each_value_is_traced_to_the_attributions_that_it_came_from(reports: Family) -> None:
+    traced: set[Row] = set()
+    for report in reports:
+        traced |= trace(data_of(report))
+    assert trace(data_of(sr.merge(*reports))) == traced
+
+
+@FEW
+@given(st.families(3))
+def test_each_word_of_a_merge_stands_in_a_report_that_went_into_it(reports: Family) -> None:
+    for claim in sr.merge(*reports):
+        held = [again for report in reports if (again := report.get(claim))]
+        assert {again.record for again in held} == {claim.record}
+        assert set(claim.attributions) == {each for again in held for each in again.attributions}
+        assert claim.sensitivity in {again.sensitivity for again in held}

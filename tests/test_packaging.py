@@ -1,0 +1,49 @@
+"""What is installed: the metadata, and the commands of the README that CI runs too."""
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+PROJECT: dict[str, Any] = tomllib.loads(read("pyproject.toml"))["project"]
+README_COMMANDS = re.findall(r"^```sh\n(.+)\n```$", read("README.md"), re.MULTILINE)
+
+
+def test_readme_has_two_commands_of_one_line_each() -> None:
+    example, tests = README_COMMANDS
+    assert example.endswith("sitrep example")
+    assert tests.endswith("-m pytest")
+
+
+@pytest.mark.parametrize("command", README_COMMANDS)
+def test_ci_runs_the_commands_of_the_readme(command: str) -> None:
+    assert any(line.strip().startswith(command) for line in read(".ci/run").splitlines())
+
+
+def test_changelog_tells_of_the_version() -> None:
+    [newest, *_] = re.findall(r"^## (\S+)", read("CHANGELOG.md"), re.MULTILINE)
+    assert newest == PROJECT["version"]
+
+
+def test_every_extra_that_an_error_names_can_be_installed() -> None:
+    named = {
+        node.args[0].value
+        for path in (ROOT / "sitrep").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "MissingExtraError"
+        and isinstance(node.args[0], ast.Constant)
+    }
+    assert named
+    assert named <= PROJECT["optional-dependencies"].keys()

@@ -1,0 +1,149 @@
+"""Choosing among values: every policy decides, and says why."""
+
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+import sitrep as sr
+from sitrep.policies import (
+    Policy,
+    best_corroborated,
+    count_independent,
+    highest,
+    lowest,
+    most_reliable,
+    newest,
+    preferred,
+)
+
+
+def claim(people: Any, *attributions: sr.Attribution, period: str = "2023-11-01") -> sr.Claim:
+    return sr.Claim(sr.Casualty(outcome="killed", people=people, period=period), attributions=attributions)
+
+
+def said(source: Any, **attribution: Any) -> sr.Attribution:
+    return sr.Attribution(source=source, **attribution)
+
+
+EARLY = claim(1, said(sr.Source("Red Cross", reliability="A"), reported="2023-11-01"))
+LATE = claim(3, said(sr.Source("Radio", reliability="D"), reported="2023-11-03"))
+OFTEN = claim(2, said("AFP", reported="2023-11-02"), said("Government", reported="2023-11-02"))
+RIVALS = [EARLY, LATE, OFTEN]
+
+
+def chosen(policy: Policy, *claims: sr.Claim) -> tuple[Any, str]:
+    [finding] = sr.SitRep(claims=claims or RIVALS).picture(policy)
+    state = finding["people"].current
+    return state.current.held.best, state.reason
+
+
+@pytest.mark.parametrize(
+    ("policy", "value", "reason"),
+    [
+        (newest, 3, "newest: reported 2023-11-03"),
+        (most_reliable, 1, "most reliable: reliability A, credibility 6"),
+        (best_corroborated, 2, "best corroborated: independent sources: 2"),
+        (highest, 3, "highest: 3 people"),
+        (lowest, 1, "lowest: 1 person"),
+        (preferred("Government", "Radio"), 2, "preferred source: Government"),
+        (preferred("Nobody", "Radio"), 3, "preferred source: Radio"),
+    ],
+    ids=str,
+)
+def test_a_policy_chooses_and_says_why(policy: Policy, value: int, reason: str) -> None:
+    assert chosen(policy) == (value, reason)
+
+
+def test_a_value_without_rivals_needs_no_choice() -> None:
+    assert chosen(newest, EARLY) == (1, "the only value")
+
+
+def test_a_policy_breaks_the_ties_of_another() -> None:
+    one = claim(5, said(sr.Source("A", reliability="B"), reported="2023-11-01"))
+    other = claim(6, said(sr.Source("B", reliability="A"), reported="2023-11-01"))
+    assert chosen(newest.then(most_reliable), one, other)[0] == 6
+    assert chosen(newest.then(most_reliable.then(lowest)), one, other) == chosen(
+        newest.then(most_reliable).then(lowest), one, other
+    )
+    assert str(newest.then(most_reliable)) == "newest, then most reliable"
+
+
+@pytest.mark.parametrize("policy", [newest, most_reliable, best_corroborated, highest, preferred("X")], ids=str)
+def test_what_a_policy_leaves_undecided_hangs_on_no_order(policy: Policy) -> None:
+    equal = [claim(people, said("One", reported="2023-11-01")) for people in (5, 6, 7)]
+    assert len({chosen(policy, *order) for order in permutations(equal)}) == 1
+
+
+def test_users_write_their_own() -> None:
+    even = Policy("even", lambda option: option.held.best % 2 == 0, lambda option: "an even number")
+    assert chosen(even) == (2, "even: an even number")
+
+
+@pytest.mark.parametrize(
+    ("attributions", "number"),
+    [
+        pytest.param([said("MoH"), said("OCHA")], 2, id="two sources"),
+        pytest.param([said("MoH", via=["AFP"]), said("MoH", via=["Reuters"])], 1, id="one source, two relays"),
+        pytest.param([said(outlet, via=["AFP"]) for outlet in ("X", "Y", "Z")], 1, id="three outlets of one agency"),
+        pytest.param([said("AFP", document=sr.Document(title=each)) for each in "XY"], 1, id="two documents"),
+        pytest.param([said("A", via=["R"]), said("B", via=["S"]), said("C", via=["R", "S"])], 1, id="a chain"),
+        pytest.param([], 0, id="none"),
+    ],
+)
+def test_sources_that_hang_together_count_once(attributions: list[sr.Attribution], number: int) -> None:
+    assert count_independent(attributions) == number
+    assert count_independent(reversed(attributions)) == number
+
+
+def test_what_was_known_when_and_what_held_when() -> None:
+    first = claim(1, said("A", reported="2023-11-01"), period="2023-11-01")
+    corrected = claim(2, said("A", reported="2023-11-04"), period="2023-11-01")
+    later = claim(9, said("A", reported="2023-11-06"), period="2023-11-06")
+    undated = claim(7, said("A"), period="2023-11-01")
+    report = sr.SitRep(claims=[first, corrected, later, undated])
+
+    def believed(**when: Any) -> list[int]:
+        [finding] = report.picture(**when)
+        state = finding["people"].current
+        return sorted(option.held.best for option in state.options)
+
+    assert believed(at="2023-11-01", known_at="2023-11-03") == [1]
+    assert believed(at="2023-11-01", known_at="2023-11-05") == [1, 2]
+    assert believed(known_at="2023-11-07") == [9]
+    assert believed(at="2023-11-01") == [1, 2, 7]
+
+
+def test_a_withdrawal_counts_from_when_it_was_known() -> None:
+    report = sr.SitRep(claims=RIVALS).retract(LATE, "Radio", at="2023-11-05")
+    assert chosen(newest) == (3, "newest: reported 2023-11-03")
+    [before] = report.picture(newest, known_at="2023-11-04")
+    [after] = report.picture(newest, known_at="2023-11-05")
+    assert before["people"].current.current.held.best == 3
+    assert after["people"].current.current.held.best == 2
+
+
+def test_a_state_names_who_agrees_who_rivals_and_who_denies() -> None:
+    about_90 = claim(sr.Figure(best=90, approximate=True), said("A", reported="2023-11-02"), said("D", stance="denies"))
+    near, far = claim(87, said("B", reported="2023-11-01")), claim(300, said("C", reported="2023-11-01"))
+    [finding] = sr.SitRep(claims=[about_90, near, far]).picture()
+    state = finding["people"].current
+    assert state.current.claims == (about_90,)
+    assert [option.held.best for option in state.agreeing] == [87]
+    assert [option.held.best for option in state.rivals] == [300]
+    assert (state.range, state.independent_sources) == ((87, 300), 2)
+    assert [source.name for source in state.denied_by] == ["D"]
+    assert state.is_disputed
+
+
+def test_the_tolerance_is_the_readers() -> None:
+    claims = claim(sr.Figure(best=90, approximate=True), said("A")), claim(87, said("B"))
+    report = sr.SitRep(claims=claims)
+    assert not list(report.picture().conflicts)
+    assert list(report.picture(tolerance=0.01).conflicts)
+
+
+def test_a_field_nobody_states_has_no_finding() -> None:
+    [finding] = sr.SitRep(claims=[EARLY]).picture()
+    with pytest.raises(KeyError):
+        finding["households"]

@@ -1,0 +1,289 @@
+"""The rooms of the package: what may use what, what loads when, and what only the declarations may know."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import sitrep
+from sitrep.records import RECORD_TYPES
+
+PACKAGE = Path(sitrep.__file__).parent
+
+ROOMS = [
+    "errors",
+    "canonical",
+    "codes",
+    "kinds",
+    "declarations",
+    "vocabularies",
+    "countries",
+    "number_words",
+    "quantities",
+    "figures",
+    "periods",
+    "places",
+    "sources",
+    "subjects",
+    "records",
+    "claims",
+    "merging",
+    "report",
+    "policies",
+    "picture",
+    "totals",
+    "changes",
+    "linking",
+    "notices",
+    "checks",
+    "evidence",
+    "codec",
+    "relative_days",
+    "transcript",
+    "reference",
+    "exporters",
+    "importers",
+    "forms",
+    "store",
+    "scale",
+    "testing",
+    "cli",
+]
+"""From the ground up: each may use those above it in this list, and what is in itself."""
+
+FRONT_DOOR = "sitrep"
+"""The package's own `__init__` may use every room; no room may use it."""
+
+STANDS_ON = {
+    "attrs": None,
+    "cattrs": {"codec"},
+    "dateutil": {"relative_days"},
+    "hypothesis": {"testing"},
+    "anyascii": {"linking"},
+    "rapidfuzz": {"linking"},
+    "click": {"cli"},
+    "rich": {"cli"},
+    "openpyxl": {"forms"},
+}
+"""The packages of others, with the rooms that may import them; None: all."""
+
+LOADED_WHEN_USED = ["cattrs", "dateutil", "hypothesis", "click", "rich", "rapidfuzz", "orjson", "msgspec"]
+
+IMPORTS_INSIDE = {("sitrep.testing.registration", "register")}
+"""Functions that import: Hypothesis calls this one in the middle of its own import."""
+
+OFFERED_AS_METHODS = {"sitrep.report": {"sitrep.picture", "sitrep.totals"}}
+"""Later rooms whose functions a class offers as its methods; they load when first called, and it works without them."""
+
+NAME_RECORD_TYPES = {"sitrep", "sitrep.reference"}
+"""The modules outside the records that may name a record type."""
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+SOURCES = {module_name(path): ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")}
+
+
+def imported_modules(tree: ast.AST) -> Iterator[str]:
+    """The modules that a source imports; of ours by their full names, of others by that of their package."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "relative imports hide which room is used"
+            module = str(node.module)
+            submodules = {f"{module}.{alias.name}" for alias in node.names} & SOURCES.keys()
+            yield from submodules or [module]
+        elif isinstance(node, ast.Constant) and node.value in SOURCES.keys() - {FRONT_DOOR}:
+            # What is imported by its name, as `import_module` does, is used all the same.
+            yield str(node.value)
+
+
+IMPORTS = {name: set(imported_modules(tree)) for name, tree in SOURCES.items()}
+MODULES = [name for name in SOURCES if name != FRONT_DOOR]
+
+
+def room_of(module: str) -> str:
+    return module.split(".")[1]
+
+
+def ours(module: str) -> set[str]:
+    """The modules of ours that a module uses, but for those whose functions it only offers as methods."""
+    used = {each for each in IMPORTS[module] if each == FRONT_DOOR or each.startswith(f"{FRONT_DOOR}.")}
+    return used - OFFERED_AS_METHODS.get(module, set())
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_has_a_room_and_uses_only_rooms_above_it(module: str) -> None:
+    room = room_of(module)
+    assert room in ROOMS, f"{module} has no room yet: put it in its place in ROOMS"
+    above = ROOMS[: ROOMS.index(room) + 1]
+    assert {each for each in ours(module) if each == FRONT_DOOR or room_of(each) not in above} == set()
+
+
+def test_no_module_uses_itself_by_way_of_others() -> None:
+    graph = {module: ours(module) - {module} for module in MODULES}
+    for module, used in graph.items():
+        # A package's own `__init__` gathers its modules; they use each other directly.
+        graph[module] = {each for each in used if not module.startswith(f"{each}.")}
+    order = list(TopologicalSorter(graph).static_order())
+    assert order.index("sitrep.errors") < order.index("sitrep.report") < order.index("sitrep.codec")
+
+
+@pytest.mark.parametrize("module", SOURCES)
+def test_a_module_imports_only_the_packages_that_its_room_stands_on(module: str) -> None:
+    foreign = {each.partition(".")[0] for each in IMPORTS[module]} - {FRONT_DOOR, *sys.stdlib_module_names}
+    room = FRONT_DOOR if module == FRONT_DOOR else room_of(module)
+    refused = {package for package in foreign if room not in (STANDS_ON.get(package, set()) or {room})}
+    refused |= foreign - STANDS_ON.keys()
+    assert refused == set()
+
+
+def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+@pytest.mark.parametrize("module", SOURCES)
+def test_no_function_imports(module: str) -> None:
+    importing = {
+        (module, function.name)
+        for function in functions(SOURCES[module])
+        if any(isinstance(node, ast.Import | ast.ImportFrom) for node in ast.walk(function))
+    }
+    assert importing <= IMPORTS_INSIDE
+
+
+def fresh(program: str) -> str:
+    """What a program prints in an interpreter of its own, in which nothing is loaded yet."""
+    run = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=PACKAGE.parent,
+        check=False,
+    )
+    assert run.stderr == ""
+    return run.stdout.strip()
+
+
+def loaded_by(statement: str) -> set[str]:
+    return set(fresh(f"import sys; {statement}; print(*{{name.partition('.')[0] for name in sys.modules}})").split())
+
+
+def test_importing_the_package_loads_nothing_that_is_not_needed_yet() -> None:
+    loaded = loaded_by("import sitrep")
+    assert "sitrep" in loaded
+    assert loaded & {*LOADED_WHEN_USED} == set()
+    assert loaded - {*sys.stdlib_module_names, "sitrep", "attr", "attrs"} <= loaded_by("pass")
+
+
+@pytest.mark.parametrize("module", sorted(set.union(*OFFERED_AS_METHODS.values()) & SOURCES.keys()))
+def test_a_later_room_whose_functions_are_methods_is_not_loaded_with_the_class(module: str) -> None:
+    assert fresh(f"import sys, sitrep.report; print({module!r} in sys.modules)") == "False"
+
+
+def test_building_merging_and_comparing_load_nothing_more() -> None:
+    program = (
+        "import sitrep as sr; r = sr.SitRep(claims=[sr.Claim(sr.Casualty(outcome='killed', "
+        "people=sr.Figure.parse('about 90'), period='2023-11-01'), attributions='AFP')]); "
+        "assert (r | r) - r == sr.SitRep(); r.claims[0].id"
+    )
+    assert loaded_by(program) & {*LOADED_WHEN_USED} == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "package"),
+    [("loads", "cattrs"), ("dumps", "cattrs"), ("resolve_day", "dateutil"), ("Transcript", "dateutil")],
+)
+def test_what_needs_another_package_loads_it_when_it_is_first_used(name: str, package: str) -> None:
+    assert package in loaded_by(f"import sitrep; sitrep.{name}")
+
+
+def names_for_type_checkers() -> dict[str, str]:
+    [block] = [node for node in SOURCES[FRONT_DOOR].body if isinstance(node, ast.If)]
+    assert ast.unparse(block.test) == "TYPE_CHECKING"
+    imports: list[Any] = block.body
+    return {alias.asname: node.module for node in imports for alias in node.names}
+
+
+def test_names_that_load_when_used_are_those_that_type_checkers_see() -> None:
+    assert names_for_type_checkers() == sitrep._LOADED_WHEN_USED
+
+
+@pytest.mark.parametrize("name", sitrep._LOADED_WHEN_USED)
+def test_a_name_that_loads_when_used_is_what_its_module_has(name: str) -> None:
+    assert getattr(sitrep, name) is getattr(import_module(sitrep._LOADED_WHEN_USED[name]), name)
+    assert name in dir(sitrep)
+
+
+def test_a_name_that_is_not_there_is_not_there() -> None:
+    with pytest.raises(AttributeError, match="module 'sitrep' has no attribute 'load_all'"):
+        sitrep.load_all  # noqa: B018
+
+
+@pytest.mark.parametrize("module", [name for name, tree in SOURCES.items() if name.count(".") < 2])
+def test_every_name_that_a_package_hands_on_is_marked_as_such(module: str) -> None:
+    """`from x import y as y` is how type checkers know that y is for users."""
+    if not any(name.startswith(f"{module}.") for name in SOURCES):
+        return
+    handed_on = [
+        alias
+        for node in ast.walk(SOURCES[module])
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("sitrep")
+        for alias in node.names
+        if alias.name not in (alias.asname, "*")
+    ]
+    used = {node.id for node in ast.walk(SOURCES[module]) if isinstance(node, ast.Name)}
+    assert [alias.name for alias in handed_on if alias.name not in used] == []
+
+
+# What only the declarations know
+
+CLASSES = {cls.__name__ for cls in RECORD_TYPES.values() if cls.__module__.startswith("sitrep.")}
+TYPE_NAMES = {name for name, cls in RECORD_TYPES.items() if cls.__module__.startswith("sitrep.")}
+ANYWHERE = [
+    name for name in MODULES if room_of(name) not in {"records", "vocabularies"} and name not in NAME_RECORD_TYPES
+]
+
+
+def names_in_code(tree: ast.AST) -> set[str]:
+    return {
+        name
+        for node in ast.walk(tree)
+        for name in (getattr(node, "id", None), getattr(node, "attr", None), getattr(node, "name", None))
+        if isinstance(name, str)
+    }
+
+
+def texts_in_code(tree: ast.AST) -> set[str]:
+    """Docstrings are for people, and may name what they like."""
+    prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in prose)
+    return {node.value for node in constants if isinstance(node.value, str)}
+
+
+def record_types_named_in(tree: ast.AST) -> set[str]:
+    return (names_in_code(tree) & CLASSES) | (texts_in_code(tree) & (CLASSES | TYPE_NAMES))
+
+
+@pytest.mark.parametrize("module", ANYWHERE)
+def test_the_library_names_no_record_type(module: str) -> None:
+    """What differs between types is in their declarations, so that a type of others is as good as ours."""
+    assert record_types_named_in(SOURCES[module]) == set()
+
+
+def test_the_judge_of_names_sees_them_wherever_they_stand() -> None:
+    assert record_types_named_in(SOURCES["sitrep.reference"])
+    for code in ("from sitrep.records import Casualty", "x = records.Casualty", "y = Casualty(people=5)"):
+        assert record_types_named_in(ast.parse(code)) == {"Casualty"}
+    assert record_types_named_in(ast.parse('x = y["crossing"]')) == {"crossing"}
+    assert record_types_named_in(ast.parse('def f():\n    """crossing"""\n    return y.statement')) == set()

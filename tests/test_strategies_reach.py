@@ -1,0 +1,325 @@
+"""The strategies reach the places where merges go wrong: how often each occurs is measured."""
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from itertools import combinations, permutations
+from typing import Any
+
+import pytest
+from hypothesis import Phase, given, seed, settings
+from hypothesis.strategies import SearchStrategy
+
+import sitrep as sr
+from sitrep.canonical import LARGEST_INTEGER
+from sitrep.testing import strategies as st
+from sitrep.testing.drawing import stating
+
+Family = tuple[sr.SitRep, ...]
+Documents = tuple[dict[str, Any], ...]
+
+
+def sample(strategy: SearchStrategy[Any]) -> list[Any]:
+    """The same 300 examples in every run and profile, in six series, since the examples of one resemble each other."""
+    drawn: list[Any] = []
+
+    def keep(each: Any) -> None:
+        drawn.append(each)
+
+    measured = settings(max_examples=50, database=None, deadline=None, phases=[Phase.generate])
+    for series in range(6):
+        seed(series)(measured(given(strategy)(keep)))()
+    return drawn
+
+
+@pytest.fixture(scope="module")
+def families() -> list[Family]:
+    return sample(st.families(3))
+
+
+@pytest.fixture(scope="module")
+def documents() -> list[Documents]:
+    return sample(st.family_documents(2))
+
+
+def held_twice(family: Family) -> Iterator[tuple[sr.Claim, sr.Claim]]:
+    for one, other in combinations(family, 2):
+        for claim in one:
+            again = other.get(claim)
+            if again:
+                yield claim, again
+
+
+def claims(family: Family) -> tuple[sr.Claim, ...]:
+    return sr.merge(*family).claims
+
+
+def of_one_subject(family: Family) -> Iterator[tuple[Any, Any]]:
+    for one, other in combinations([claim.record for claim in claims(family)], 2):
+        if one.subject == other.subject and not isinstance(one, sr.UnknownRecord):
+            yield one, other
+
+
+def stated(record: Any) -> dict[str, Any]:
+    return {each.name: held for each in stating(type(record)) if (held := getattr(record, each.name)) != each.default}
+
+
+def rival(one: Any, other: Any) -> bool:
+    mine, its = stated(one), stated(other)
+    return one.is_same_time(other) and any(mine[name] != its[name] for name in mine.keys() & its.keys())
+
+
+def rival_figures(one: Any, other: Any) -> bool:
+    mine, its = stated(one), stated(other)
+    return one.is_same_time(other) and any(
+        isinstance(mine[name], sr.Figure) and not mine[name].agrees_with(its[name]) for name in mine.keys() & its.keys()
+    )
+
+
+def complementary(one: Any, other: Any) -> bool:
+    mine, its = stated(one), stated(other)
+    return one.is_same_time(other) and bool(mine) and bool(its) and not mine.keys() & its.keys()
+
+
+def retracted(family: Family) -> Iterator[tuple[sr.Retraction, sr.Attribution]]:
+    merged = sr.merge(*family)
+    for retraction in merged.retractions:
+        claim = merged.get(retraction.claim)
+        for attribution in claim.attributions if claim else ():
+            if attribution.source.name == retraction.source.name:
+                yield retraction, attribution
+
+
+def dated(family: Family, compare: Callable[[datetime, datetime], bool]) -> bool:
+    return any(
+        compare(retraction.at.earliest, attribution.reported.earliest)
+        for retraction, attribution in retracted(family)
+        if retraction.at and attribution.reported and retraction.at.earliest and attribution.reported.earliest
+    )
+
+
+def arrives_before_its_claim(family: Family) -> bool:
+    everything = sr.merge(*family)
+    return any(
+        retraction.claim not in report and retraction.claim in everything
+        for report in family
+        for retraction in report.retractions
+    )
+
+
+def text_of(family: Family) -> str:
+    return "".join(map(sr.dumps, family))
+
+
+def has_letter(family: Family, *directions: str) -> bool:
+    return any(unicodedata.bidirectional(letter) in directions for letter in set(text_of(family)))
+
+
+def figures(family: Family) -> Iterator[sr.Figure]:
+    for claim in claims(family):
+        for _, held in claim.record.given():
+            if isinstance(held, sr.Figure):
+                yield held
+
+
+def numbers(family: Family) -> set[float]:
+    return {
+        number
+        for figure in figures(family)
+        for number in (figure.low, figure.best, figure.high, figure.of)
+        if number is not None
+    }
+
+
+def sources(family: Family) -> set[sr.Source]:
+    return {attribution.source for claim in claims(family) for attribution in claim.attributions}
+
+
+def twins_to_python(family: Family) -> bool:
+    """Values that differ as JSON and not for Python: True and 1."""
+    listed = [each for claim in claims(family) for each in (claim.record, *claim.attributions)]
+    return any(
+        one.canonical != other.canonical and type(one) is type(other) and one.to_json() == other.to_json()
+        for one, other in combinations(listed, 2)
+    )
+
+
+def dates(pattern: str) -> Callable[[Family], bool]:
+    found = re.compile(f'"({pattern})"')
+    return lambda family: found.search(text_of(family)) is not None
+
+
+IN_FAMILIES: dict[str, tuple[float, Callable[[Family], bool]]] = {
+    "two sources corroborate one fact": (
+        0.34,
+        lambda family: any(set(a.attributions) != set(b.attributions) for a, b in held_twice(family)),
+    ),
+    "both share a source and each has one more": (
+        0.13,
+        lambda family: any(
+            set(a.attributions) & set(b.attributions)
+            and set(a.attributions) - set(b.attributions)
+            and set(b.attributions) - set(a.attributions)
+            for a, b in held_twice(family)
+        ),
+    ),
+    "one claim comes twice": (0.14, lambda family: any(a == b for a, b in held_twice(family))),
+    "one is assessed as more sensitive": (
+        0.33,
+        lambda family: any(a.sensitivity != b.sensitivity for a, b in held_twice(family)),
+    ),
+    "rivals": (0.14, lambda family: any(rival(*pair) for pair in of_one_subject(family))),
+    "rival figures": (0.07, lambda family: any(rival_figures(*pair) for pair in of_one_subject(family))),
+    "partial records complement each other": (
+        0.16,
+        lambda family: any(complementary(*pair) for pair in of_one_subject(family)),
+    ),
+    "one subject at two times": (
+        0.08,
+        lambda family: any(not one.is_same_time(other) for one, other in of_one_subject(family)),
+    ),
+    "a denial": (
+        0.18,
+        lambda family: any(each.stance == "denies" for claim in claims(family) for each in claim.attributions),
+    ),
+    "one fact asserted and denied": (
+        0.11,
+        lambda family: any({"asserts", "denies"} <= {a.stance for a in claim.attributions} for claim in claims(family)),
+    ),
+    "a retraction dated before what it retracts": (0.07, lambda family: dated(family, datetime.__lt__)),
+    "a retraction dated as what it retracts": (0.06, lambda family: dated(family, datetime.__eq__)),
+    "a retraction dated after what it retracts": (0.08, lambda family: dated(family, datetime.__gt__)),
+    "a retraction arrives before its claim": (0.08, arrives_before_its_claim),
+    "somebody else disputes": (0.1, lambda family: any(retraction.by for retraction, _ in retracted(family))),
+    "a link of two subjects that are there": (
+        0.06,
+        lambda family: any(
+            set(link.subjects) <= {claim.subject for claim in claims(family)} for each in family for link in each.links
+        ),
+    ),
+    "contrary links": (
+        0.02,
+        lambda family: any(
+            one.subjects == other.subjects and one.same != other.same
+            for one, other in combinations(sr.merge(*family).links, 2)
+        ),
+    ),
+    "headers of two reports": (0.09, lambda family: len(sr.merge(*family).headers) > 1),
+    "a note about a claim that is there": (
+        0.1,
+        lambda family: any(
+            each in sr.merge(*family) for report in family for note in report.notes for each in note.about
+        ),
+    ),
+    "two sources of one name": (
+        0.18,
+        lambda family: len({each.name for each in sources(family)}) < len(sources(family)),
+    ),
+    "an empty report": (0.12, lambda family: any(not report for report in family)),
+    "a report of retractions, links, headers or notes alone": (
+        0.07,
+        lambda family: any(report and not report.claims for report in family),
+    ),
+    "one report is all in another": (0.1, lambda family: any(a and a < b for a, b in permutations(family, 2))),
+    "two equal reports": (0.07, lambda family: any(a and a == b for a, b in combinations(family, 2))),
+    "a record of an unknown type": (
+        0.08,
+        lambda family: any(isinstance(claim.record, sr.UnknownRecord) for claim in claims(family)),
+    ),
+    "an unknown member": (0.27, lambda family: '"x_' in text_of(family)),
+    "values that only Python calls equal": (0.13, twins_to_python),
+    "letters beyond ASCII": (0.45, lambda family: not text_of(family).isascii()),
+    "letters from right to left": (0.17, lambda family: has_letter(family, "R", "AL")),
+    "marks that don't compose": (0.11, lambda family: has_letter(family, "NSM")),
+    "letters beyond the basic plane": (0.29, lambda family: max(text_of(family)) > "\uffff"),
+    "zero": (0.09, lambda family: 0 in numbers(family)),
+    "the largest number": (0.03, lambda family: bool({LARGEST_INTEGER, -LARGEST_INTEGER} & numbers(family))),
+    "decimals": (0.04, lambda family: any(isinstance(number, float) for number in numbers(family))),
+    "a figure that is missing": (0.11, lambda family: any(figure.missing for figure in figures(family))),
+    "a vague figure": (0.01, lambda family: any(figure.term for figure in figures(family))),
+    "an instant": (0.23, dates(r"[^\"]*T[^\"]*Z")),
+    "a local time": (0.05, dates(r"\d{4}-\d\d-\d\dT[\d:]*")),
+    "an open or unknown end": (0.08, dates(r"[\d-]*[~?%]?/\.?\.?|\.?\.?/[\d-]*")),
+    "an approximate date": (0.04, dates(r"[\d-]*[~?%]")),
+    "the first or the last day": (0.11, dates('[^"]*(0001|9999)[^"]*')),
+}
+
+
+@pytest.mark.parametrize("event", IN_FAMILIES)
+def test_families_reach(event: str, families: list[Family]) -> None:
+    floor, occurs = IN_FAMILIES[event]
+    share = sum(map(occurs, families)) / len(families)
+    assert share >= floor, f"{event}: in {share:.1%} of the families"
+
+
+def walk(data: Any) -> Iterator[Any]:
+    yield data
+    for each in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from walk(each)
+
+
+def objects(documents: Documents) -> Iterator[dict[str, Any]]:
+    return (each for document in documents for each in walk(document) if isinstance(each, dict))
+
+
+def strings(documents: Documents) -> set[str]:
+    return {each for document in documents for each in walk(document) if isinstance(each, str)}
+
+
+def instants(documents: Documents) -> Counter[datetime]:
+    """How many texts there are for each instant."""
+    ends = {end for text in strings(documents) for end in text.split("/")}
+    found = [end for end in ends if re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:]{5,8}(Z|[+-]\d\d:\d\d)", end)]
+    return Counter(datetime.fromisoformat(end).replace(second=0) for end in found)
+
+
+def composed_twice(documents: Documents) -> bool:
+    written = strings(documents)
+    return any(text != (composed := unicodedata.normalize("NFC", text)) and composed in written for text in written)
+
+
+def repeats(documents: Documents) -> bool:
+    """A list with an item twice, however it is written."""
+    ids = [
+        sr.loads(json.dumps({"format": "sitrep/1", "claims": [claim]})).claims[0].id
+        for document in documents
+        for claim in document.get("claims", [])
+    ]
+    return len(set(ids)) < len(ids)
+
+
+IN_DOCUMENTS: dict[str, tuple[float, Callable[[Documents], bool]]] = {
+    "an offset instead of Z": (
+        0.22,
+        lambda family: any(re.search(r"T[\d:]*[+-]\d\d:\d\d", text) for text in strings(family)),
+    ),
+    "one instant in two offsets": (0.19, lambda family: any(count > 1 for count in instants(family).values())),
+    "letters and marks apart": (
+        0.38,
+        lambda family: any(text != unicodedata.normalize("NFC", text) for text in strings(family)),
+    ),
+    "one name in NFC and in NFD": (0.27, composed_twice),
+    "spaces that don't matter": (0.37, lambda family: any(text != text.strip() for text in strings(family))),
+    "90.0 for 90": (
+        0.24,
+        lambda family: any(
+            isinstance(held, float) and held.is_integer() for each in objects(family) for held in each.values()
+        ),
+    ),
+    "a default spelled out": (0.22, lambda family: any(each.get("modality") == "observed" for each in objects(family))),
+    "an empty list": (0.41, lambda family: any(held == [] for each in objects(family) for held in each.values())),
+    "members in another order": (0.44, lambda family: any([*each] != sorted(each) for each in objects(family))),
+    "one claim twice in a document": (0.32, repeats),
+    "ids left out": (0.4, lambda family: any("record" in each and "id" not in each for each in objects(family))),
+    "ids given": (0.28, lambda family: any("record" in each and "id" in each for each in objects(family))),
+}
+
+
+@pytest.mark.parametrize("event", IN_DOCUMENTS)
+def test_raw_documents_reach(event: str, documents: list[Documents]) -> None:
+    floor, occurs = IN_DOCUMENTS[event]
+    share = sum(map(occurs, documents)) / len(documents)
+    assert share >= floor, f"{event}: in {share:.1%} of the families"

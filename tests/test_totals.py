@@ -1,0 +1,127 @@
+"""Adding over subjects: what may be added, and what is refused."""
+
+from typing import Any
+
+import pytest
+
+import sitrep as sr
+
+
+def killed(people: Any, **fields: Any) -> sr.Claim:
+    record = sr.Casualty(**({"outcome": "killed", "people": people, "period": "2024-01-01"} | fields))
+    return sr.Claim(record, attributions=["A source"])
+
+
+def report(*claims: sr.Claim) -> sr.SitRep:
+    return sr.SitRep(claims=claims)
+
+
+NORTH, SOUTH = sr.Place(name="North"), sr.Place(name="South")
+
+
+def test_figures_of_distinct_subjects_are_added_and_every_part_is_named() -> None:
+    total = report(killed(10, place=NORTH), killed(5, place=SOUTH)).total(sr.Casualty, outcome="killed")
+    assert total.figure == sr.Figure(best=15)
+    assert [(part.headline, part.figure.best) for part in total.parts] == [("Killed, North", 10), ("Killed, South", 5)]
+    assert str(total) == "15 people, adding Killed, North: 10 people; Killed, South: 5 people"
+
+
+def test_rivals_are_never_added() -> None:
+    reported = sr.Attribution(source="Later", reported="2024-01-02")
+    later = sr.Claim(killed(3, place=NORTH).record, attributions=[reported])
+    total = report(killed(1, place=NORTH), killed(2, place=NORTH), later).total(sr.Casualty)
+    assert total.figure == sr.Figure(best=3)
+
+
+def test_what_is_vague_makes_the_sum_an_interval() -> None:
+    def of(*figures: sr.Figure) -> sr.Figure:
+        claims = [killed(figure, place=f"Place {number}") for number, figure in enumerate(figures)]
+        return report(*claims).total(sr.Casualty).figure
+
+    assert of(sr.Figure(low=10, high=20), sr.Figure(best=5)) == sr.Figure(low=15, high=25)
+    assert of(sr.Figure(low=10), sr.Figure(best=5)) == sr.Figure(low=15)
+    assert of(sr.Figure(high=10), sr.Figure(best=5)) == sr.Figure(low=5, high=15)
+    assert of(sr.Figure(best=90, approximate=True), sr.Figure(best=5)) == sr.Figure(best=95, approximate=True)
+    assert of(sr.Figure(low=1, best=2, high=4), sr.Figure(best=5)) == sr.Figure(low=6, best=7, high=9)
+
+
+def test_subjects_without_a_number_are_named_too() -> None:
+    total = report(
+        killed(10, place=NORTH),
+        killed(sr.Figure(missing="not_reported"), place=SOUTH),
+        killed(sr.Figure(term="scores"), place="East"),
+    ).total(sr.Casualty)
+    assert total.figure == sr.Figure(best=10)
+    assert sorted(total.left_out) == ["Killed, East", "Killed, South"]
+
+
+def test_different_units_are_refused() -> None:
+    def amount(unit: str, plan: str) -> sr.Claim:
+        figure = sr.Figure(best=5, unit=unit)
+        return sr.Claim(sr.Funding(kind="received", amount=figure, fund=plan), attributions=["A source"])
+
+    with pytest.raises(sr.InvalidError, match="figures in one unit"):
+        report(amount("USD", "One"), amount("EUR", "Other")).total(sr.Funding, "amount")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        pytest.param({}, {"age": "0-17"}, "age: any and 0-17", id="children within all"),
+        pytest.param({"age": "0-17"}, {"age": "10-19"}, "age: 0-17 and 10-19", id="ages that overlap"),
+        pytest.param({}, {"sex": "f"}, "sex: any and female", id="women within all"),
+        pytest.param({"measure": "new"}, {"measure": "cumulative"}, "measure: cumulative and new", id="measures"),
+        pytest.param(
+            {"measure": "cumulative", "since": "2023-10-07"},
+            {"measure": "cumulative", "since": "2023-12-01"},
+            "since: 2023-10-07 and 2023-12-01",
+            id="two starts",
+        ),
+        pytest.param(
+            {"place": sr.Place(pcode="PS01")}, {"place": sr.Place(pcode="PS0101")}, "place: ", id="district in region"
+        ),
+        pytest.param(
+            {"place": sr.Place(country="PSE")},
+            {"place": sr.Place(name="Gaza Strip", country="PSE")},
+            "place: ",
+            id="region in country",
+        ),
+        pytest.param({}, {"place": NORTH}, "place: any and North", id="place in unknown place"),
+        pytest.param({"outcome": "killed_or_injured"}, {}, "outcome: ", id="outcome in outcome"),
+        pytest.param({"role": "civilian"}, {"role": "journalist"}, "role: ", id="roles"),
+    ],
+)
+def test_a_part_that_may_contain_another_is_refused(one: Any, other: Any, shared: str) -> None:
+    with pytest.raises(sr.InvalidError) as refused:
+        report(killed(10, **one), killed(5, **other)).total(sr.Casualty)
+    assert shared in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param({"sex": "f"}, {"sex": "m"}, id="women and men"),
+        pytest.param({"age": "0-17"}, {"age": "18+"}, id="ages that follow"),
+        pytest.param({"place": sr.Place(pcode="PS01")}, {"place": sr.Place(pcode="PS02")}, id="two regions"),
+        pytest.param({"component": "new"}, {"component": "recovered"}, id="parts of a rise"),
+        pytest.param({}, {"outcome": "injured"}, id="killed and injured"),
+    ],
+)
+def test_parts_that_share_nobody_are_added(one: Any, other: Any) -> None:
+    assert report(killed(10, **one), killed(5, **other)).total(sr.Casualty).figure.best == 15
+
+
+def test_none_asks_for_those_not_broken_down() -> None:
+    everybody = report(killed(10, place=NORTH), killed(4, place=NORTH, age="0-17"), killed(5, place=SOUTH))
+    assert everybody.total(sr.Casualty, age=None).figure.best == 15
+    assert everybody.total(sr.Casualty, age="0-17").figure.best == 4
+
+
+def test_what_nothing_matches_is_refused() -> None:
+    with pytest.raises(sr.InvalidError, match="expected values that a Casualty of the report has"):
+        report(killed(1)).total(sr.Casualty, outcome="injured")
+
+
+def test_a_field_that_identifies_nothing_is_refused() -> None:
+    with pytest.raises(sr.InvalidError, match="period: '2024' is refused; expected an identifying field of Casualty"):
+        report(killed(1)).total(sr.Casualty, period="2024")
