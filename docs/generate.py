@@ -1,0 +1,193 @@
+"""Writes the pages that list what the code declares: record types, values and code lists.
+
+    python -m docs.generate
+
+No field or code is described a second time by hand; a test compares the pages with the code.
+"""
+
+import inspect
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import sitrep.report  # noqa: F401 - every class of the library is declared when this is loaded
+from sitrep import vocabularies
+from sitrep.claims import ClaimIdKind
+from sitrep.codes import Code, OpenCode
+from sitrep.countries import CountryKind
+from sitrep.declarations import Declaration, Role, Value, declared
+from sitrep.figures import FigureKind
+from sitrep.kinds import DECLARED, CodeKind, FlagKind, KeptKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
+from sitrep.records import RECORD_TYPES, Record
+
+GENERATED = "<!-- Written by docs/generate.py from the declarations in the code; don't edit it by hand. -->"
+
+RECORD_TYPES_INTRO = """\
+# Record types
+
+A record is a typed fact. Each field has one role:
+
+- **subject**: part of *what* is counted or described. Records that differ here speak of different things.
+- **value**: what was said of it. Records that differ here, of one time, are rivals.
+- **qualifier**: when or how it was said to hold. It states nothing by itself and makes no rivals.
+
+All fields are optional unless they are marked required, but a record states at least one value, except where its type
+says that having taken place is enough. What the roles mean in practice is told in [the data model](data-model.md).
+"""
+
+VALUES_INTRO = """\
+# Values and the parts of a report
+
+What a field may hold, and what a report is made of. How they are written in Python is told in
+[the data model](data-model.md), how in JSON in [the JSON form](json.md).
+"""
+
+CODE_LISTS_INTRO = """\
+# Code lists
+
+A **closed** list describes a state: no other code is accepted. An **open** list names things: its codes are the
+standard ones, and any other code in lower case, with words joined by `_`, is accepted too.
+"""
+
+
+def _link(name: str, page: str) -> str:
+    return f"[{name}]({page and f'{page}.md'}#{name.lower()})"
+
+
+def _say_kind(kind: Kind) -> str:
+    """What a field of this kind may hold, in a few words."""
+    say: Callable[[Any], str] = next(say for known, say in _KINDS.items() if isinstance(kind, known))
+    return say(kind)
+
+
+# The first that fits counts, so the more special kinds come first.
+_KINDS: Mapping[type[Kind], Callable[[Any], str]] = {
+    ManyKind: lambda kind: f"{'in order' if kind.ordered else 'several'}: {_say_kind(kind.item)}",
+    CodeKind: lambda kind: _link(kind.codes.__name__, "code-lists"),
+    FigureKind: lambda kind: f"{_link('Figure', 'values')}, {kind.unit or 'any unit'}",
+    ValueKind: lambda kind: "any record" if kind.cls is Record else _link(kind.cls.__name__, "values"),
+    CountryKind: lambda _: "country code",
+    ClaimIdKind: lambda _: "claim id",
+    TextKind: lambda _: "text",
+    NumberKind: lambda kind: "whole number" if kind.whole else "number",
+    FlagKind: lambda _: "true or false",
+    KeptKind: lambda _: "JSON object",
+}
+
+
+def _say_name(declaration: Declaration) -> str:
+    if declaration.kind.required and not declaration.default:
+        return f"`{declaration.name}`, required"
+    if isinstance(declaration.default, str | bool) and declaration.default:
+        return f"`{declaration.name}`, else `{str(declaration.default).lower()}`"
+    return f"`{declaration.name}`"
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    head = list(head)
+    yield f"| {' | '.join(head)} |"
+    yield f"|{' --- |' * len(head)}"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+    yield ""
+
+
+def _fields(declarations: Iterable[Declaration]) -> Iterator[str]:
+    """A table of fields, with a column for roles where there are any, and one for HXL hashtags."""
+    listed = list(declarations)
+    has_roles = any(each.role is not Role.PART for each in listed)
+    has_hashtags = any(each.hxl for each in listed)
+    columns = {
+        "field": _say_name,
+        "role": (lambda each: each.role.value) if has_roles else None,
+        "holds": lambda each: _say_kind(each.kind),
+        "meaning": lambda each: each.meaning,
+        "HXL": (lambda each: f"`{each.hxl}`" if each.hxl else "") if has_hashtags else None,
+    }
+    shown = {name: say for name, say in columns.items() if say}
+    yield from _table(shown, ([say(each) for say in shown.values()] for each in listed))
+
+
+def _about(cls: type) -> list[str]:
+    return [inspect.cleandoc(cls.__doc__ or ""), ""]
+
+
+def _bases(cls: type[Value]) -> list[type[Value]]:
+    """The declared classes that a class stands on, the nearest first."""
+    return [base for base in cls.__mro__[1:] if issubclass(base, Value) and declared(base)]
+
+
+def _plain_name(cls: type) -> str:
+    """`CountOfPeople` as "count of people"."""
+    return re.sub("(?<=[a-z])(?=[A-Z])", " ", cls.__name__).lower()
+
+
+def _own(cls: type[Value]) -> list[Declaration]:
+    """The fields that a class adds to what it stands on, or declares in another way."""
+    inherited = declared(_bases(cls)[0]) if _bases(cls) else {}
+    return [each for name, each in declared(cls).items() if inherited.get(name) != each]
+
+
+def record_types() -> Iterator[str]:
+    yield RECORD_TYPES_INTRO
+    shared = {base: None for cls in RECORD_TYPES.values() for base in reversed(_bases(cls))}
+    for base in shared:
+        yield from [f"## On every {_plain_name(base)}", ""]
+        if base is not Record:
+            having = [_link(cls.__name__, "") for cls in RECORD_TYPES.values() if issubclass(cls, base)]
+            yield from [f"{', '.join(having)} have these.", ""]
+        yield from _fields(_own(base))
+    for name, cls in RECORD_TYPES.items():
+        yield from [f"## {cls.__name__}", "", *_about(cls)]
+        nearest = _plain_name(_bases(cls)[0])
+        notes = [f"In JSON: `{name}`. It has the fields of [every {nearest}](#on-every-{nearest.replace(' ', '-')})."]
+        if cls.is_occurrence:
+            notes.append("It needs no value: that it took place, or is there, is a statement.")
+        yield from [" ".join(notes), ""]
+        yield from _fields(_own(cls))
+
+
+def values() -> Iterator[str]:
+    yield VALUES_INTRO
+    for cls in DECLARED.values():
+        if declared(cls) and not issubclass(cls, Record):
+            yield from [f"## {cls.__name__}", "", *_about(cls)]
+            yield from _fields(declared(cls).values())
+
+
+def _uses() -> Mapping[type[Code], list[str]]:
+    """The fields that hold the codes of each list."""
+    fields: dict[type[Code], list[str]] = {}
+    for cls in DECLARED.values():
+        for each in _own(cls):
+            kind: Any = each.kind.item if isinstance(each.kind, ManyKind) else each.kind
+            if isinstance(kind, CodeKind):
+                fields.setdefault(kind.codes, []).append(f"`{cls.__name__}.{each.name}`")
+    return fields
+
+
+def code_lists() -> Iterator[str]:
+    yield CODE_LISTS_INTRO
+    uses = _uses()
+    listed = [each for each in vars(vocabularies).values() if isinstance(each, type) and issubclass(each, Code)]
+    for codes in sorted((each for each in listed if list(each)), key=lambda each: each.__name__):
+        yield from [f"## {codes.__name__}", "", *_about(codes)]
+        how = "Open" if issubclass(codes, OpenCode) else "Closed"
+        yield from [f"{how}. Used by {', '.join(uses.get(codes, ['nothing yet']))}.", ""]
+        yield from _table(["code", "meaning"], ([f"`{code.value}`", code.label] for code in codes))
+
+
+PAGES = {"record-types.md": record_types, "values.md": values, "code-lists.md": code_lists}
+
+
+def write_pages(folder: Path) -> None:
+    for name, page in PAGES.items():
+        first, *others = page()
+        text = "\n".join([first.split("\n")[0], "", GENERATED, first.partition("\n")[2], *others])
+        (folder / name).write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_pages(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent)
