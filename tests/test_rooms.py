@@ -18,6 +18,7 @@ PACKAGE = Path(sitrep.__file__).parent
 
 ROOMS = [
     "errors",
+    "installed",
     "canonical",
     "codes",
     "kinds",
@@ -69,11 +70,13 @@ STANDS_ON = {
     "rapidfuzz": {"linking"},
     "click": {"cli"},
     "rich": {"cli"},
-    "openpyxl": {"forms"},
+    "openpyxl": {"forms", "exporters", "importers"},
+    "lxml": {"exporters", "importers"},
+    "pyarrow": {"exporters", "importers"},
 }
 """The packages of others, with the rooms that may import them; None: all."""
 
-LOADED_WHEN_USED = ["cattrs", "dateutil", "hypothesis", "click", "rich", "rapidfuzz", "orjson", "msgspec"]
+LOADED_WHEN_USED = ["cattrs", "dateutil", "hypothesis", "click", "rich", "rapidfuzz", "pyarrow", "lxml"]
 
 IMPORTS_INSIDE = {("sitrep.testing.registration", "register")}
 """Functions that import: Hypothesis calls this one in the middle of its own import."""

@@ -23,14 +23,14 @@ Documents = tuple[dict[str, Any], ...]
 
 
 def sample(strategy: SearchStrategy[Any]) -> list[Any]:
-    """The same 300 examples in every run and profile, in six series, since the examples of one resemble each other."""
+    """The same 400 examples in every run and profile, in many series, since the examples of one resemble each other."""
     drawn: list[Any] = []
 
     def keep(each: Any) -> None:
         drawn.append(each)
 
-    measured = settings(max_examples=50, database=None, deadline=None, phases=[Phase.generate])
-    for series in range(6):
+    measured = settings(max_examples=16, database=None, deadline=None, derandomize=False, phases=[Phase.generate])
+    for series in range(25):
         seed(series)(measured(given(strategy)(keep)))()
     return drawn
 
@@ -152,13 +152,15 @@ def dates(pattern: str) -> Callable[[Family], bool]:
     return lambda family: found.search(text_of(family)) is not None
 
 
+# A floor is a third of the share that was measured: whoever draws other examples, such as another release of
+# Hypothesis, stays above it, and a strategy that no longer reaches the place falls below.
 IN_FAMILIES: dict[str, tuple[float, Callable[[Family], bool]]] = {
     "two sources corroborate one fact": (
-        0.34,
+        0.23,
         lambda family: any(set(a.attributions) != set(b.attributions) for a, b in held_twice(family)),
     ),
     "both share a source and each has one more": (
-        0.13,
+        0.11,
         lambda family: any(
             set(a.attributions) & set(b.attributions)
             and set(a.attributions) - set(b.attributions)
@@ -166,34 +168,34 @@ IN_FAMILIES: dict[str, tuple[float, Callable[[Family], bool]]] = {
             for a, b in held_twice(family)
         ),
     ),
-    "one claim comes twice": (0.14, lambda family: any(a == b for a, b in held_twice(family))),
+    "one claim comes twice": (0.08, lambda family: any(a == b for a, b in held_twice(family))),
     "one is assessed as more sensitive": (
-        0.33,
+        0.23,
         lambda family: any(a.sensitivity != b.sensitivity for a, b in held_twice(family)),
     ),
-    "rivals": (0.14, lambda family: any(rival(*pair) for pair in of_one_subject(family))),
-    "rival figures": (0.07, lambda family: any(rival_figures(*pair) for pair in of_one_subject(family))),
+    "rivals": (0.1, lambda family: any(rival(*pair) for pair in of_one_subject(family))),
+    "rival figures": (0.05, lambda family: any(rival_figures(*pair) for pair in of_one_subject(family))),
     "partial records complement each other": (
-        0.16,
+        0.1,
         lambda family: any(complementary(*pair) for pair in of_one_subject(family)),
     ),
     "one subject at two times": (
-        0.08,
+        0.06,
         lambda family: any(not one.is_same_time(other) for one, other in of_one_subject(family)),
     ),
     "a denial": (
-        0.18,
+        0.13,
         lambda family: any(each.stance == "denies" for claim in claims(family) for each in claim.attributions),
     ),
     "one fact asserted and denied": (
-        0.11,
+        0.08,
         lambda family: any({"asserts", "denies"} <= {a.stance for a in claim.attributions} for claim in claims(family)),
     ),
-    "a retraction dated before what it retracts": (0.07, lambda family: dated(family, datetime.__lt__)),
-    "a retraction dated as what it retracts": (0.06, lambda family: dated(family, datetime.__eq__)),
-    "a retraction dated after what it retracts": (0.08, lambda family: dated(family, datetime.__gt__)),
-    "a retraction arrives before its claim": (0.08, arrives_before_its_claim),
-    "somebody else disputes": (0.1, lambda family: any(retraction.by for retraction, _ in retracted(family))),
+    "a retraction dated before what it retracts": (0.04, lambda family: dated(family, datetime.__lt__)),
+    "a retraction dated as what it retracts": (0.05, lambda family: dated(family, datetime.__eq__)),
+    "a retraction dated after what it retracts": (0.04, lambda family: dated(family, datetime.__gt__)),
+    "a retraction arrives before its claim": (0.05, arrives_before_its_claim),
+    "somebody else disputes": (0.08, lambda family: any(retraction.by for retraction, _ in retracted(family))),
     "a link of two subjects that are there": (
         0.06,
         lambda family: any(
@@ -207,44 +209,44 @@ IN_FAMILIES: dict[str, tuple[float, Callable[[Family], bool]]] = {
             for one, other in combinations(sr.merge(*family).links, 2)
         ),
     ),
-    "headers of two reports": (0.09, lambda family: len(sr.merge(*family).headers) > 1),
+    "headers of two reports": (0.06, lambda family: len(sr.merge(*family).headers) > 1),
     "a note about a claim that is there": (
-        0.1,
+        0.08,
         lambda family: any(
             each in sr.merge(*family) for report in family for note in report.notes for each in note.about
         ),
     ),
     "two sources of one name": (
-        0.18,
+        0.12,
         lambda family: len({each.name for each in sources(family)}) < len(sources(family)),
     ),
-    "an empty report": (0.12, lambda family: any(not report for report in family)),
+    "an empty report": (0.07, lambda family: any(not report for report in family)),
     "a report of retractions, links, headers or notes alone": (
-        0.07,
+        0.08,
         lambda family: any(report and not report.claims for report in family),
     ),
-    "one report is all in another": (0.1, lambda family: any(a and a < b for a, b in permutations(family, 2))),
-    "two equal reports": (0.07, lambda family: any(a and a == b for a, b in combinations(family, 2))),
+    "one report is all in another": (0.06, lambda family: any(a and a < b for a, b in permutations(family, 2))),
+    "two equal reports": (0.05, lambda family: any(a and a == b for a, b in combinations(family, 2))),
     "a record of an unknown type": (
-        0.08,
+        0.06,
         lambda family: any(isinstance(claim.record, sr.UnknownRecord) for claim in claims(family)),
     ),
-    "an unknown member": (0.27, lambda family: '"x_' in text_of(family)),
-    "values that only Python calls equal": (0.13, twins_to_python),
-    "letters beyond ASCII": (0.45, lambda family: not text_of(family).isascii()),
-    "letters from right to left": (0.17, lambda family: has_letter(family, "R", "AL")),
-    "marks that don't compose": (0.11, lambda family: has_letter(family, "NSM")),
-    "letters beyond the basic plane": (0.29, lambda family: max(text_of(family)) > "\uffff"),
-    "zero": (0.09, lambda family: 0 in numbers(family)),
+    "an unknown member": (0.21, lambda family: '"x_' in text_of(family)),
+    "values that only Python calls equal": (0.11, twins_to_python),
+    "letters beyond ASCII": (0.29, lambda family: not text_of(family).isascii()),
+    "letters from right to left": (0.14, lambda family: has_letter(family, "R", "AL")),
+    "marks that don't compose": (0.09, lambda family: has_letter(family, "NSM")),
+    "letters beyond the basic plane": (0.22, lambda family: max(text_of(family)) > "\uffff"),
+    "zero": (0.05, lambda family: 0 in numbers(family)),
     "the largest number": (0.03, lambda family: bool({LARGEST_INTEGER, -LARGEST_INTEGER} & numbers(family))),
-    "decimals": (0.04, lambda family: any(isinstance(number, float) for number in numbers(family))),
-    "a figure that is missing": (0.11, lambda family: any(figure.missing for figure in figures(family))),
-    "a vague figure": (0.01, lambda family: any(figure.term for figure in figures(family))),
-    "an instant": (0.23, dates(r"[^\"]*T[^\"]*Z")),
+    "decimals": (0.05, lambda family: any(isinstance(number, float) for number in numbers(family))),
+    "a figure that is missing": (0.07, lambda family: any(figure.missing for figure in figures(family))),
+    "a vague figure": (0.02, lambda family: any(figure.term for figure in figures(family))),
+    "an instant": (0.16, dates(r"[^\"]*T[^\"]*Z")),
     "a local time": (0.05, dates(r"\d{4}-\d\d-\d\dT[\d:]*")),
-    "an open or unknown end": (0.08, dates(r"[\d-]*[~?%]?/\.?\.?|\.?\.?/[\d-]*")),
-    "an approximate date": (0.04, dates(r"[\d-]*[~?%]")),
-    "the first or the last day": (0.11, dates('[^"]*(0001|9999)[^"]*')),
+    "an open or unknown end": (0.06, dates(r"[\d-]*[~?%]?/\.?\.?|\.?\.?/[\d-]*")),
+    "an approximate date": (0.03, dates(r"[\d-]*[~?%]")),
+    "the first or the last day": (0.1, dates('[^"]*(0001|9999)[^"]*')),
 }
 
 
@@ -293,28 +295,28 @@ def repeats(documents: Documents) -> bool:
 
 IN_DOCUMENTS: dict[str, tuple[float, Callable[[Documents], bool]]] = {
     "an offset instead of Z": (
-        0.22,
+        0.15,
         lambda family: any(re.search(r"T[\d:]*[+-]\d\d:\d\d", text) for text in strings(family)),
     ),
-    "one instant in two offsets": (0.19, lambda family: any(count > 1 for count in instants(family).values())),
+    "one instant in two offsets": (0.13, lambda family: any(count > 1 for count in instants(family).values())),
     "letters and marks apart": (
-        0.38,
+        0.25,
         lambda family: any(text != unicodedata.normalize("NFC", text) for text in strings(family)),
     ),
-    "one name in NFC and in NFD": (0.27, composed_twice),
-    "spaces that don't matter": (0.37, lambda family: any(text != text.strip() for text in strings(family))),
+    "one name in NFC and in NFD": (0.2, composed_twice),
+    "spaces that don't matter": (0.26, lambda family: any(text != text.strip() for text in strings(family))),
     "90.0 for 90": (
-        0.24,
+        0.17,
         lambda family: any(
             isinstance(held, float) and held.is_integer() for each in objects(family) for held in each.values()
         ),
     ),
-    "a default spelled out": (0.22, lambda family: any(each.get("modality") == "observed" for each in objects(family))),
-    "an empty list": (0.41, lambda family: any(held == [] for each in objects(family) for held in each.values())),
-    "members in another order": (0.44, lambda family: any([*each] != sorted(each) for each in objects(family))),
-    "one claim twice in a document": (0.32, repeats),
-    "ids left out": (0.4, lambda family: any("record" in each and "id" not in each for each in objects(family))),
-    "ids given": (0.28, lambda family: any("record" in each and "id" in each for each in objects(family))),
+    "a default spelled out": (0.16, lambda family: any(each.get("modality") == "observed" for each in objects(family))),
+    "an empty list": (0.27, lambda family: any(held == [] for each in objects(family) for held in each.values())),
+    "members in another order": (0.28, lambda family: any([*each] != sorted(each) for each in objects(family))),
+    "one claim twice in a document": (0.22, repeats),
+    "ids left out": (0.26, lambda family: any("record" in each and "id" not in each for each in objects(family))),
+    "ids given": (0.21, lambda family: any("record" in each and "id" in each for each in objects(family))),
 }
 
 
