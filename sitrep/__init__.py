@@ -57,6 +57,7 @@ from sitrep.records import (
     Record as Record,
     Shortage as Shortage,
     Statement as Statement,
+    Subject as Subject,
     UnknownRecord as UnknownRecord,
 )
 from sitrep.report import (
@@ -68,9 +69,6 @@ from sitrep.sources import (
     Document as Document,
     Source as Source,
     Span as Span,
-)
-from sitrep.subjects import (
-    Subject as Subject,
 )
 
 if TYPE_CHECKING:

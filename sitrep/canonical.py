@@ -4,6 +4,7 @@ import json
 import operator
 import re
 import unicodedata
+from collections import Counter
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -114,6 +115,16 @@ class RepeatedKeys(dict[str, Any]):
     repeated: tuple[str, ...] = ()
 
 
+def json_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object from its members as they stand in the text, for `object_pairs_hook` of `json`."""
+    members = dict(pairs)
+    if len(members) == len(pairs):
+        return members
+    repeated = RepeatedKeys(members)
+    repeated.repeated = tuple(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
+    return repeated
+
+
 def canonical_content(data: Any, depth: int = 0) -> Any:
     """Content this version has no declaration for, checked so that it can be written canonically.
 
@@ -136,6 +147,8 @@ def canonical_content(data: Any, depth: int = 0) -> Any:
             if not (isinstance(key, str) and key.isascii() and key.isprintable()):
                 raise refuse(key, "member names in printable ASCII")
         return {key: _content_at(key, item, depth) for key, item in data.items()}
+    if not isinstance(data, int | float):
+        raise refuse(data, "JSON data: text, a number, true, false, null, a list or an object")
     return canonical_number(data)
 
 

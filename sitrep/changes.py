@@ -11,8 +11,8 @@ from sitrep.declarations import Declaration
 from sitrep.figures import Figure
 from sitrep.picture import Finding, Picture, State, consolidate
 from sitrep.policies import DEFAULT, Policy
+from sitrep.records.base import Subject
 from sitrep.report import SitRep
-from sitrep.subjects import Subject
 
 
 class ChangeKind(StrEnum):

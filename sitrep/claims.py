@@ -25,9 +25,8 @@ from sitrep.kinds import (
     Texts,
 )
 from sitrep.periods import OptionalPeriod
-from sitrep.records.base import Record
+from sitrep.records.base import Record, Subject
 from sitrep.sources import Attribution, Source, language_tag
-from sitrep.subjects import Subject
 from sitrep.vocabularies import RetractionKind, Section, Sector, Sensitivity
 
 

@@ -99,7 +99,7 @@ def _bind(cls: type, attributes: list["attrs.Attribute[Any]"]) -> list["attrs.At
 def _bind_one(owner: str, attribute: "attrs.Attribute[Any]") -> "attrs.Attribute[Any]":
     declaration: Declaration | None = attribute.metadata.get(_METADATA)
     if declaration is None:
-        return attribute
+        return attribute.evolve(converter=_kept_converter(owner)) if attribute.name == "kept" else attribute
     if not declaration.name:
         kind: Any = attribute.type
         if not isinstance(kind, Kind):
@@ -138,6 +138,18 @@ def _converter(owner: str, declaration: Declaration) -> Callable[[Any], Any]:
     return convert_field
 
 
+def _kept_converter(owner: str) -> Callable[[Any], str]:
+    kind = KeptKind()
+
+    def convert_kept(given: Any) -> str:
+        try:
+            return kind.convert(given) if given else ""
+        except InvalidError as error:
+            raise error.under("kept", root=owner) from None
+
+    return convert_kept
+
+
 Class = TypeVar("Class", bound=type)
 
 
@@ -163,19 +175,6 @@ def declared(cls: type["Value"]) -> dict[str, Declaration]:
     return cls._declarations
 
 
-def _convert_kept(given: Any) -> str:
-    if given is None:
-        return ""
-    if not isinstance(given, str | Mapping):
-        raise refuse(given, "a mapping, or its canonical JSON", "kept")
-    kept: str = KeptKind().convert(given)
-    return kept
-
-
-def _kept_field() -> Any:
-    return attrs.field(default="", kw_only=True, converter=_convert_kept, repr=False)
-
-
 @declare
 class Value:
     """What all our classes share: immutable, compared by content, written as canonical JSON.
@@ -184,7 +183,7 @@ class Value:
     with the value through merging and writing (`loads(…, unknown="keep")`).
     """
 
-    kept: Kept = _kept_field()
+    kept: Kept = attrs.field(default="", kw_only=True, repr=False)
 
     takes_unknown: ClassVar[bool] = True
     _declarations: ClassVar[dict[str, Declaration]] = {}

@@ -18,6 +18,7 @@ from sitrep.canonical import (
     canonical_line,
     canonical_number,
     canonical_prose,
+    json_object,
     write_json,
 )
 from sitrep.codes import Code, OpenCode
@@ -299,12 +300,12 @@ class KeptKind(Kind):
             if not given:
                 return given
             try:
-                given = json.loads(given)
-            except ValueError:
+                given = json.loads(given, object_pairs_hook=json_object)
+            except (ValueError, RecursionError):
                 raise refuse(given, "a mapping, or its canonical JSON") from None
         if not isinstance(given, Mapping):
             raise refuse(given, "a mapping, or its canonical JSON")
-        return write_json(canonical_content(dict(given))) if given else ""
+        return write_json(canonical_content(given if isinstance(given, dict) else dict(given))) if given else ""
 
 
 Held = TypeVar("Held")

@@ -16,8 +16,8 @@ from sitrep.kinds import TextKind
 from sitrep.periods import Period
 from sitrep.picture import join_subjects
 from sitrep.places import Place
+from sitrep.records.base import Subject
 from sitrep.report import SitRep
-from sitrep.subjects import Subject
 
 try:
     from anyascii import anyascii
@@ -35,6 +35,10 @@ class Suggestion:
     subjects: tuple[Subject, Subject]
     score: float
     reasons: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        subjects = [subject.to_json() for subject in self.subjects]
+        return {"subjects": subjects, "score": self.score, "reasons": list(self.reasons)}
 
     def __str__(self) -> str:
         return f"{self.score:.2f}: {'; '.join(self.reasons)}"

@@ -81,9 +81,10 @@ def _at_midnight(day: date) -> datetime:
 _DAY_OR_MONTH_FIRST = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 
 
-def _read_ends(text: str) -> list[_Moment | str]:
+@lru_cache(maxsize=4096)
+def _read_ends(text: str) -> tuple[_Moment | str, ...]:
     """The one moment of a date or time, or the two ends of an interval."""
-    return [end if "/" in text and end in (_OPEN, _UNKNOWN) else _Moment.read(end) for end in text.split("/", 1)]
+    return tuple(end if "/" in text and end in (_OPEN, _UNKNOWN) else _Moment.read(end) for end in text.split("/", 1))
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,6 @@ A finding is composed field by field, since records are often partial. Figures a
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from itertools import combinations
 from typing import Any
 
 from attrs import frozen
@@ -16,9 +15,9 @@ from sitrep.figures import Figure
 from sitrep.periods import Period
 from sitrep.policies import DEFAULT, Option, Policy, count_independent, reported_at
 from sitrep.records import RECORD_TYPES
+from sitrep.records.base import Subject
 from sitrep.report import SitRep
 from sitrep.sources import Attribution, Source
-from sitrep.subjects import Subject
 from sitrep.vocabularies import Stance
 
 _BEFORE_ALL, _AFTER_ALL = datetime.min, datetime.max  # noqa: DTZ901 - periods are compared as they are reported
@@ -233,10 +232,10 @@ def join_subjects(links: Iterable[Link]) -> tuple[dict[Subject, Subject], tuple[
     group_of: dict[Subject, set[Subject]] = {}
     same = [link for link in links if link.same]
     for link in same:
-        first, second = (group_of.setdefault(subject, {subject}) for subject in link.subjects)
+        first, second = sorted((group_of.setdefault(subject, {subject}) for subject in link.subjects), key=len)
         if first is not second:
-            first |= second
-            group_of.update(dict.fromkeys(second, first))
+            second |= first
+            group_of.update(dict.fromkeys(first, second))
     stands_for = {id(group): min(group, key=lambda subject: subject.canonical) for group in group_of.values()}
     clashes = []
     for link in links:
@@ -311,9 +310,7 @@ def _state(declaration: Declaration, statements: list[_Statement], policy: Polic
     for option in options:
         if option is not current:
             (agreeing if _agree(option.held, current.held, tolerance) else rivals).append(option)
-    is_conflict = bool(rivals) or any(
-        not _agree(one.held, other.held, tolerance) for one, other in combinations(agreeing, 2)
-    )
+    is_conflict = bool(rivals) or _are_apart([option.held for option in agreeing], tolerance)
     return State(declaration, current, tuple(agreeing), tuple(rivals), reason, is_conflict)
 
 
@@ -324,3 +321,14 @@ def _agree(one: Any, other: Any, tolerance: float) -> bool:
     if isinstance(one, Figure):
         return one.agrees_with(other, tolerance)
     return bool(one == other)
+
+
+def _are_apart(values: list[Any], tolerance: float) -> bool:
+    """Whether two of the values that agree with one of their kind don't agree with each other.
+
+    Figures alone can be so: where one is sure to end before another begins.
+    """
+    intervals = [held.interval(tolerance) for held in values if isinstance(held, Figure)]
+    last_start = max((low for low, _ in intervals if low is not None), default=float("-inf"))
+    first_end = min((high for _, high in intervals if high is not None), default=float("inf"))
+    return last_start > first_end

@@ -32,13 +32,19 @@ class Option:
 
 def count_independent(attributions: Iterable[Attribution]) -> int:
     """How many groups of attributions share no source and no relay with each other."""
-    groups: list[set[str]] = []
+    leads_to: dict[str, str] = {}
+
+    def last(name: str) -> str:
+        while leads_to.setdefault(name, name) != name:
+            # Each step halves the way for those who come after.
+            leads_to[name] = name = leads_to[leads_to[name]]
+        return name
+
     for attribution in attributions:
-        names = {attribution.source.name, *(relay.name for relay in attribution.via)}
-        joined = [group for group in groups if group & names]
-        groups = [group for group in groups if not group & names]
-        groups.append(names.union(*joined))
-    return len(groups)
+        group = last(attribution.source.name)
+        for relay in attribution.via:
+            leads_to[last(relay.name)] = group
+    return sum(name == after for name, after in leads_to.items())
 
 
 @frozen
@@ -63,8 +69,9 @@ class Policy:
         """The option that wins, and why."""
         if len(options) == 1:
             return options[0], "the only value"
-        best = max(self.rank(option) for option in options)
-        tied = [option for option in options if self.rank(option) == best]
+        ranks = [self.rank(option) for option in options]
+        best = max(ranks)
+        tied = [option for option, rank in zip(options, ranks, strict=True) if rank == best]
         if len(tied) == 1:
             return tied[0], f"{self.name}: {self.say(tied[0])}"
         if self.after is not None:
@@ -148,5 +155,8 @@ def preferred(*sources: str) -> Policy:
 
     return Policy("preferred source", rank, say)
 
+
+POLICIES = {policy.name: policy for policy in (newest, most_reliable, best_corroborated, highest, lowest)}
+"""The policies that need no more than their name."""
 
 DEFAULT = newest.then(most_reliable).then(best_corroborated)

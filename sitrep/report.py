@@ -13,9 +13,8 @@ from sitrep.declarations import Value, declare, declared, part
 from sitrep.errors import refuse
 from sitrep.kinds import Many, ManyKind, ValueKind
 from sitrep.merging import join_claims, lacking
-from sitrep.records.base import Record
+from sitrep.records.base import Record, Subject
 from sitrep.sources import Attribution, Source
-from sitrep.subjects import Subject
 
 FORMAT = "sitrep/1"
 """The name and version of the JSON form."""

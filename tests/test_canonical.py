@@ -150,6 +150,9 @@ class Index:
     def __index__(self) -> int:
         return self.number
 
+    def __repr__(self) -> str:
+        return f"Index({self.number})"
+
 
 class Double(float):
     """A float of another library, as those of numpy; it shows itself in its own way."""
@@ -318,7 +321,7 @@ def test_content_may_be_nested_only_so_deeply() -> None:
         ({"a": "\ud800"}, "a: '\\ud800' is refused; expected text without control characters or lone surrogates"),
         ({"a": {"é": 1}}, "a: 'é' is refused; expected member names in printable ASCII"),
         ({"a": {5: 1}}, "a: 5 is refused; expected member names in printable ASCII"),
-        ({"a": {1, 2}}, "a: {1, 2} is refused; expected a number"),
+        ({"a": {1, 2}}, "a: {1, 2} is refused; expected JSON data"),
     ],
     ids=ascii,
 )

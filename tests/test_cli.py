@@ -279,6 +279,7 @@ Where the sources disagree ─────────────────�
   • 112 people, 2024-03-01
       Red Crescent, reported 2024-03-02
   Range between sources: 87 to 112 people
+  In the picture: 87 people (most reliable: reliability C, credibility 6)
 
 Documents ──────────────────────────────────────────────────────────────────────
 
@@ -463,7 +464,7 @@ def test_output_that_cannot_be_written_is_said_in_one_line(tmp_path: Path, comma
     assert process.stderr.count(b"\n") == 1
 
 
-@pytest.mark.parametrize("stage", ["sitrep.cli.import_module", "sitrep.cli.commands.load"])
+@pytest.mark.parametrize("stage", ["sitrep.cli.import_module", "sitrep.cli.files.load"])
 def test_ctrl_c_is_quiet(stage: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(stage, lambda *_, **__: signal.raise_signal(signal.SIGINT))
     monkeypatch.setattr("sys.argv", ["sitrep", "validate", "report.json"])

@@ -158,7 +158,7 @@ def test_bytes_that_are_no_utf_8_are_refused_with_the_first_that_is_none(data: b
     assert refusal(data).startswith(message)
 
 
-@pytest.mark.parametrize("data", [None, 5, {}, ["{}"], io.BytesIO(b"{}")], ids=str)
+@pytest.mark.parametrize("data", [None, 5, {}, ["{}"], io.BytesIO(b"{}")], ids=lambda data: type(data).__name__)
 def test_what_is_no_text_is_refused(data: Any) -> None:
     assert refusal(data) == f"$: {data!r} is refused; expected JSON text, or its UTF-8 bytes"
 
@@ -791,5 +791,26 @@ def test_a_document_without_foreign_types_loads_no_other_package(monkeypatch: py
     def found(**_: Any) -> Any:
         raise AssertionError("looked for packages")
 
-    monkeypatch.setattr("sitrep.codec.record_types.entry_points", found)
+    monkeypatch.setattr("sitrep.records.base.installed", found)
     assert sr.loads(sr.dumps(REPORT)) == REPORT
+
+
+def link_of(subject: Any) -> str:
+    subjects = [subject, {"type": "crossing", "name": "Rafah Crossing Point"}]
+    return json.dumps({"format": "sitrep/1", "links": [{"subjects": subjects, "by": {"name": "A"}}]})
+
+
+def test_an_identifying_field_that_a_newer_version_declares_stays_with_the_subject_of_a_link() -> None:
+    text = link_of({"type": "crossing", "name": "Rafah", "gate": "south"})
+    with pytest.raises(InvalidError, match=r"subjects\[0\]\.gate: 'south' is refused; expected only the identifying"):
+        sr.loads(text)
+    kept = sr.loads(text, unknown="keep")
+    assert sr.Subject("crossing", {"name": "Rafah"}, kept={"gate": "south"}) in kept.links[0].subjects
+    assert sr.loads(sr.dumps(kept), unknown="keep") == kept
+
+
+def test_an_unknown_member_within_the_subject_of_a_link_is_refused_as_anywhere() -> None:
+    text = link_of({"type": "crossing", "name": "Rafah", "place": {"name": "Rafah", "gate": "south"}})
+    with pytest.raises(InvalidError, match=r"subjects\[0\]\.place\.gate: 'south' is refused; expected only the fields"):
+        sr.loads(text)
+    assert sr.loads(text, unknown="keep").links

@@ -329,7 +329,48 @@ def test_a_subject_is_taken_from_what_has_one_and_from_nothing_else() -> None:
 
 def test_a_subject_is_written_as_its_type_and_its_fields() -> None:
     assert SHORTAGE.subject.to_json() == {"type": "shortage", "item": "fuel", "place": {"name": "Gaza Strip"}}
-    assert sr.Subject("statement", {}).to_json() == {"type": "statement"}
+    assert sr.Subject("crossing_of_others", {}).to_json() == {"type": "crossing_of_others"}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"name": "Rafah", "between": ["PSE", "EGY"]},
+        {"between": ("EGY", "PSE"), "name": " Rafah\u200e", "modality": "observed"},
+        {"name": "Rafah", "between": ["EGY", "PSE", "EGY"], "place": None},
+    ],
+)
+def test_a_subject_built_by_hand_is_that_of_the_records_it_is_about(fields: dict[str, Any]) -> None:
+    record = sr.Crossing(name="Rafah", between=("EGY", "PSE"), status="open")
+    assert sr.Subject("crossing", {name: held for name, held in fields.items() if held}) == record.subject
+
+
+def test_the_places_of_a_subject_are_reduced_to_what_identifies() -> None:
+    place = sr.Place(name="Gaza Strip", country="PSE", latitude=31.4, longitude=34.4)
+    record = SHORTAGE.replace(place=place)
+    for given in (place.to_json(), record.subject.to_json()["place"]):
+        assert sr.Subject("shortage", {"item": "fuel", "place": given}) == record.subject
+
+
+@pytest.mark.parametrize(
+    ("build", "message"),
+    [
+        (lambda: sr.Subject("crossing", {"nam": "Rafah"}), "Did you mean 'name'?"),
+        (lambda: sr.Subject("crossing", {"nam": "Rafah"}), "Subject.name: missing; expected the name of the crossing"),
+        (lambda: sr.Subject("crossing", {"name": "Rafah", "status": "open"}), "expected only the identifying fields"),
+        (lambda: sr.Subject("crossing", {"name": "Rafah", "between": ["eg"]}), "Subject.between[0]: 'eg' is refused"),
+        (lambda: sr.Subject("crossing", {"name": "Rafah", "type": "x"}), "Subject.type: 'x' is refused"),
+        (lambda: sr.Subject("crossing", {"name": "Rafah"}, kept={"status": 1}), "Subject.kept.status: 1 is refused"),
+        (lambda: sr.Subject("gate", {"type": "x"}), "Subject.type: 'x' is refused; expected only fields"),
+        (lambda: sr.Subject("gate", {}, kept={"a": 1}), "Subject.kept.a: 1 is refused"),
+        (lambda: sr.Subject("Some gate", {}), "Subject.type: 'Some gate' is refused; expected the name of a record"),
+    ],
+    ids=[f"fault {number}" for number in range(9)],
+)
+def test_a_subject_of_fields_that_do_not_identify_is_refused(build: Callable[[], object], message: str) -> None:
+    with pytest.raises(InvalidError) as raised:
+        build()
+    assert message in str(raised.value)
 
 
 # Identity

@@ -612,7 +612,7 @@ def test_a_field_that_must_be_given_is_asked_for_by_name(cls: type[Record]) -> N
         (lambda: untyped.SitRep(claims=5), "SitRep.claims[0]: 5 is refused; expected a Claim"),
         (lambda: sr.SitRep().get("Rafah"), "'Rafah' is refused; expected the id of a claim"),
     ],
-    ids=str,
+    ids=lambda each: each if isinstance(each, str) else "build",
 )
 def test_what_breaks_a_rule_is_refused_with_it(build: Callable[[], object], message: str) -> None:
     with pytest.raises(InvalidError) as raised:
@@ -841,10 +841,21 @@ def test_a_subclass_that_was_not_declared_is_no_record_type() -> None:
         (lambda kept: RAFAH.replace(kept={"type": "gate"}), "Crossing.kept: 'type' is refused; expected only members"),
         (
             lambda kept: RAFAH.replace(kept=[kept]),
-            "kept: [{'status': 5}] is refused; expected a mapping, or its canonical JSON",
+            "Crossing.kept: [{'status': 5}] is refused; expected a mapping, or its canonical JSON",
         ),
-        (lambda kept: RAFAH.replace(kept="{"), "'{' is refused; expected a mapping, or its canonical JSON"),
-        (lambda kept: RAFAH.replace(kept={"a": [float("nan")]}), "a[0]: nan is refused; expected a finite number"),
+        (
+            lambda kept: RAFAH.replace(kept='{"a":1,"a":2}'),
+            "Crossing.kept.a: 'a' is refused; expected each member once",
+        ),
+        (lambda kept: RAFAH.replace(kept="[" * 200_000), "Crossing.kept: '[[[["),
+        (
+            lambda kept: RAFAH.replace(kept="{"),
+            "Crossing.kept: '{' is refused; expected a mapping, or its canonical JSON",
+        ),
+        (
+            lambda kept: RAFAH.replace(kept={"a": [float("nan")]}),
+            "Crossing.kept.a[0]: nan is refused; expected a finite number",
+        ),
         (
             lambda kept: UnknownRecord("gate", kept={"type": "door"}),
             "UnknownRecord.kept: 'type' is refused; expected only members",
@@ -855,7 +866,7 @@ def test_a_subclass_that_was_not_declared_is_no_record_type() -> None:
         ),
         (
             lambda kept: UnknownRecord("Some Gate"),
-            "UnknownRecord.type: 'Some Gate' is refused; expected the name of a record type",
+            "UnknownRecord.named: 'Some Gate' is refused; expected the name of a record type",
         ),
         (
             lambda kept: UnknownRecord("crossing", kept=kept),
@@ -863,7 +874,7 @@ def test_a_subclass_that_was_not_declared_is_no_record_type() -> None:
             "Build a Crossing.",
         ),
     ],
-    ids=str,
+    ids=lambda each: each if isinstance(each, str) else "build",
 )
 def test_what_is_kept_has_a_place_of_its_own_or_is_refused(
     build: Callable[[dict[str, Any]], object], message: str

@@ -11,7 +11,8 @@ from sitrep.checks.series import Topic, per_class
 from sitrep.declarations import Declaration, Role, declared
 from sitrep.kinds import CodeKind, ValueKind
 from sitrep.places import Place
-from sitrep.records.base import AgeKind, Record
+from sitrep.records.base import Record
+from sitrep.records.counts import AgeKind
 
 _MOST_DROPPED = 2
 """Parts are found by one or two narrowing fields, such as the women of an age."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
@@ -13,15 +13,18 @@ from sitrep.claims import Claim, Header, Link, Note, Retraction
 from sitrep.declarations import Role
 from sitrep.errors import InvalidError, write_path
 from sitrep.figures import Figure
-from sitrep.picture import Finding, Picture, State, consolidate
-from sitrep.records.base import Record
+from sitrep.periods import Period
+from sitrep.picture import Finding, Picture, State, as_known, as_of, consolidate
+from sitrep.policies import DEFAULT, Policy
+from sitrep.records.base import Record, Subject
 from sitrep.report import SitRep
 from sitrep.sources import Attribution, Document, Source
-from sitrep.subjects import Subject
 from sitrep.vocabularies import Stance
 
 WIDEST = 120
 """Longer lines are hard to read, however wide the terminal is."""
+
+_SHORT_DIGEST = 12
 
 _HEADING = "bold"
 _SOURCE = "dim"
@@ -87,6 +90,11 @@ def say_size(report: SitRep) -> str:
     return f"{_count(len(report), 'reported fact')}, {_count(len(sources), 'source')}"
 
 
+def short_id(claim: Claim) -> str:
+    """As much of an id as tells it from the others of a report, but for the rarest chance."""
+    return claim.id[: claim.id.index(":") + 1 + _SHORT_DIGEST]
+
+
 def _count(number: int, thing: str) -> str:
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
@@ -120,11 +128,21 @@ class Page:
     """The picture of one report, laid out on a console: who says what, and where they disagree."""
 
     console: Console
-    report: SitRep
+    whole: SitRep
+    policy: Policy = DEFAULT
+    at: Period | None = field(default=None, kw_only=True)
+    known_at: Period | None = field(default=None, kw_only=True)
+    with_ids: bool = field(default=False, kw_only=True)
+
+    @cached_property
+    def report(self) -> SitRep:
+        """What of the report held, and was known, at the times asked for."""
+        known = self.whole if self.known_at is None else as_known(self.whole, self.known_at)
+        return known if self.at is None else as_of(known, self.at)
 
     @cached_property
     def picture(self) -> Picture:
-        return consolidate(self.report)
+        return consolidate(self.report, self.policy)
 
     @cached_property
     def disagreements(self) -> list[tuple[Finding, State | Claim]]:
@@ -217,8 +235,11 @@ class Page:
                 self.lay_out(about, indent=2)
         if headers:
             self.console.print()
-        known_on = self.known_on()
-        self.lay_out(("Current picture", _HEADING), f", as known on {known_on}" if known_on else "")
+        known_on = str(self.known_at or self.known_on())
+        self.lay_out(
+            (f"Picture of {self.at}" if self.at else "Current picture", _HEADING),
+            f", as known on {known_on}" if known_on else "",
+        )
         self.lay_out(self.summary)
 
     def known_on(self) -> str:
@@ -258,6 +279,7 @@ class Page:
             claim.record.statement or "reported, without further details",
             f"  ({_count(len(sources), 'source')})" if len(sources) > 1 else "",
             f"  (sensitivity: {claim.sensitivity.label})" if claim.sensitivity else "",
+            (f"  [{short_id(claim)}]" if self.with_ids else "", _SOURCE),
             (f"  {state.upper()}" if state else "", _NO_LONGER),
             indent=2,
             bullet="• ",
@@ -341,6 +363,8 @@ class Page:
         between = _say_range(conflict)
         if between:
             self.lay_out((f"Range between sources: {between}", _DISAGREEMENT), indent=2)
+        chosen = declaration.kind.say(conflict.current.held)
+        self.lay_out("In the picture: ", (chosen, _HEADING), f" ({conflict.reason})", indent=2)
 
     def show_documents(self) -> None:
         if self.documents:

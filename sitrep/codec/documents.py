@@ -2,14 +2,13 @@
 
 import json
 import os
-from collections import Counter
 from functools import cache
 from pathlib import Path
 from secrets import token_hex
 from shutil import copymode
 from typing import IO, Any
 
-from sitrep.canonical import RepeatedKeys, write_json
+from sitrep.canonical import json_object, write_json
 from sitrep.codec.structuring import Unknown, make_converter
 from sitrep.errors import InvalidError, refuse
 from sitrep.report import SitRep
@@ -34,7 +33,7 @@ def loads(text: str | bytes, *, unknown: Unknown = "error") -> SitRep:
     """
     converter = _converter(unknown=unknown)
     try:
-        report: SitRep = converter.structure(_parse(text), SitRep)
+        report: SitRep = converter.structure(parse(text), SitRep)
     except InvalidError as error:
         raise error.under(root="$") from None
     except RecursionError:
@@ -85,10 +84,11 @@ def _write_whole(path: Path, text: str) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _parse(text: str | bytes) -> Any:
+def parse(text: str | bytes) -> Any:
+    """JSON data from text, or its UTF-8 bytes; raises `InvalidError` that says where it is none."""
     decoded = _decoded(text).removeprefix("\ufeff")
     try:
-        return json.loads(decoded, object_pairs_hook=_object)
+        return json.loads(decoded, object_pairs_hook=json_object)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         rule = error.msg.removesuffix(" at").removesuffix(" starting")
@@ -109,12 +109,3 @@ def _decoded(text: str | bytes) -> str:
     except UnicodeDecodeError as error:
         given = bytes(text[error.start : error.start + 4])
         raise refuse(given, f"UTF-8 text; byte {error.start} is none", hint="Save the file as UTF-8.") from None
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) == len(pairs):
-        return members
-    repeated = RepeatedKeys(members)
-    repeated.repeated = tuple(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
-    return repeated

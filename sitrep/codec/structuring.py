@@ -6,17 +6,15 @@ from typing import Any, Literal, TypeVar
 
 from cattrs import Converter
 
-from sitrep.canonical import RepeatedKeys
 from sitrep.claims import Claim
 from sitrep.codec.migrations import migrate
-from sitrep.codec.record_types import record_type
-from sitrep.declarations import Declaration, Role, Value, declared
+from sitrep.declarations import Value, declared
 from sitrep.errors import Fault, InvalidError, one, refuse
 from sitrep.kinds import Structure, resembling
 from sitrep.periods import Period
-from sitrep.records.base import RECORD_TYPES, Record, UnknownRecord
+from sitrep.reading import build, members_of, read_value
+from sitrep.records.base import RECORD_TYPES, Record, Subject, UnknownRecord, checked_type_name, record_type
 from sitrep.report import SitRep
-from sitrep.subjects import Subject
 
 Unknown = Literal["error", "keep"]
 SomeValue = TypeVar("SomeValue", bound=Value)
@@ -33,7 +31,7 @@ def configure_converter(converter: Converter, *, unknown: Unknown = "error") -> 
     keep = unknown == "keep"
 
     def hook_for(cls: type[Value]) -> Callable[[Any, Any], Value]:
-        read = next((reader for base, reader in _READERS.items() if issubclass(cls, base)), _read_value)
+        read = next((reader for base, reader in _READERS.items() if issubclass(cls, base)), read_value)
         return lambda data, _: read(cls, data, converter.structure, keep)
 
     converter.register_structure_hook_factory(_is_value_class, hook_for)
@@ -55,125 +53,74 @@ def _to_json(value: Value) -> Any:
     return value.to_json()
 
 
-def _members(cls: type[Value], data: Any) -> dict[str, Any]:
-    if not isinstance(data, dict):
-        hint = "Leave the field out when nothing is known." if data is None else ""
-        raise refuse(data, f"an object: {one(cls)}", hint=hint)
-    if isinstance(data, RepeatedKeys):
-        raise InvalidError(Fault(name, "each member once", (name,)) for name in data.repeated)
-    return data
-
-
-def _read_value(cls: type[SomeValue], data: Any, structure: Structure, keep: bool) -> SomeValue:
-    declarations = declared(cls)
-    members = _members(cls, data)
-    values: dict[str, Any] = {}
-    kept: dict[str, Any] = {}
-    faults: list[Fault] = []
-    strangers: list[Fault] = []
-    for name, item in members.items():
-        declaration = declarations.get(name)
-        if declaration is not None:
-            try:
-                values[name] = declaration.kind.decode(item, structure)
-            except InvalidError as error:
-                faults += error.under(name).faults
-        elif keep and cls.takes_unknown:
-            kept[name] = item
-        else:
-            strangers.append(_stranger(cls, name, item))
-    faults += (
-        _absent(declaration)
-        for name, declaration in declarations.items()
-        if declaration.must_be_given and name not in members
-    )
-    if not faults:
-        # The rules between fields can be judged, also beside members that don't belong.
-        try:
-            value = cls(**values, kept=kept)
-        except InvalidError as error:
-            faults += error.faults
-        else:
-            if not strangers:
-                return value
-    raise InvalidError([*strangers, *faults])
-
-
-def _stranger(cls: type[Value], name: str, item: Any) -> Fault:
-    names = declared(cls)
-    hint = resembling(name, names)
-    if not hint and cls.takes_unknown:
-        hint = "A reader with unknown='keep' keeps it."
-    return Fault(item, f"only the fields of {cls.__name__}: {', '.join(names)}", (name,), hint)
-
-
-def _absent(declaration: Declaration) -> Fault:
-    return Fault(None, declaration.meaning[0].lower() + declaration.meaning[1:], (declaration.name,), absent=True)
-
-
 def _read_period(cls: type[Period], data: Any, structure: Structure, keep: bool) -> Period:
     return cls.coerce(data)
 
 
-def _read_record(cls: type[Record], data: Any, structure: Structure, keep: bool) -> Record:
-    members = dict(_members(cls, data))
+def _type_of(members: dict[str, Any]) -> tuple[str, type[Record] | None]:
+    """The name that an object has for its type, taken from its members, and that type where it is installed."""
+    absent = "type" not in members
     name = members.pop("type", None)
-    if "type" not in data or not isinstance(name, str):
-        raise InvalidError([Fault(name, "the name of a record type", ("type",), absent="type" not in data)])
-    found = record_type(name)
+    if not isinstance(name, str):
+        raise InvalidError([Fault(name, "the name of a record type", ("type",), absent=absent)])
+    return name, record_type(name)
+
+
+def _read_record(cls: type[Record], data: Any, structure: Structure, keep: bool) -> Record:
+    members = dict(members_of(cls, data))
+    name, found = _type_of(members)
     if found is None:
         if keep:
-            return UnknownRecord(name, kept=members)
-        hint = resembling(name, RECORD_TYPES) or "Install the package that declares it, or read with unknown='keep'."
-        raise refuse(name, f"one of the record types: {', '.join(RECORD_TYPES)}", "type", hint=hint)
+            return build(UnknownRecord, _checked(name), kept=members)
+        raise _unknown_type(name)
     if not issubclass(found, cls):
         raise refuse(name, f"a record type that is {one(cls)}", "type")
-    return _read_value(found, members, structure, keep)
+    return read_value(found, members, structure, keep)
 
 
 def _read_claim(cls: type[Claim], data: Any, structure: Structure, keep: bool) -> Claim:
-    members = dict(_members(cls, data))
+    members = dict(members_of(cls, data))
     stated_id = members.pop("id", None)
-    claim = _read_value(cls, members, structure, keep)
+    claim = read_value(cls, members, structure, keep)
     if "id" in data and stated_id != claim.id:
         raise refuse(stated_id, f"the id of its record, {claim.id}", "id", hint="The record isn't what it was.")
     return claim
 
 
 def _read_subject(cls: type[Subject], data: Any, structure: Structure, keep: bool) -> Subject:
-    members = dict(_members(cls, data))
-    name = members.pop("type", None)
-    if not isinstance(name, str):
-        raise InvalidError([Fault(name, "the name of a record type", ("type",), absent="type" not in data)])
-    found = record_type(name)
+    members = dict(members_of(cls, data))
+    name, found = _type_of(members)
     if found is None:
         if keep:
             return cls(name, members)
-        raise refuse(name, f"one of the record types: {', '.join(RECORD_TYPES)}", "type")
-    fields: dict[str, Any] = {}
-    faults: list[Fault] = []
-    identifying = {name: each for name, each in declared(found).items() if each.role is Role.SUBJECT}
-    for name, item in members.items():
-        if name not in identifying:
-            expected = f"only identifying fields of {found.__name__}: {', '.join(identifying)}"
-            faults.append(Fault(item, expected, (name,)))
-            continue
-        kind = identifying[name].kind
+        raise _unknown_type(name)
+    unknown = {each: item for each, item in members.items() if keep and each not in declared(found)}
+    subject = build(cls, name, {each: item for each, item in members.items() if each not in unknown}, kept=unknown)
+    for each, item in members.items() if not keep else ():
+        # A subject is reduced to what identifies; a member that isn't declared is a fault all the same.
         try:
-            held = kind.decode(item, structure)
-            if held != identifying[name].default:
-                fields[name] = kind.encode(getattr(held, "identity", held))
+            declared(found)[each].kind.decode(item, structure)
         except InvalidError as error:
-            faults += error.under(name).faults
-    if faults:
-        raise InvalidError(faults)
-    return cls(found.type_name, fields)
+            raise error.under(each) from None
+    return subject
+
+
+def _checked(name: str) -> str:
+    try:
+        return checked_type_name(name)
+    except InvalidError as error:
+        raise error.under("type") from None
+
+
+def _unknown_type(name: str) -> InvalidError:
+    hint = resembling(name, RECORD_TYPES) or "Install the package that declares it, or read with unknown='keep'."
+    return refuse(name, f"one of the record types: {', '.join(RECORD_TYPES)}", "type", hint=hint)
 
 
 def _read_report(cls: type[SitRep], data: Any, structure: Structure, keep: bool) -> SitRep:
-    members = dict(migrate(_members(cls, data)))
+    members = dict(migrate(members_of(cls, data)))
     del members["format"]
-    return _read_value(cls, members, structure, keep)
+    return read_value(cls, members, structure, keep)
 
 
 _READERS: dict[type[Value], Callable[[Any, Any, Structure, bool], Any]] = {

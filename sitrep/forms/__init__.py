@@ -10,11 +10,10 @@ from typing import Any
 
 from attrs import frozen
 
-from sitrep.codec.record_types import record_type
 from sitrep.errors import Fault, InvalidError, refuse
 from sitrep.importers.reading import FileFormat, RowFault as RowFault, require_extra
 from sitrep.kinds import resembling
-from sitrep.records.base import RECORD_TYPES, Record
+from sitrep.records.base import RECORD_TYPES, Record, record_type
 from sitrep.report import SitRep
 
 ALL = "all"

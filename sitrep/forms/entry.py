@@ -12,7 +12,6 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from sitrep.claims import Claim, Header
-from sitrep.codec.record_types import record_type
 from sitrep.declarations import Value
 from sitrep.errors import Fault, InvalidError
 from sitrep.forms import NotAFormError
@@ -30,6 +29,7 @@ from sitrep.forms.layout import (
 from sitrep.forms.template import EXAMPLE, FIRST, FORMAT, HEADINGS, KEYS, example_texts
 from sitrep.importers.cells import text_of
 from sitrep.importers.reading import RowFault
+from sitrep.records.base import record_type
 from sitrep.report import SitRep
 
 _MARKER = re.compile(

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from sitrep.claims import Claim, Header
-from sitrep.codec.record_types import record_type
 from sitrep.declarations import Declaration, Role, Value, declared
 from sitrep.errors import Fault, InvalidError, Path
 from sitrep.figures import FigureKind
@@ -29,7 +28,7 @@ from sitrep.importers.reading import FileFormat, is_text_encoding
 from sitrep.kinds import CodeKind, Kind, ManyKind, NumberKind, ValueKind, between, resembling
 from sitrep.number_words import LANGUAGES
 from sitrep.periods import Period
-from sitrep.records.base import RECORD_TYPES
+from sitrep.records.base import RECORD_TYPES, record_type
 from sitrep.sources import Attribution, Document
 from sitrep.vocabularies import MissingReason, Unit
 

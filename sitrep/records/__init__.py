@@ -2,11 +2,14 @@
 
 from sitrep.records.base import (
     RECORD_TYPES as RECORD_TYPES,
-    Count as Count,
-    CountOfPeople as CountOfPeople,
     Record as Record,
+    Subject as Subject,
     UnknownRecord as UnknownRecord,
     record as record,
+)
+from sitrep.records.counts import (
+    Count as Count,
+    CountOfPeople as CountOfPeople,
 )
 from sitrep.records.harm import (
     Casualty as Casualty,

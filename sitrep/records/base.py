@@ -1,35 +1,32 @@
-"""What every record has, and what every count of people has besides."""
+"""What every record has, what it is about, and which types of records there are."""
 
 import json
 import re
 from collections.abc import Callable, Iterator, Set
-from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from string import Formatter
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
+from typing import Any, ClassVar, TypeVar, dataclass_transform
 
-from attrs import frozen
-
-from sitrep.canonical import digest
-from sitrep.declarations import Role, Value, declare, declared, identifies, part, qualifies, required, states
-from sitrep.errors import Fault, refuse
-from sitrep.figures import OptionalFigure
-from sitrep.kinds import Closed, Open, RequiredClosed, RequiredText, Text, TextKind
+from sitrep.canonical import digest, write_json
+from sitrep.declarations import (
+    Declaration,
+    Role,
+    Value,
+    declare,
+    declared,
+    identifies,
+    part,
+    qualifies,
+    required,
+    states,
+)
+from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.installed import installed, load
+from sitrep.kinds import Closed, Open, RequiredClosed, RequiredKept, RequiredText, Text, resembling
 from sitrep.periods import OptionalPeriod
 from sitrep.places import OptionalPlace
-from sitrep.subjects import Subject
-from sitrep.vocabularies import (
-    Component,
-    Gender,
-    Measure,
-    Modality,
-    PopulationGroup,
-    Role as RoleOfPeople,
-    Sector,
-    Trend,
-    Unit,
-    Verification,
-)
+from sitrep.reading import absent, read_value
+from sitrep.vocabularies import Modality, Sector, Trend
 
 SECTOR: dict[str, Any] = {
     "label": "Sector",
@@ -38,6 +35,116 @@ SECTOR: dict[str, Any] = {
     "phrase": "sector {}",
 }
 """What is declared of `sector`, for the types where it is part of the subject."""
+
+
+RECORD_TYPES: dict[str, type["Record"]] = {}
+"""The declared record types by their names in JSON, in the order of declaration."""
+
+ENTRY_POINTS = "sitrep.records"
+"""The group of entry points by which a package makes its record types known: a module, or a class."""
+
+_TYPE_NAME = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*")
+
+
+@cache
+def load_installed() -> None:
+    """Load the record types of all installed packages. Raises `EntryPointError`."""
+    for entry_point in installed(ENTRY_POINTS).values():
+        load(entry_point)
+
+
+def record_type(name: str) -> "type[Record] | None":
+    """The record type of this name, or None where no installed package declares it."""
+    if name not in RECORD_TYPES:
+        load_installed()
+    return RECORD_TYPES.get(name)
+
+
+def checked_type_name(name: str) -> str:
+    """The rule of the names that record types have."""
+    if _TYPE_NAME.fullmatch(name):
+        return name
+    raise refuse(name, "the name of a record type: lower case, words joined by _")
+
+
+@declare
+class Subject(Value):
+    """What is counted or described: a record's type and the fields that identify it.
+
+    Records of one subject are successive values at different times; at the same time they agree,
+    complement each other or are rivals. The fields are reduced to what identifies, so that a subject
+    built by hand equals that of the records it is about.
+    """
+
+    type: RequiredText = required(
+        part("Type", meaning="The type of the records", rule=checked_type_name), kw_only=False
+    )
+    fields: RequiredKept = required(
+        part("Fields", meaning="The identifying fields and their values, as canonical JSON"), kw_only=False
+    )
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        given: dict[str, Any] = json.loads(self.fields or "{}")
+        cls = record_type(self.type)
+        if cls is not None:
+            object.__setattr__(self, "fields", _identity(cls, given))
+        elif "type" in given:
+            raise refuse(given["type"], "only fields: the type stands before them", "type").under(root="Subject")
+
+    def _misplaced(self) -> Iterator[Fault]:
+        yield from super()._misplaced()
+        cls = record_type(self.type)
+        for name, item in json.loads(self.kept).items():
+            if cls is None or name in declared(cls):
+                yield Fault(item, "only members that the type, an installed one, doesn't declare", ("kept", name))
+
+    @classmethod
+    def _own_members(cls) -> Set[str]:
+        return {"type"}
+
+    @classmethod
+    def _from_shorthand(cls, given: Any) -> "Subject":
+        subject = getattr(given, "subject", None)
+        return subject if isinstance(subject, cls) else super()._from_shorthand(given)
+
+    def to_json(self) -> dict[str, Any]:
+        fields: dict[str, Any] = json.loads(self.fields or "{}")
+        return {"type": self.type} | fields | json.loads(self.kept or "{}")
+
+
+def _identity(cls: type["Record"], given: dict[str, Any]) -> str:
+    """The identifying fields of a type, each reduced to what identifies, as canonical JSON."""
+    identifying = {name: each for name, each in declared(cls).items() if each.role is Role.SUBJECT}
+    faults: list[Fault] = []
+    fields: dict[str, Any] = {}
+    for name, item in given.items():
+        if name not in identifying:
+            expected = f"only the identifying fields of {cls.__name__}: {', '.join(identifying)}"
+            faults.append(Fault(item, expected, (name,), resembling(name, identifying)))
+            continue
+        declaration = identifying[name]
+        try:
+            held = declaration.kind.decode(item, _structure)
+        except InvalidError as error:
+            faults += error.under(name).faults
+        else:
+            if held != declaration.default:
+                fields[name] = identity_of(declaration, held)
+    faults += (absent(each) for name, each in identifying.items() if each.must_be_given and name not in given)
+    if faults:
+        raise InvalidError(faults, Subject.__name__)
+    return write_json(fields) if fields else ""
+
+
+def _structure(data: Any, cls: type[Value]) -> Any:
+    # What a place has beside its fields doesn't identify it.
+    return read_value(cls, data, _structure, keep=True) if isinstance(data, dict) else cls.coerce(data)
+
+
+def identity_of(declaration: Declaration, held: Any) -> Any:
+    """JSON data for what a field holds, reduced to what identifies."""
+    return declaration.kind.encode(getattr(held, "identity", held))
 
 
 @declare
@@ -100,7 +207,7 @@ class Record(Value):
         return Subject(
             self.type,
             {
-                declaration.name: declaration.kind.encode(getattr(held, "identity", held))
+                declaration.name: identity_of(declaration, held)
                 for declaration, held in self.given()
                 if declaration.role is Role.SUBJECT
             },
@@ -153,18 +260,18 @@ class UnknownRecord(Record):
     Nothing is known of its fields, so its subject is all of it: it can't be anybody's rival.
     """
 
-    named: RequiredText = required(part("Type", meaning="The name of the type"), kw_only=False)
+    named: RequiredText = required(part("Type", meaning="The name of the type", rule=checked_type_name), kw_only=False)
 
     @classmethod
     def _own_members(cls) -> Set[str]:
         return {"type"}
 
     def _faults(self) -> Iterator[Fault]:
-        if not _TYPE_NAME.fullmatch(self.named):
-            yield Fault(self.named, "the name of a record type: lower case, words joined by _", ("type",))
-        elif self.named in RECORD_TYPES:
-            hint = f"Build a {RECORD_TYPES[self.named].__name__}."
-            yield Fault(self.named, "a record type that no installed package declares", ("type",), hint)
+        known = record_type(self.named)
+        if known is not None:
+            yield Fault(
+                self.named, "a record type that no installed package declares", ("type",), f"Build a {known.__name__}."
+            )
         for declaration, held in self.given():
             if declaration.name != "named":
                 yield Fault(held, "nothing beside `kept`", (declaration.name,))
@@ -186,109 +293,7 @@ class UnknownRecord(Record):
         return f"A record of the unknown type {self.named}"
 
 
-_AGE = re.compile(r"(?P<low>0|[1-9]\d{0,2})(-(?P<high>0|[1-9]\d{0,2})|\+)", re.ASCII)
-_OLDEST = 999
-
-
-def _age_range(text: str) -> str:
-    found = _AGE.fullmatch(text)
-    if found and (found["high"] is None or int(found["low"]) <= int(found["high"])):
-        return text
-    raise refuse(text, "years of age as a range, such as 0-17 or 60+")
-
-
-@frozen
-class AgeKind(TextKind):
-    """Years of age as a range."""
-
-    def may_overlap(self, one: str, other: str) -> bool:
-        (low, high), (its_low, its_high) = _years(one), _years(other)
-        return low <= its_high and its_low <= high
-
-
-def _years(age: str) -> tuple[int, int]:
-    low, _, high = age.rstrip("+").partition("-")
-    return int(low), int(high or _OLDEST)
-
-
-if TYPE_CHECKING:
-    Age = Text
-else:
-    Age = AgeKind()
-
-
-@declare
-class Count(Record):
-    """A record that counts what is there, what was added, or all since a start."""
-
-    measure: Closed[Measure] = identifies(
-        "Measure", hxl="#meta+measure", meaning="Whether the count is current, new or cumulative", disjoint=False
-    )
-    since: OptionalPeriod = identifies(
-        "Since", hxl="#date+start", meaning="When a cumulative count starts", phrase="since {}"
-    )
-
-    def is_same_time(self, other: Record) -> bool:
-        """As for every record, but for counts over a time.
-
-        Cumulative counts are of one time when they end on the same day: they have the same start,
-        since that is part of the subject. Where the start isn't known, nothing can be compared.
-        Counts of what is new are of one time when they cover the same days: those of a day and of
-        the two days around it are different sums.
-        """
-        if self.measure == Measure.CUMULATIVE and self.since is None:
-            return False
-        if self.measure in (Measure.CUMULATIVE, Measure.NEW) and self.period and other.period:
-            same_end = _day(self.period.latest) == _day(other.period.latest)
-            if self.measure == Measure.CUMULATIVE:
-                return same_end
-            return same_end and _day(self.period.earliest) == _day(other.period.earliest)
-        return super().is_same_time(other)
-
-    def _faults(self) -> Iterator[Fault]:
-        yield from super()._faults()
-        if self.since and self.measure != Measure.CUMULATIVE:
-            yield Fault(str(self.since), "measure='cumulative' beside it", ("since",))
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
-
-
-@declare
-class CountOfPeople(Count):
-    """A record that counts people."""
-
-    people: OptionalFigure = states("People", hxl="#affected", meaning="How many people", unit=Unit.PERSONS, only=True)
-    households: OptionalFigure = states(
-        "Households", hxl="#affected+hh", meaning="How many households", unit=Unit.HOUSEHOLDS, only=True
-    )
-    sex: RequiredClosed[Gender] = identifies(
-        "Sex",
-        hxl="#meta+sex",
-        meaning="Whom it counts by sex or gender, as HDX HAPI codes it",
-        default=Gender.ALL,
-    )
-    age: Age = identifies(
-        "Age", hxl="#meta+age", meaning="Years of age, as 0-17 or 60+", phrase="aged {}", rule=_age_range
-    )
-    group: Open[PopulationGroup] = identifies(
-        "Group", hxl="#meta+group", meaning="Which group of people", disjoint=False
-    )
-    role: Open[RoleOfPeople] = identifies("Role", hxl="#meta+role", meaning="What the people do", disjoint=False)
-    verification: Open[Verification] = qualifies(
-        "Verification", hxl="#meta+verification", meaning="How the count was established"
-    )
-    component: Open[Component] = identifies(
-        "Component", hxl="#meta+component", meaning="The part of a change that it counts; parts add up"
-    )
-
-
-RECORD_TYPES: dict[str, type[Record]] = {}
-"""The declared record types by their names in JSON, in the order of declaration."""
-
 RecordType = TypeVar("RecordType", bound=type[Record])
-_TYPE_NAME = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _WORD = re.compile("(?<=[a-z0-9])(?=[A-Z])")
 
 

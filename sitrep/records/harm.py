@@ -3,7 +3,8 @@
 from sitrep.declarations import identifies, required, states
 from sitrep.figures import OptionalFigure
 from sitrep.kinds import Closed, Open, RequiredClosed, RequiredOpen, RequiredText, Text, Texts
-from sitrep.records.base import Count, CountOfPeople, record
+from sitrep.records.base import record
+from sitrep.records.counts import Count, CountOfPeople
 from sitrep.vocabularies import Cause, Classification, DiseaseCountKind, IncidentKind, Outcome, Setting, Unit
 
 

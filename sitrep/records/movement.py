@@ -6,7 +6,8 @@ from sitrep.figures import OptionalFigure
 from sitrep.kinds import Closed, Open, OpenSet, RequiredText, Text
 from sitrep.periods import OptionalPeriod
 from sitrep.places import OptionalPlace
-from sitrep.records.base import CountOfPeople, Record, record
+from sitrep.records.base import Record, record
+from sitrep.records.counts import CountOfPeople
 from sitrep.vocabularies import (
     Cause,
     CrossingKind,

@@ -3,7 +3,8 @@
 from sitrep.declarations import identifies, required, states
 from sitrep.figures import OptionalFigure, currency
 from sitrep.kinds import Closed, Open, RequiredClosed, RequiredOpen, Text
-from sitrep.records.base import SECTOR, Count, CountOfPeople, Record, record
+from sitrep.records.base import SECTOR, Record, record
+from sitrep.records.counts import Count, CountOfPeople
 from sitrep.vocabularies import (
     AccessConstraint,
     AccessOutcome,

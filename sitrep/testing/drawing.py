@@ -19,15 +19,14 @@ from sitrep.figures import Figure, FigureKind, currency
 from sitrep.kinds import CodeKind, FlagKind, KeptKind, Kind, ManyKind, NumberKind, TextKind, ValueKind, resembling
 from sitrep.places import Place
 from sitrep.records import RECORD_TYPES, Count, Record, UnknownRecord
+from sitrep.records.base import Subject
 from sitrep.sources import Attribution, Document, Span
-from sitrep.subjects import Subject
 from sitrep.testing import scalars
 from sitrep.vocabularies import Measure, MissingReason, Unit
 
 SomeValue = TypeVar("SomeValue", bound=Value)
 
 _SIZES = st.sampled_from((0, 1, 1, 2, 2, 3, 4))
-_UNKNOWN_NAMES = ("unheard_of", "x1")
 _RARELY = st.sampled_from((False,) * 15 + (True,))
 _SOMETIMES = st.sampled_from((False,) * 5 + (True,))
 
@@ -375,8 +374,6 @@ def _(draft: Draft) -> None:
 
 @amends(UnknownRecord)
 def _(draft: Draft) -> None:
-    if draft.is_free("named"):
-        draft.put("named", draft.draw(st.sampled_from(_UNKNOWN_NAMES)))
     if draft["kept"] is None:
         draft.put("kept", draft.draw(st.none() | scalars.MEMBERS))
 

@@ -19,9 +19,9 @@ from sitrep.kinds import resembling
 from sitrep.periods import Period
 from sitrep.places import Place
 from sitrep.records import Record
+from sitrep.records.base import Subject
 from sitrep.report import SitRep
 from sitrep.sources import Attribution, Document, Source
-from sitrep.subjects import Subject
 from sitrep.testing import scalars
 from sitrep.testing.drawing import World, draw_held, draw_instance, stating
 from sitrep.vocabularies import Sensitivity, Stance

@@ -18,8 +18,8 @@ from sitrep.declarations import Value, declared
 from sitrep.kinds import CodeKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 from sitrep.periods import Period
 from sitrep.records import RECORD_TYPES, Record
+from sitrep.records.base import Subject
 from sitrep.report import FORMAT, SitRep
-from sitrep.subjects import Subject
 from sitrep.testing.scalars import decomposed, in_offset
 
 _SOMETIMES = st.sampled_from((False, False, False, True))

@@ -20,7 +20,7 @@ from sitrep.declarations import declared
 from sitrep.kinds import between
 from sitrep.periods import Period
 from sitrep.places import Place
-from sitrep.records import CountOfPeople
+from sitrep.records import CountOfPeople, UnknownRecord
 from sitrep.sources import Document
 
 Rule = Callable[[Any], Any]
@@ -161,6 +161,7 @@ _register(Document, "language", st.sampled_from(("en", "ar", "pt-BR", "zh-Hant-T
 _register(Document, "sha256", DIGESTS)
 _register(Header, "glide", st.sampled_from(("EQ-2023-000015-TUR", "CE-2023-000001-PSE")))
 _register(Header, "timezone", st.sampled_from(("UTC", "Asia/Gaza", "America/Argentina/Buenos_Aires", "Etc/GMT+1")))
+_register(UnknownRecord, "named", st.sampled_from(("unheard_of", "x1")))
 _register(CountOfPeople, "age", st.builds(_age, st.integers(0, 120), st.integers(-1, 60)))
 _register(Period, "edtf", EDTF)
 

@@ -28,9 +28,9 @@ from sitrep.kinds import resembling
 from sitrep.periods import Period
 from sitrep.places import Place
 from sitrep.records import RECORD_TYPES, Count, CountOfPeople, Record, UnknownRecord
+from sitrep.records.base import Subject
 from sitrep.report import SitRep
 from sitrep.sources import Attribution, Document, Source, Span
-from sitrep.subjects import Subject
 from sitrep.testing import drawing, families as _families, forms as _forms, scalars
 
 SomeValue = TypeVar("SomeValue", bound=Value)
