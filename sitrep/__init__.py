@@ -4,6 +4,7 @@ A situation report is a set of attributed claims, and merging is set union.
 """
 
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from sitrep import (
@@ -128,4 +129,6 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_LOADED_WHEN_USED})
+    """What is for users: the classes, functions and lists, and no module that happens to be loaded."""
+    modules = {name for name, held in globals().items() if isinstance(held, ModuleType)} - {"policies", "vocabularies"}
+    return sorted({*globals(), *_LOADED_WHEN_USED} - modules - {"Any", "TYPE_CHECKING", "import_module", "ModuleType"})

@@ -141,15 +141,19 @@ def canonical_content(data: Any, depth: int = 0) -> Any:
     if isinstance(data, list | tuple):
         return [_content_at(index, item, depth) for index, item in enumerate(data)]
     if isinstance(data, dict):
-        for key in getattr(data, "repeated", ()):
-            raise refuse(key, "each member once", key)
-        for key in data:
-            if not (isinstance(key, str) and key.isascii() and key.isprintable()):
-                raise refuse(key, "member names in printable ASCII")
+        _check_names(data)
         return {key: _content_at(key, item, depth) for key, item in data.items()}
     if not isinstance(data, int | float):
         raise refuse(data, "JSON data: text, a number, true, false, null, a list or an object")
     return canonical_number(data)
+
+
+def _check_names(data: dict[Any, Any]) -> None:
+    for name in getattr(data, "repeated", ()):
+        raise refuse(name, "each member once", name)
+    for name in data:
+        if not (isinstance(name, str) and name.isascii() and name.isprintable()):
+            raise refuse(name, "member names in printable ASCII")
 
 
 def _content_at(step: str | int, item: Any, depth: int) -> Any:

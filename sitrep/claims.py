@@ -136,7 +136,7 @@ class Link(Value):
 
     def _faults(self) -> Iterator[Fault]:
         if len(self.subjects) != 2:
-            yield Fault([str(subject) for subject in self.subjects], "two subjects that differ", ("subjects",))
+            yield Fault([subject.to_json() for subject in self.subjects], "two subjects that differ", ("subjects",))
 
 
 _TIMEZONE = re.compile(r"UTC|[A-Z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)+")

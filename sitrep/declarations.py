@@ -12,6 +12,7 @@ declarations with `declared`.
 import json
 from collections.abc import Callable, Iterator, Mapping, Set
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
 import attrs
@@ -160,7 +161,7 @@ def declare(cls: Class) -> Class:
     declarations = [
         attribute.metadata[_METADATA] for attribute in attrs.fields(built) if _METADATA in attribute.metadata
     ]
-    built._declarations = {declaration.name: declaration for declaration in declarations}  # type: ignore[attr-defined]
+    built._declarations = MappingProxyType({each.name: each for each in declarations})  # type: ignore[attr-defined]
     # Whoever inspects the class (`typing`, Hypothesis, other attrs users) sees what its fields hold.
     built.__annotations__ |= {
         attribute.name: attribute.type for attribute in attrs.fields(built) if not attribute.inherited
@@ -170,7 +171,7 @@ def declare(cls: Class) -> Class:
     return built
 
 
-def declared(cls: type["Value"]) -> dict[str, Declaration]:
+def declared(cls: type["Value"]) -> Mapping[str, Declaration]:
     """The declarations of a class, by the name of the field, in the order of the class."""
     return cls._declarations
 
@@ -186,7 +187,7 @@ class Value:
     kept: Kept = attrs.field(default="", kw_only=True, repr=False)
 
     takes_unknown: ClassVar[bool] = True
-    _declarations: ClassVar[dict[str, Declaration]] = {}
+    _declarations: ClassVar[Mapping[str, Declaration]] = MappingProxyType({})
 
     def __attrs_post_init__(self) -> None:
         faults = [*self._faults(), *(self._misplaced() if self.kept else ())]
@@ -250,7 +251,7 @@ class Value:
 
     @property
     def canonical(self) -> str:
-        """The RFC 8785 text of the JSON data: equal values, and only they, have equal texts."""
+        """The RFC 8785 text of the JSON data: values of one class have equal texts if, and only if, they are equal."""
         return write_json(self.to_json())
 
     def __repr__(self) -> str:

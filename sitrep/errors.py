@@ -7,6 +7,9 @@ from attrs import evolve, field, frozen
 
 Path = tuple[str | int, ...]
 
+DOCUMENT = "$"
+"""The root of the paths within a document."""
+
 _SHOWN = 72
 
 
@@ -21,6 +24,15 @@ def _shorten(value: object) -> str:
         # What is at fault may be unable even to show itself: too deep, too long, or broken.
         text = f"a {type(value).__name__} that can't be shown"
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+_IN_JSON = {None: "null", True: "true", False: "false"}
+
+
+def _show(value: object, root: str) -> str:
+    """The value, as the document has it where the root is one."""
+    in_json = root == DOCUMENT and (value is None or isinstance(value, bool))
+    return _IN_JSON[value] if in_json else _shorten(value)  # type: ignore[index]
 
 
 def one(cls: type) -> str:
@@ -54,7 +66,7 @@ class Fault:
         return evolve(self, path=(*steps, *self.path))
 
     def describe(self, root: str = "") -> str:
-        found = "missing" if self.absent else f"{_shorten(self.value)} is refused"
+        found = "missing" if self.absent else f"{_show(self.value, root)} is refused"
         where = write_path(root, self.path)
         sentence = f"{where}: {found}; expected {self.expected}" if where else f"{found}; expected {self.expected}"
         return f"{sentence}. {self.hint}" if self.hint else sentence

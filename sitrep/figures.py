@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
-from attrs import frozen
+from attrs import field, frozen
 
 from sitrep.canonical import DECIMALS
 from sitrep.declarations import Value, declare, declared, part
@@ -22,7 +22,7 @@ class Convention:
     """A named rule that turns vague words into numbers; nothing does so without one."""
 
     name: str
-    numbers: Mapping[VagueTerm, int]
+    numbers: Mapping[VagueTerm, int] = field(hash=False)
     at_least: bool = False
     """Whether the numbers are lower bounds rather than estimates."""
     averages_ranges: bool = False
@@ -138,6 +138,8 @@ class Figure(Value):
         `tolerance` is the share by which a number that is called approximate may be off, so that
         "about 90" agrees with 87. A missing figure agrees only with a missing one.
         """
+        if not isinstance(other, Figure):
+            raise refuse(other, "a Figure", "other", hint="A plain number has no unit.")
         if (self.unit, self.of, bool(self.missing)) != (other.unit, other.of, bool(other.missing)):
             return False
         (low, high), (other_low, other_high) = self.interval(tolerance), other.interval(tolerance)
@@ -151,6 +153,8 @@ class Figure(Value):
 
         Raises `InvalidError` where the convention has no number for the vague term.
         """
+        if not isinstance(convention, Convention):
+            raise refuse(convention, "a Convention, such as ACLED, EMDAT or LITERAL", "convention")
         if self.term and self.low is None and self.best is None and self.high is None:
             number = convention.numbers.get(self.term)
             if number is None:
@@ -236,7 +240,8 @@ class FigureKind(ValueKind):
         else:
             figure = Figure(best=given, unit=self.unit)
         if self.unit != figure.unit and (self.only or figure.unit == Unit.PERSONS):
-            raise refuse(figure.unit, f"{self.unit}" if self.unit else "what is measured", "unit")
+            hint = "Without a unit a figure counts persons." if figure.unit == Unit.PERSONS else ""
+            raise refuse(figure.unit, repr(self.unit) if self.unit else "what is measured", "unit", hint=hint)
         return figure
 
     def decode(self, data: Any, structure: Structure) -> Figure:

@@ -1,7 +1,7 @@
 """Which subjects may be the same under other names: proposals with reasons, never a decision."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
@@ -50,7 +50,7 @@ class _Candidate:
     claims: tuple[Claim, ...]
 
     @property
-    def declarations(self) -> dict[str, Declaration]:
+    def declarations(self) -> Mapping[str, Declaration]:
         return declared(type(self.claims[0].record))
 
     def get(self, name: str) -> Any:

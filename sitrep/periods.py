@@ -79,6 +79,7 @@ def _at_midnight(day: date) -> datetime:
 
 
 _DAY_OR_MONTH_FIRST = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
+_YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})")
 
 
 @lru_cache(maxsize=4096)
@@ -91,6 +92,8 @@ def _read_ends(text: str) -> tuple[_Moment | str, ...]:
 def _canonical_edtf(text: str) -> str:
     if _DAY_OR_MONTH_FIRST.fullmatch(text):
         raise refuse(text, _FORMS, hint="Day and month can't be told apart here: write the year first.")
+    if found := _YEAR_FIRST.fullmatch(text):
+        raise refuse(text, _FORMS, hint=f"Write {found[1]}-{found[2]:0>2}-{found[3]:0>2}.")
     ends = _read_ends(text)
     known = [end for end in ends if isinstance(end, _Moment)]
     if not known:

@@ -82,8 +82,11 @@ class Place(Value):
             # Parts that differ in their points alone are one place.
             identities = {place.identity for place in self.parts}
             return type(self)(parts=identities) if len(identities) > 1 else self.coerce(identities.pop())
-        if self.name or self.country:
+        if self.name:
             return type(self)(name=self.name, country=self.country, admin_level=self.admin_level)
+        if self.country:
+            # A country alone is of level 0, whether that is said or not.
+            return type(self)(country=self.country, admin_level=self.admin_level or None)
         if self.latitude is None:
             return self
         return type(self)(latitude=self.latitude, longitude=self.longitude)

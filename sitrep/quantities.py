@@ -73,6 +73,8 @@ _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009"), " ")
 _SIGNS = {"‐": "-", "‑": "-", "–": "-", "—": "-", "٪": "%"}
 _MARKS = dict.fromkeys(",،٬", "comma") | dict.fromkeys("'’", "apostrophe") | {".": "point", " ": "space"}
 
+_DATE = re.compile(r"\d{4}([./-])\d{1,2}\1\d{1,2}|\d{1,2}([./-])\d{1,2}\2\d{4}")
+
 # A minus is a sign where nothing stands before it that it could join. Two spaces in a row group no digits:
 # they part the columns of a table.
 _TOKEN = re.compile(
@@ -170,6 +172,8 @@ class _Reader:
     def read(self) -> Quantity:
         if len(self.text) > LONGEST:
             raise self._refusal(f"a quantity in at most {LONGEST} characters", "Write the quantity alone")
+        if _DATE.fullmatch(self.shown.strip()):
+            raise self._refusal("a quantity, not a date", "Give the date on which it holds as the period")
         tokens = tuple(self._tokens())
         if not tokens:
             raise self._refusal("a quantity", "Blank is missing, never 0: write 0 for zero")
@@ -215,8 +219,9 @@ class _Reader:
         marks = {_MARKS.get(each, each) for each in plain if not each.isdecimal()}
         mark = marks.pop() if len(marks) == 1 else "last mark"
         uses = {True: "groups thousands", False: "is a decimal mark"}
+        grouped = int("".join(each for each in plain if each.isdecimal()))
         values = sorted(readings or _readings(plain, " ,.'’،٬", ".,،٫"), reverse=True)
-        ways = [f"{self._write(each)} if the {mark} {uses[each.denominator == 1]}" for each in values]
+        ways = [f"{self._write(each)} if the {mark} {uses[each == grouped != 0]}" for each in values]
         hint = f"Write {', or '.join(ways) or 'one number, with no marks between its thousands'}"
         if readings:
             return self._refusal("a number whose marks have one meaning", hint)
@@ -459,7 +464,9 @@ class _Reader:
         number = float(value)
         nearest = Fraction(repr(number))
         if nearest != value or 10**DECIMALS % value.denominator:
-            hint = f"Write {self._write(round(nearest, DECIMALS))} if that is close enough"
+            rounded = round(nearest, DECIMALS)
+            # What is rounded to nothing is no longer said at all.
+            hint = f"Write {self._write(rounded)} if that is close enough" if rounded else "Write it in a smaller unit"
             raise self._refusal("at most six decimals, and fifteen digits in all", hint)
         return number
 

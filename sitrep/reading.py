@@ -65,7 +65,8 @@ def read_value(cls: type[SomeValue], data: Any, structure: Structure, keep: bool
         try:
             value = build(cls, **values, kept=kept)
         except InvalidError as error:
-            faults += error.faults
+            # Where a member doesn't belong, what the whole lacks may be what that was meant to be.
+            faults += (fault for fault in error.faults if fault.path or not strangers)
         else:
             if not strangers:
                 return value

@@ -27,10 +27,14 @@ def resolve_day(day: str, *, published: Period | str | date) -> Period:
     2023-10-31, and "Wednesday" is the day itself. Raises `InvalidError` for other words, and where
     the day of publication isn't exact.
     """
-    step = _DAYS.get(day.strip().lower())
+    step = _DAYS.get(day.strip().lower()) if isinstance(day, str) else None
     if step is None:
         raise refuse(day, f"one of: {', '.join(_DAYS)}", "day")
     on = Period.coerce(published)
     if on.earliest is None or on.latest is None or on.earliest.date() != on.latest.date() or on.edtf[-1] in "~?%":
         raise refuse(on.edtf, "the exact day of publication", "published")
-    return Period.coerce(on.earliest.date() + step)
+    try:
+        found = on.earliest.date() + step
+    except (OverflowError, ValueError):
+        raise refuse(day, f"a day that the calendar has; {on} is near its beginning", "day") from None
+    return Period.coerce(found)

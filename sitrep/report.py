@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from importlib import import_module
+from inspect import isclass
 from types import MethodType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -80,12 +81,6 @@ class SitRep(Value):
     def __lt__(self, other: "SitRep") -> bool:
         return self <= other and self != other if isinstance(other, SitRep) else NotImplemented
 
-    def __ge__(self, other: "SitRep") -> bool:
-        return other <= self if isinstance(other, SitRep) else NotImplemented
-
-    def __gt__(self, other: "SitRep") -> bool:
-        return other < self if isinstance(other, SitRep) else NotImplemented
-
     def __sub__(self, other: "SitRep") -> "SitRep":
         if not isinstance(other, SitRep):
             return NotImplemented
@@ -122,6 +117,8 @@ class SitRep(Value):
 
     def records(self, cls: type[SomeRecord]) -> Iterator[SomeRecord]:
         """The records of one type, or of all types that share a base, in the order of their ids."""
+        if not (isclass(cls) and issubclass(cls, Record)):
+            raise refuse(cls, "a class of records", "cls")
         return (claim.record for claim in self.claims if isinstance(claim.record, cls))
 
     def retract(self, claim: "str | Claim | Record", source: "Source | str", **retraction: Any) -> "SitRep":

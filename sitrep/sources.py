@@ -28,6 +28,8 @@ from sitrep.vocabularies import Caveat, Reliability, SourceKind, Stance
 _SHA256 = re.compile("[0-9a-f]{64}")
 _LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _URL = re.compile(r"[a-z][a-z0-9+.-]*:[!-~]+")
+_RUNS_OR_EMBEDS = ("javascript:", "vbscript:", "data:")
+"""A link of these would run what a stranger wrote."""
 
 
 def sha256_text(text: str) -> str:
@@ -38,12 +40,19 @@ def sha256_text(text: str) -> str:
 
 def language_tag(text: str) -> str:
     if _LANGUAGE.fullmatch(text):
-        return text
+        return "-".join(_cased(place, each) for place, each in enumerate(text.split("-")))
     raise refuse(text, "a BCP 47 language tag, such as en, ar or pt-BR")
 
 
+def _cased(place: int, subtag: str) -> str:
+    """A subtag as BCP 47 writes it: `zh-Hant-TW`. Two spellings of one tag would be two values."""
+    if place and len(subtag) == 4 and subtag.isalpha():
+        return subtag.title()
+    return subtag.upper() if place and len(subtag) == 2 else subtag.lower()
+
+
 def url_text(text: str) -> str:
-    if _URL.fullmatch(text):
+    if _URL.fullmatch(text) and not text.startswith(_RUNS_OR_EMBEDS):
         return text
     raise refuse(text, "an absolute URL in ASCII, such as https://example.org/report")
 

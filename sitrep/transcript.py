@@ -1,5 +1,6 @@
 """Encoding a document by hand: each fact is one expression."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
@@ -9,24 +10,51 @@ from typing import Any
 from attrs import define, field
 
 from sitrep.claims import Claim, Header, Note
-from sitrep.errors import refuse
+from sitrep.declarations import declared
+from sitrep.errors import InvalidError, refuse
 from sitrep.periods import Period
 from sitrep.records.base import Record
 from sitrep.relative_days import resolve_day
 from sitrep.report import SitRep
 from sitrep.sources import Attribution, Document, Source, Span
 
+_MOST_LISTED = 5
+
+
+def _held(name: str, given: Any) -> Any:
+    """What an attribution would hold in a field."""
+    try:
+        return declared(Attribution)[name].kind.convert(given)
+    except InvalidError as error:
+        raise error.under(name, root=Transcript.__name__) from None
+
 
 def _document(given: Document | str) -> Document:
-    return Document.coerce(given)
+    document: Document = _held("document", given)
+    return document
 
 
-def _relays(given: Iterable[Source | str]) -> tuple[Source | str, ...]:
-    return tuple(given)
+def _relays(given: Iterable[Source | str]) -> tuple[Source, ...]:
+    relays: tuple[Source, ...] = _held("via", given)
+    return relays
 
 
-def _optional_period(given: Period | str | date | None) -> Period | None:
-    return None if given is None else Period.coerce(given)
+def _reported(given: Period | str | date | None) -> Period | None:
+    return None if given is None else _held("reported", given)
+
+
+def _text(given: str | bytes | None) -> str | None:
+    if isinstance(given, bytes):
+        try:
+            # As it is: turning CRLF into LF would shift every span, and change the digest.
+            return given.decode()
+        except UnicodeDecodeError as error:
+            raise refuse(
+                given[error.start : error.start + 4], f"UTF-8 text; byte {error.start} is none", "text"
+            ) from None
+    if given is None or isinstance(given, str):
+        return given
+    raise refuse(given, "the text of the document, or the bytes of its file", "text")
 
 
 @define(kw_only=True)
@@ -39,13 +67,14 @@ class Transcript:
 
     What every claim of the document shares is given once: the document, `via` (through whom its
     sources reached it), `reported` (the document's date of publication, unless given). With the
-    document's `text` at hand, spans are found and checked, and its SHA-256 is filled in.
+    document's `text` at hand, spans are found and checked, and its SHA-256 is filled in. Give the
+    bytes of its file (UTF-8), or its text with the line ends that the file has.
     """
 
     document: Document = field(converter=_document)
-    via: Iterable[Source | str] = field(default=(), converter=_relays)
-    reported: Period | None = field(default=None, converter=_optional_period)
-    text: str | None = None
+    via: tuple[Source, ...] = field(default=(), converter=_relays)
+    reported: Period | None = field(default=None, converter=_reported)
+    text: str | None = field(default=None, converter=_text)
     claims: list[Claim] = field(factory=list, init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -72,8 +101,9 @@ class Transcript:
         at hand it is found. Other fields of the attribution (`said`, `via`, `caveats`, …) are given
         by name. Raises `InvalidError` where the excerpt isn't in the text, or is there twice.
         """
-        excerpt = excerpt.strip() if isinstance(excerpt, str) else excerpt
-        span = None if excerpt is None else self._span(excerpt, start)
+        if "span" in attribution:
+            raise refuse(attribution["span"], "nothing: the span is found from `excerpt` and `start`", "span")
+        span = self._span(excerpt, start)
         given = {"via": self.via, "reported": self.reported, "document": self.document} | attribution
         words = Attribution(source=source, excerpt=excerpt, span=span, **given)
         claim = Claim(record, attributions=[words], sensitivity=sensitivity)
@@ -90,28 +120,45 @@ class Transcript:
         """The situation report of all claims so far."""
         return SitRep(headers=headers, claims=self.claims, notes=notes)
 
-    def _span(self, excerpt: str, start: int | None) -> Span | None:
+    def _span(self, excerpt: str | None, start: int | None) -> Span | None:
+        if excerpt is None:
+            if start is not None:
+                raise refuse(start, "an excerpt that starts there", "start")
+            return None
+        if not isinstance(excerpt, str) or not excerpt.strip():
+            raise refuse(excerpt, "a few words of the document", "excerpt")
+        if start is not None and (isinstance(start, bool) or not isinstance(start, int) or start < 0):
+            raise refuse(start, "the number of a code point, from 0", "start")
+        words = excerpt.strip()
         if self.text is not None:
-            start = _find(excerpt, self.text) if start is None else start
-            found = self.text[start : start + len(excerpt)]
-            if found != excerpt:
+            if "\r\n" in self.text:
+                words = re.sub("\r?\n", "\r\n", words)
+            start = _find(words, self.text) if start is None else start
+            found = self.text[start : start + len(words)]
+            if found != words:
                 raise refuse(excerpt, f"the words at {start}, which are {found!r}", "excerpt")
-        return None if start is None else Span(start, start + len(excerpt))
+        return None if start is None else Span(start, start + len(words))
 
 
 def _find(excerpt: str, text: str) -> int:
-    starts = [start for start in range(len(text)) if text.startswith(excerpt, start)]
+    starts = [found.start() for found in re.finditer(f"(?={re.escape(excerpt)})", text)]
     if len(starts) == 1:
         return starts[0]
     if starts:
-        listed = ", ".join(map(str, starts))
+        listed = ", ".join(map(str, starts[:_MOST_LISTED]))
+        more = f" and {len(starts) - _MOST_LISTED:,} more places" if len(starts) > _MOST_LISTED else ""
         raise refuse(
             excerpt,
-            f"words that stand in the text once; they are at {listed}",
+            f"words that stand in the text once; they are at {listed}{more}",
             "excerpt",
             hint="Say at which it starts.",
         )
-    if unicodedata.normalize("NFC", excerpt) in unicodedata.normalize("NFC", text):
+    if parted := re.search(r"\s+".join(map(re.escape, excerpt.split())), text):
+        hint = (
+            f"At {parted.start()} the text has {parted.group()!r}, with a line break or another space between the "
+            "words: copy them from the text."
+        )
+    elif unicodedata.normalize("NFC", excerpt) in unicodedata.normalize("NFC", text):
         hint = "The same characters are composed in another way: copy them from the text."
     elif excerpt.casefold() in text.casefold():
         hint = "Capitals and small letters differ."

@@ -160,7 +160,16 @@ def test_bytes_that_are_no_utf_8_are_refused_with_the_first_that_is_none(data: b
 
 @pytest.mark.parametrize("data", [None, 5, {}, ["{}"], io.BytesIO(b"{}")], ids=lambda data: type(data).__name__)
 def test_what_is_no_text_is_refused(data: Any) -> None:
-    assert refusal(data) == f"$: {data!r} is refused; expected JSON text, or its UTF-8 bytes"
+    assert refusal(data) == f"text: {data!r} is refused; expected JSON text, or its UTF-8 bytes"
+
+
+def test_what_is_neither_a_path_nor_a_file_is_refused() -> None:
+    with pytest.raises(
+        InvalidError, match="path_or_file: None is refused; expected a path, or a file open for reading"
+    ):
+        sr.load(None)  # type: ignore[arg-type]
+    with pytest.raises(InvalidError, match="path_or_file: 5 is refused; expected a path, or a file open for writing"):
+        sr.dump(REPORT, 5)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -205,7 +214,7 @@ def test_content_that_is_kept_may_be_nested_sixty_four_levels_deep() -> None:
 
 def test_a_number_of_thousands_of_digits_is_refused() -> None:
     message = refusal('{"format": "sitrep/1", "headers": [{"title": ' + "9" * 5_000 + "}]}")
-    assert message.startswith("$: 'a number' is refused; expected one that can be read: Exceeds the limit")
+    assert message.startswith("$.headers[0].title: 9999")
 
 
 def test_every_text_that_ends_too_early_is_refused_in_words() -> None:
@@ -769,22 +778,27 @@ print("water_points" in sys.modules)
 """
 
 
-@pytest.mark.parametrize("names", ["water_points", "water_points:WaterPoint"])
-def test_a_type_that_an_installed_package_declares_is_found_when_it_is_read(tmp_path: Path, names: str) -> None:
+def run_beside(tmp_path: Path, program: str, entry_point: str) -> str:
+    """What a program prints where a package is installed that declares record types."""
     (tmp_path / "water_points.py").write_text(PACKAGE, encoding="utf-8")
     info = tmp_path / "water_points-1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: water-points\nVersion: 1.0\n", encoding="utf-8")
-    (info / "entry_points.txt").write_text(f"[sitrep.records]\nwater = {names}\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text(f"[sitrep.records]\nwater = {entry_point}\n", encoding="utf-8")
     run = subprocess.run(
-        [sys.executable, "-W", "error", "-c", PROGRAM],
+        [sys.executable, "-W", "error", "-c", program],
         capture_output=True,
         encoding="utf-8",
         env=os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])},
         check=False,
     )
     assert run.stderr == ""
-    assert run.stdout == "water_points Water point Well 5: safe\n" * 2 + "True\n"
+    return run.stdout
+
+
+@pytest.mark.parametrize("names", ["water_points", "water_points:WaterPoint"])
+def test_a_type_that_an_installed_package_declares_is_found_when_it_is_read(tmp_path: Path, names: str) -> None:
+    assert run_beside(tmp_path, PROGRAM, names) == "water_points Water point Well 5: safe\n" * 2 + "True\n"
 
 
 def test_a_document_without_foreign_types_loads_no_other_package(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -814,3 +828,49 @@ def test_an_unknown_member_within_the_subject_of_a_link_is_refused_as_anywhere()
     with pytest.raises(InvalidError, match=r"subjects\[0\]\.place\.gate: 'south' is refused; expected only the fields"):
         sr.loads(text)
     assert sr.loads(text, unknown="keep").links
+
+
+def test_what_lacks_its_format_is_told_its_other_faults_too() -> None:
+    message = refusal('{"claims": [], "headers": [{"titel": "x"}]}')
+    assert message.startswith(
+        "3 faults:\n  $.format: missing; expected 'sitrep/1'\n  $.headers[0].titel: 'x' is refused"
+    )
+
+
+def test_a_misspelt_field_is_one_fault_also_where_it_would_be_the_only_value() -> None:
+    record = {"type": "casualty", "outcome": "killed", "peple": {"best": 5}}
+    message = refusal(document(claims=[{"record": record, "attributions": [{"source": {"name": "A"}}]}]))
+    assert message.startswith("$.claims[0].record.peple: {'best': 5} is refused; expected only the fields of Casualty")
+    assert message.endswith("Did you mean 'people'?")
+
+
+BROKEN_PACKAGE = """
+import sitrep as sr
+for build in (lambda: sr.loads('{"format":"sitrep/1","claims":[{"record":{"type":"x"},"attributions":[]}]}'),
+              lambda: sr.UnknownRecord("x")):
+    try:
+        build()
+    except sr.SitrepError as error:
+        print(type(error).__name__, error)
+"""
+UNKNOWN_PACKAGE = """
+import sitrep as sr
+try:
+    sr.UnknownRecord("water_point", kept={"name": "Well 5"})
+except sr.InvalidError as error:
+    print(error)
+"""
+
+
+def test_a_package_that_cannot_be_loaded_is_named(tmp_path: Path) -> None:
+    assert run_beside(tmp_path, BROKEN_PACKAGE, "fire_points").splitlines() == 2 * [
+        "EntryPointError the entry point 'water' of 'sitrep.records' can't be loaded: "
+        "'fire_points' gives ModuleNotFoundError: No module named 'fire_points'"
+    ]
+
+
+def test_a_record_of_a_type_that_a_package_declares_is_never_unknown(tmp_path: Path) -> None:
+    assert run_beside(tmp_path, UNKNOWN_PACKAGE, "water_points") == (
+        "UnknownRecord.type: 'water_point' is refused; "
+        "expected a record type that no installed package declares. Build a WaterPoint.\n"
+    )

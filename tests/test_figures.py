@@ -1,5 +1,6 @@
 """Figures: their rules, what they may mean, when two of them agree, and their words."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -301,12 +302,13 @@ def test_a_plain_number_is_a_figure_in_the_unit_of_its_field() -> None:
         (
             sr.Casualty,
             {"outcome": "killed", "people": Figure(best=5, unit="trucks")},
-            "Casualty.people.unit: 'trucks' is refused; expected persons",
+            "Casualty.people.unit: 'trucks' is refused; expected 'persons'",
         ),
         (
             sr.Casualty,
             {"outcome": "killed", "households": Figure(best=5)},
-            "Casualty.households.unit: 'persons' is refused; expected households",
+            "Casualty.households.unit: 'persons' is refused; expected 'households'. "
+            "Without a unit a figure counts persons.",
         ),
         (
             sr.Funding,
@@ -345,3 +347,28 @@ def test_words_that_have_another_unit_than_asked_for_are_refused() -> None:
     with pytest.raises(InvalidError) as raised:
         Figure.parse("32.2%", unit="persons")
     assert str(raised.value) == "'32.2%' is refused; expected a figure in persons, not in percent"
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (
+            lambda: Figure(best=90).agrees_with(90),
+            "other: 90 is refused; expected a Figure. A plain number",
+        ),
+        (lambda: Figure(best=90).under(None), "convention: None is refused; expected a Convention, such as ACLED"),
+        (
+            lambda: Figure(best=90).under("ACLED"),
+            "convention: 'ACLED' is refused; expected a Convention",
+        ),
+    ],
+    ids=["agrees with a number", "under nothing", "under a name"],
+)
+def test_what_is_no_figure_and_no_convention_is_refused(call: Callable[[], object], message: str) -> None:
+    with pytest.raises(InvalidError) as raised:
+        call()
+    assert str(raised.value).startswith(message)
+
+
+def test_a_convention_can_be_hashed() -> None:
+    assert len({sr.ACLED, sr.EMDAT, sr.LITERAL, sr.ACLED}) == 3

@@ -208,6 +208,12 @@ def test_a_claim_is_found_by_itself_its_record_or_its_id() -> None:
         assert stranger not in A
 
 
+@pytest.mark.parametrize("cls", ["casualty", None, sr.Figure])
+def test_records_are_asked_for_by_their_class(cls: Any) -> None:
+    with pytest.raises(InvalidError, match=r"cls: .* is refused; expected a class of records"):
+        sr.SitRep().records(cls)
+
+
 def test_records_are_those_of_one_type_or_of_a_base() -> None:
     mixed = report(claim("A"), claim("A", record=CROSSING))
     assert list(mixed.records(sr.Shortage)) == [SHORTAGE]

@@ -262,3 +262,11 @@ def test_a_local_time_is_not_the_same_time_in_utc() -> None:
 
 def test_a_period_shows_itself_as_the_code_that_builds_it() -> None:
     assert repr(Period("2023-11-01/2023-11-01")) == "Period('2023-11-01')"
+
+
+@pytest.mark.parametrize(("text", "written"), [("2023/11/01", "2023-11-01"), ("2023.1.5", "2023-01-05")])
+def test_a_date_with_other_marks_is_refused_whole_with_what_to_write(text: str, written: str) -> None:
+    with pytest.raises(InvalidError) as raised:
+        Period(text)
+    assert str(raised.value).startswith(f"Period.edtf: '{text}' is refused; expected an EDTF date")
+    assert str(raised.value).endswith(f"Write {written}.")

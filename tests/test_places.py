@@ -193,6 +193,11 @@ def test_the_identity_of_an_identity_is_itself(place: Place) -> None:
     assert place.identity.identity == place.identity
 
 
+def test_a_country_alone_is_of_level_0_whether_that_is_said_or_not() -> None:
+    assert Place(country="PSE").identity == Place(country="PSE", admin_level=0).identity
+    assert Place(name="Gaza", country="PSE").identity != Place(name="Gaza", country="PSE", admin_level=1).identity
+
+
 # Words
 
 

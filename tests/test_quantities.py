@@ -443,11 +443,19 @@ CODED = "expected a number, or a vague word that has a code."
 SCALED = "expected a scale in full."
 IN_FULL = "expected a range whose ends are both in full."
 PRECISE = "expected at most six decimals, and fifteen digits in all."
+NO_DATE = "expected a quantity, not a date. Give the date on which it holds as the period."
 ASCENDING = "expected the smaller number first. Write a range from low to high, such as 300 to 500."
 
 
 REFUSALS: Sequence[tuple[str, str, str]] = [
     ("en", "1,52", f"{GROUPED} 1,520. Write 1.52 if the comma is a decimal mark."),
+    ("en", "1,00", f"{GROUPED} 1,520. Write 1 if the comma is a decimal mark."),
+    ("en", "0,00", f"{GROUPED} 1,520. Write 0 if the comma is a decimal mark."),
+    ("en", "2023-11-01", NO_DATE),
+    ("fr", "1/11/2023", NO_DATE),
+    ("es", "01.11.2023", NO_DATE),
+    ("ar", "٢٠٢٣-١١-٠١", NO_DATE),
+    ("en", "0.0000001", f"{PRECISE} Write it in a smaller unit."),
     ("en", "1.528.340", f"{GROUPED} 1,520. Write 1528340 if the point groups thousands."),
     ("en", "1'528", f"{GROUPED} 1,520. Write 1528 if the apostrophe groups thousands."),
     ("en", "1.528,5", f"{GROUPED} 1,520. Write 1528.5 if the last mark is a decimal mark."),

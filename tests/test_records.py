@@ -758,7 +758,7 @@ def test_a_type_declared_elsewhere_has_json_id_subject_and_sentence_by_itself() 
     again = sr.loads(sr.dumps(report))
     assert again == report
     assert list(again.records(water_point)) == [well]
-    with pytest.raises(InvalidError, match=re.escape("record.flow.unit: 'persons' is refused; expected litres")):
+    with pytest.raises(InvalidError, match=re.escape("record.flow.unit: 'persons' is refused; expected 'litres'")):
         sr.loads(sr.dumps(report).replace('"unit":"litres"', '"unit":"persons"'))
     with pytest.raises(InvalidError, match="expected at least one value: trend, flow, safe"):
         water_point(name="Well 5")

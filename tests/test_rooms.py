@@ -228,6 +228,14 @@ def test_a_name_that_loads_when_used_is_what_its_module_has(name: str) -> None:
     assert name in dir(sitrep)
 
 
+def test_the_package_lists_what_is_for_users_and_nothing_else() -> None:
+    listed = [name for name in dir(sitrep) if not name.startswith("_")]
+    assert {"Casualty", "SitRep", "loads", "check", "policies", "vocabularies"} <= {*listed}
+    modules = {name.split(".")[1] for name in MODULES} - {"policies", "vocabularies"}
+    assert modules & {*listed} <= {"check"}
+    assert all(getattr(getattr(sitrep, name), "__module__", "sitrep").startswith("sitrep") for name in listed)
+
+
 def test_a_name_that_is_not_there_is_not_there() -> None:
     with pytest.raises(AttributeError, match="module 'sitrep' has no attribute 'load_all'"):
         sitrep.load_all  # noqa: B018

@@ -121,6 +121,17 @@ def test_a_language_is_a_tag_as_the_web_writes_it(language: str) -> None:
     assert Document(title="A report", language=language).language == language
 
 
+def test_two_spellings_of_a_language_are_one() -> None:
+    assert Document(title="A report", language="zh-hant-tw") == Document(title="A report", language="zh-Hant-TW")
+    assert Document(title="A report", language="sl-IT-NEDIS").language == "sl-IT-nedis"
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "vbscript:x", "data:text/html,x", "report.html", "https://é"])
+def test_a_url_that_leads_nowhere_or_runs_something_is_refused(url: str) -> None:
+    with pytest.raises(InvalidError, match="expected an absolute URL in ASCII"):
+        Document(url=url)
+
+
 @pytest.mark.parametrize(
     "url", ["https://example.org/report?a=b#c", "http://127.0.0.1:8000/", "urn:isbn:9780131101630"]
 )

@@ -1,6 +1,7 @@
 """Encoding a document by hand."""
 
 from hashlib import sha256
+from typing import Any
 
 import pytest
 
@@ -9,9 +10,9 @@ import sitrep as sr
 TEXT = "Officials expect about 90 patients. Some 400 others wait, officials said. Cafe\u0301s are shut."
 
 
-def transcript(**given: object) -> sr.Transcript:
+def transcript(**given: Any) -> sr.Transcript:
     document = sr.Document(title="An invented text", published="2023-11-01")
-    return sr.Transcript(**({"document": document, "text": TEXT, "via": ["An agency"]} | given))  # type: ignore[arg-type]
+    return sr.Transcript(**({"document": document, "text": TEXT, "via": ["An agency"]} | given))
 
 
 def patients(people: int = 90) -> sr.Evacuation:
@@ -76,6 +77,76 @@ def test_an_excerpt_that_has_no_one_place_is_refused_with_the_reason(excerpt: st
     assert excerpt in str(refused.value)
 
 
+def test_a_word_that_is_everywhere_is_not_listed_everywhere() -> None:
+    with pytest.raises(sr.InvalidError, match=r"they are at 0, 2, 4, 6, 8 and 95 more places\. Say at which it starts"):
+        transcript(text="a " * 100).claim(patients(), "Officials", "a")
+
+
+@pytest.mark.parametrize("break_", ["\n", "\r\n", "\u00a0", "  "])
+def test_words_that_the_text_parts_in_another_way_are_refused_with_what_it_has(break_: str) -> None:
+    with pytest.raises(sr.InvalidError) as refused:
+        transcript(text=f"Officials expect about{break_}90 patients").claim(patients(), "Officials", "about 90")
+    assert f"At 17 the text has {f'about{break_}90'!r}, with a line break or another space" in str(refused.value)
+
+
+def test_spans_are_those_of_the_file_whatever_its_line_ends() -> None:
+    content = b"First line.\r\nOfficials expect\r\nabout 90 patients.\r\n"
+    page = transcript(text=content)
+    assert page.document.sha256 == sha256(content).hexdigest()
+    for excerpt in ("expect\nabout 90", "expect\r\nabout 90"):
+        [attribution] = page.claim(patients(), "Officials", excerpt).attributions
+        assert (attribution.span, attribution.excerpt) == (sr.Span(23, 39), "expect\nabout 90")
+    page.claims.clear()
+    page.claim(sr.Evacuation(people=sr.Figure.parse("about 90")), "Officials", "expect\nabout 90")
+    assert sr.verify(page.report(), [content]) == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        pytest.param({"excerpt": 90}, "excerpt: 90 is refused; expected a few words of the document", id="no text"),
+        pytest.param({"excerpt": " "}, "excerpt: ' ' is refused; expected a few words", id="blank"),
+        pytest.param({"start": 3}, "start: 3 is refused; expected an excerpt that starts there", id="start alone"),
+        pytest.param(
+            {"excerpt": "about 90", "start": "17"}, "start: '17' is refused; expected the number", id="start as text"
+        ),
+        pytest.param({"excerpt": "about 90", "start": -1}, "start: -1 is refused; expected the number", id="before 0"),
+        pytest.param({"excerpt": "about 90", "start": 900}, "expected the words at 900, which are ''", id="after all"),
+        pytest.param(
+            {"excerpt": "about 90", "span": (17, 25)}, "span: (17, 25) is refused; expected nothing", id="span"
+        ),
+    ],
+)
+def test_what_makes_no_excerpt_is_refused_in_words(given: dict[str, Any], words: str) -> None:
+    with pytest.raises(sr.InvalidError) as refused:
+        transcript().claim(patients(), "Officials", **given)
+    assert words in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        pytest.param({"via": ["An agency", 3]}, "Transcript.via[1]: 3 is refused; expected a Source", id="a relay"),
+        pytest.param(
+            {"reported": "Tuesday"}, "Transcript.reported: 'Tuesday' is refused; expected an EDTF", id="a day"
+        ),
+        pytest.param({"document": 5}, "Transcript.document: 5 is refused; expected a Document", id="a document"),
+        pytest.param({"document": None}, "Transcript.document: None is refused", id="no document"),
+        pytest.param({"text": 5}, "text: 5 is refused; expected the text of the document, or the bytes", id="a text"),
+        pytest.param({"text": "é".encode("latin-1")}, "expected UTF-8 text; byte 0 is none", id="another encoding"),
+    ],
+)
+def test_what_is_shared_is_checked_at_once(given: dict[str, Any], words: str) -> None:
+    with pytest.raises(sr.InvalidError) as refused:
+        transcript(**given)
+    assert words in str(refused.value)
+
+
+def test_an_empty_text_has_no_words() -> None:
+    with pytest.raises(sr.InvalidError, match="expected words that stand in the text"):
+        transcript(text=b"").claim(patients(), "Officials", "about 90")
+
+
 def test_an_excerpt_that_is_there_twice_is_placed_by_its_start() -> None:
     claim = transcript().claim(patients(), "Officials", "fficials", 59)
     assert claim.attributions[0].span == sr.Span(59, 67)
@@ -106,10 +177,15 @@ def test_a_day_is_resolved_against_the_day_of_publication(day: str, date: str) -
     assert sr.resolve_day(day, published="2023-11-01") == sr.Period(date)
 
 
-@pytest.mark.parametrize("day", ["last week", "soon", "1 November", ""])
-def test_other_words_for_a_day_are_refused(day: str) -> None:
+@pytest.mark.parametrize("day", ["last week", "soon", "1 November", "", 5, None])
+def test_other_words_for_a_day_are_refused(day: Any) -> None:
     with pytest.raises(sr.InvalidError, match="expected one of: today, yesterday, monday"):
         sr.resolve_day(day, published="2023-11-01")
+
+
+def test_a_day_before_all_days_is_refused() -> None:
+    with pytest.raises(sr.InvalidError, match="day: 'yesterday' is refused; expected a day that the calendar has"):
+        sr.resolve_day("yesterday", published="0001-01-01")
 
 
 @pytest.mark.parametrize("published", ["2023-11", "2023-11-01~", "2023-10-31/2023-11-01", "2023-11-01/.."])

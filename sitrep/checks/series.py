@@ -195,15 +195,7 @@ class Topic:
         if len({point.source for point in self.points}) < 2:
             return relays
         for points in _grouped(self.points, lambda point: (point.channel, point.quantity)).values():
-            turns: list[tuple[set[date | None], list[list[Point]]]] = []
-            for said in _grouped(points, lambda point: point.source).values():
-                days = {point.last for point in said}
-                taken, together = next((turn for turn in turns if not turn[0] & days), (set(), []))
-                if not together:
-                    turns.append((taken, together))
-                taken |= days
-                together.append(said)
-            relays += [[*chain.from_iterable(together)] for _, together in turns if len(together) > 1]
+            relays += ([*chain.from_iterable(said)] for said in _turns(points) if len(said) > 1)
         return relays
 
     @property
@@ -231,6 +223,24 @@ def _grouped(points: Iterable[Point], key: Callable[[Point], Group]) -> dict[Gro
     for point in points:
         groups.setdefault(key(point), []).append(point)
     return groups
+
+
+def _turns(points: Iterable[Point]) -> Iterable[list[list[Point]]]:
+    """The figures of each source, together with those of others that speak on other days: each in the first turn."""
+    turns: dict[int, list[list[Point]]] = {}
+    taken: dict[date | None, set[int]] = {}
+    first_free: dict[date | None, int] = {}
+    for said in _grouped(points, lambda point: point.source).values():
+        days = {point.last for point in said}
+        turn = max(first_free.get(day, 0) for day in days)
+        while any(turn in taken.get(day, ()) for day in days):
+            turn += 1
+        turns.setdefault(turn, []).append(said)
+        for day in days:
+            taken.setdefault(day, set()).add(turn)
+            while first_free.get(day, 0) in taken[day]:
+                first_free[day] = first_free.get(day, 0) + 1
+    return turns.values()
 
 
 def _steps(points: Iterable[Point]) -> Series:

@@ -15,6 +15,8 @@ from sitrep.report import SitRep
 
 _converter = cache(make_converter)
 
+_DIGITS = 100
+
 PathOrFile = str | os.PathLike[str] | IO[str] | IO[bytes]
 
 
@@ -32,6 +34,8 @@ def loads(text: str | bytes, *, unknown: Unknown = "error") -> SitRep:
     keeps record types and fields that no installed package declares.
     """
     converter = _converter(unknown=unknown)
+    if not isinstance(text, str | bytes | bytearray):
+        raise refuse(text, "JSON text, or its UTF-8 bytes", "text")
     try:
         report: SitRep = converter.structure(parse(text), SitRep)
     except InvalidError as error:
@@ -45,6 +49,8 @@ def load(path_or_file: PathOrFile, *, unknown: Unknown = "error") -> SitRep:
     """A report from a file, given by its path or open for reading. Raises as `loads` does."""
     if isinstance(path_or_file, str | os.PathLike):
         return loads(Path(path_or_file).read_bytes(), unknown=unknown)
+    if not hasattr(path_or_file, "read"):
+        raise refuse(path_or_file, "a path, or a file open for reading", "path_or_file")
     return loads(path_or_file.read(), unknown=unknown)
 
 
@@ -53,6 +59,8 @@ def dump(report: SitRep, path_or_file: PathOrFile, *, indent: int | None = None)
     text = dumps(report, indent=indent)
     if isinstance(path_or_file, str | os.PathLike):
         _write_whole(Path(path_or_file), text)
+    elif not hasattr(path_or_file, "write"):
+        raise refuse(path_or_file, "a path, or a file open for writing", "path_or_file")
     else:
         file: Any = path_or_file
         try:
@@ -88,22 +96,22 @@ def parse(text: str | bytes) -> Any:
     """JSON data from text, or its UTF-8 bytes; raises `InvalidError` that says where it is none."""
     decoded = _decoded(text).removeprefix("\ufeff")
     try:
-        return json.loads(decoded, object_pairs_hook=json_object)
+        return json.loads(decoded, object_pairs_hook=json_object, parse_int=_whole)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         rule = error.msg.removesuffix(" at").removesuffix(" starting")
         hint = "" if error.doc[error.pos :].strip() else "The text ends there: it may be cut off."
         raise refuse(error.doc[error.pos : error.pos + 20], f"JSON; at {where}: {rule}", hint=hint) from None
-    except ValueError as error:
-        # Python refuses to read integers of thousands of digits.
-        raise refuse("a number", f"one that can be read: {error}") from None
+
+
+def _whole(digits: str) -> int:
+    # No integer of so many digits is taken. Python reads none of thousands; cut short, it is refused in its place.
+    return int(digits[:_DIGITS])
 
 
 def _decoded(text: str | bytes) -> str:
     if isinstance(text, str):
         return text
-    if not isinstance(text, bytes | bytearray):
-        raise refuse(text, "JSON text, or its UTF-8 bytes")
     try:
         return text.decode()
     except UnicodeDecodeError as error:

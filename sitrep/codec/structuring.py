@@ -118,9 +118,19 @@ def _unknown_type(name: str) -> InvalidError:
 
 
 def _read_report(cls: type[SitRep], data: Any, structure: Structure, keep: bool) -> SitRep:
-    members = dict(migrate(members_of(cls, data)))
-    del members["format"]
-    return read_value(cls, members, structure, keep)
+    members = dict(members_of(cls, data))
+    try:
+        members = migrate(members)
+    except InvalidError as error:
+        if "format" in members:
+            raise
+        # What lacks its format is nearly always of the present one, and its other faults are wanted too.
+        try:
+            read_value(cls, members, structure, keep)
+        except InvalidError as others:
+            raise InvalidError([*error.faults, *others.faults]) from None
+        raise
+    return read_value(cls, {name: item for name, item in members.items() if name != "format"}, structure, keep)
 
 
 _READERS: dict[type[Value], Callable[[Any, Any, Structure, bool], Any]] = {

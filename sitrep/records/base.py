@@ -110,7 +110,8 @@ class Subject(Value):
 
     def to_json(self) -> dict[str, Any]:
         fields: dict[str, Any] = json.loads(self.fields or "{}")
-        return {"type": self.type} | fields | json.loads(self.kept or "{}")
+        kept: dict[str, Any] = json.loads(self.kept or "{}")
+        return {"type": self.type} | fields | kept
 
 
 def _identity(cls: type["Record"], given: dict[str, Any]) -> str:
@@ -198,7 +199,7 @@ class Record(Value):
 
     @cached_property
     def id(self) -> str:
-        """The type and the SHA-256 of the canonical JSON: equal records, and only they, share it."""
+        """The type and the SHA-256 of the canonical JSON: two records are equal if, and only if, they share it."""
         return f"{self.type}:{digest(self.canonical)}"
 
     @cached_property

@@ -1,7 +1,8 @@
 """Families of reports: several views of one world, so that what they say meets.
 
 A world has few sources, places, times, documents and records. Its records come with their rivals,
-complements and successors, and each report of the family picks some of everything.
+complements and successors, everything comes with near-twins that differ in one field, and each
+report of the family picks some of everything.
 """
 
 from collections.abc import Sequence
@@ -22,8 +23,8 @@ from sitrep.records import Record
 from sitrep.records.base import Subject
 from sitrep.report import SitRep
 from sitrep.sources import Attribution, Document, Source
-from sitrep.testing import scalars
 from sitrep.testing.drawing import World, draw_held, draw_instance, stating
+from sitrep.testing.twins import draw_twin, with_twins
 from sitrep.vocabularies import Sensitivity, Stance
 
 Family = tuple[SitRep, ...]
@@ -33,7 +34,7 @@ SomeValue = TypeVar("SomeValue", bound=Value)
 
 _STANCES = st.sampled_from((Stance.ASSERTS, Stance.ASSERTS, Stance.DENIES, Stance.CANNOT_CONFIRM))
 _LEVELS = st.sampled_from((None, None, *Sensitivity))
-_VARIATIONS = st.sampled_from(("rival", "figure", "figure", "complement", "complement", "later", "later", "marked"))
+_VARIATIONS = st.sampled_from((*("rival", "twin", "marked"), *("figure", "complement", "later") * 2))
 _TWO_TIMES = st.permutations(("2023-10-31", "2023-11-01", "2023-11-02T18:00Z")).map(lambda times: times[:2])
 _SELDOM = st.sampled_from((False,) * 7 + (True,))
 _MARKS = st.sampled_from(({"x_checked": True}, {"x_checked": 1}))
@@ -57,9 +58,10 @@ def families(
     beside: dict[str, Any] = {
         "headers": _some(draw, Header, world, most=2),
         "retractions": [_draw_retraction(draw, world, attributions) for _ in range(draw(st.integers(0, 2)))],
-        "links": _draw_links(draw, world) if len(subjects) > 1 else (),
+        "links": _some(draw, Link, world, most=1) if len(subjects) > 1 else (),
         "notes": _some(draw, Note, world, most=2),
     }
+    beside = {name: with_twins(members, draw, world) for name, members in beside.items()}
     reports: list[SitRep] = []
     for _ in range(size):
         if reports and draw(_SELDOM):
@@ -91,8 +93,7 @@ def _draw_world(draw: DrawFn, unknown: bool) -> World:
     for cls in (Source, Place, Document):
         # Drawn one after the other, so that a document is published on one of the world's days.
         pools[cls] = _some(draw, cls, evolve(world, pools={Period: pools[Period]}), most=2, least=1)
-    namesake = pools[Source][0].replace(affiliation=draw(scalars.LINES))
-    pools[Source].append(namesake)
+        pools[cls].append(draw_twin(pools[cls][0], draw, bare))
     return world
 
 
@@ -107,8 +108,10 @@ def _draw_records(draw: DrawFn, world: World, records: SearchStrategy[Record] | 
 
 
 def _vary(draw: DrawFn, record: Record, world: World) -> Record:
-    """Another record of the same subject."""
+    """Another record, mostly of the same subject."""
     how = draw(_VARIATIONS)
+    if how == "twin":
+        return draw_twin(record, draw, world)
     if how == "marked":
         return _changed(record, kept=draw(_MARKS)) if world.unknown else record
     if how == "later":
@@ -143,6 +146,7 @@ def _draw_attributions(draw: DrawFn, world: World) -> list[Attribution]:
     for _ in range(draw(st.integers(2, 3))):
         given = {"stance": draw(_STANCES), "reported": draw(reported)}
         said.append(draw_instance(Attribution, draw, world, given))
+    said = with_twins(said, draw, world)
     if world.unknown and draw(st.booleans()):
         # Differs from another in nothing that Python's == on plain data would see.
         said += [said[0].replace(kept={"x_checked": mark}) for mark in (True, 1)]
@@ -164,12 +168,6 @@ def _draw_retraction(draw: DrawFn, world: World, attributions: list[Attribution]
         "at": draw(st.sampled_from((None, *world.pools[Period]))),
     }
     return draw_instance(Retraction, draw, world, given)
-
-
-def _draw_links(draw: DrawFn, world: World) -> list[Link]:
-    """One judgement, and perhaps the contrary one."""
-    links = _some(draw, Link, world, most=1)
-    return [*links, *(link.replace(same=not link.same) for link in links if draw(st.booleans()))]
 
 
 @st.composite
