@@ -91,10 +91,17 @@ def _spoken(text: str, given: object) -> str:
     return text
 
 
+def _encoder(indent: int | None) -> json.JSONEncoder:
+    separators = (",", ":") if indent is None else (",", ": ")
+    return json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, indent=indent, separators=separators)
+
+
+_CANONICAL = _encoder(None)
+
+
 def write_json(data: Any, *, indent: int | None = None) -> str:
     """JSON with sorted keys; without `indent` its UTF-8 bytes are the RFC 8785 form."""
-    separators = (",", ":") if indent is None else (",", ": ")
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True, indent=indent, separators=separators)
+    text = (_CANONICAL if indent is None else _encoder(indent)).encode(data)
     # Python writes 0.00004 as 4e-05, RFC 8785 does not; numbers so small are rare enough to mend afterwards.
     return _STRING_OR_EXPONENT.sub(_plain_notation, text) if "e-0" in text else text
 

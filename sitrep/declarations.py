@@ -162,6 +162,7 @@ def declare(cls: Class) -> Class:
         attribute.metadata[_METADATA] for attribute in attrs.fields(built) if _METADATA in attribute.metadata
     ]
     built._declarations = MappingProxyType({each.name: each for each in declarations})  # type: ignore[attr-defined]
+    built._written = tuple((each.name, each.default, each.kind.encode) for each in declarations)  # type: ignore[attr-defined]
     # Whoever inspects the class (`typing`, Hypothesis, other attrs users) sees what its fields hold.
     built.__annotations__ |= {
         attribute.name: attribute.type for attribute in attrs.fields(built) if not attribute.inherited
@@ -188,6 +189,8 @@ class Value:
 
     takes_unknown: ClassVar[bool] = True
     _declarations: ClassVar[Mapping[str, Declaration]] = MappingProxyType({})
+    _written: ClassVar[tuple[tuple[str, Any, Callable[[Any], Any]], ...]] = ()
+    """Name, default and encoder of each declared field: what `to_json` goes through for every value."""
 
     def __attrs_post_init__(self) -> None:
         faults = [*self._faults(), *(self._misplaced() if self.kept else ())]
@@ -246,7 +249,11 @@ class Value:
 
     def to_json(self) -> Any:
         """JSON data, without the fields at their defaults."""
-        data = {declaration.name: declaration.kind.encode(held) for declaration, held in self.given()}
+        data: dict[str, Any] = {}
+        for name, default, encode in self._written:
+            held = getattr(self, name)
+            if held is not default and held != default:
+                data[name] = encode(held)
         return data | json.loads(self.kept) if self.kept else data
 
     @property

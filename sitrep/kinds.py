@@ -79,9 +79,13 @@ class Kind(ABC):
         """The words of a sentence for a value that the field holds."""
         return str(held)
 
+    def covers(self, one: Any, other: Any) -> bool:
+        """Whether one value that the field holds says that it takes in another."""
+        return False
+
     def may_overlap(self, one: Any, other: Any) -> bool:
         """Whether two different values that the field holds may cover the same people or things."""
-        return not self.disjoint
+        return not self.disjoint or self.covers(one, other) or self.covers(other, one)
 
 
 @frozen
@@ -167,8 +171,19 @@ class CodeKind(Kind):
                 return self._another(given)
         raise refuse(given, self.expected, hint=resembling(given, self.codes))
 
+    def parts(self, code: str) -> tuple[str, ...]:
+        """The codes that a code takes in: `all` every other, `3+` those from 3 on, `killed_or_injured` both."""
+        if code == "all":
+            return tuple(str(each) for each in self.codes if each != code)
+        if code.endswith("+") and code[:-1].isdecimal():
+            return tuple(str(each) for each in self.codes if each.isdecimal() and int(each) >= int(code[:-1]))
+        return tuple(code.split("_or_")) if "_or_" in code else ()
+
+    def covers(self, one: str, other: str) -> bool:
+        return one != other and (one == "all" or other in self.parts(one))
+
     def may_overlap(self, one: str, other: str) -> bool:
-        return super().may_overlap(one, other) or _covers(one, other) or _covers(other, one)
+        return super().may_overlap(one, other) or not set(self.parts(one)).isdisjoint(self.parts(other))
 
     def _another(self, given: str) -> str:
         for code in self.codes:
@@ -187,11 +202,6 @@ class CodeKind(Kind):
         if self.open:
             return f"a code in lower case, words joined by _, or a standard one: {listed}"
         return f"one of: {listed}"
-
-
-def _covers(code: str, other: str) -> bool:
-    """Whether a code says that it takes in another: `all`, `3+`, `killed_or_injured`."""
-    return code == "all" or code.endswith("+") or other in code.split("_or_")
 
 
 DECLARED: dict[str, type[Any]] = {}
@@ -273,9 +283,12 @@ class ManyKind(Kind):
                 faults += error.under(index).faults
         if faults:
             raise InvalidError(faults)
-        return tuple(listed) if self.ordered else self._canonical(listed)
+        return self.collect(listed)
 
-    def _canonical(self, listed: list[Any]) -> tuple[Any, ...]:
+    def collect(self, listed: list[Any]) -> tuple[Any, ...]:
+        """What the field holds, of values that are canonical themselves."""
+        if self.ordered or len(listed) < 2:
+            return tuple(listed)
         values = dict.fromkeys(listed)
         return tuple(sorted(values, key=self._order)) if len(values) > 1 else tuple(values)
 

@@ -27,7 +27,7 @@ SomeRecord = TypeVar("SomeRecord", bound=Record)
 class ClaimsKind(ManyKind):
     """A set of claims in which each record stands once, in the order of the ids."""
 
-    def _canonical(self, listed: list[Claim]) -> tuple[Claim, ...]:
+    def collect(self, listed: list[Claim]) -> tuple[Claim, ...]:
         return tuple(join_claims(listed).values())
 
 

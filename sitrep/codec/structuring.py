@@ -1,12 +1,14 @@
 """JSON data to values, strictly: nothing is coerced, every fault is found and has a path."""
 
 from collections.abc import Callable
+from functools import cached_property
 from inspect import isclass
 from typing import Any, Literal, TypeVar
 
 from cattrs import Converter
 
 from sitrep.claims import Claim
+from sitrep.codec.compiled import UNUSUAL, Reader, reader_of_class
 from sitrep.codec.migrations import migrate
 from sitrep.declarations import Value, declared
 from sitrep.errors import Fault, InvalidError, one, refuse
@@ -30,12 +32,40 @@ def configure_converter(converter: Converter, *, unknown: Unknown = "error") -> 
         raise refuse(unknown, "'error' or 'keep'", "unknown")
     keep = unknown == "keep"
 
-    def hook_for(cls: type[Value]) -> Callable[[Any, Any], Value]:
-        read = next((reader for base, reader in _READERS.items() if issubclass(cls, base)), read_value)
-        return lambda data, _: read(cls, data, converter.structure, keep)
+    def hook_for(cls: type[Value]) -> _Hook:
+        return _Hook(cls, converter, keep)
 
     converter.register_structure_hook_factory(_is_value_class, hook_for)
     converter.register_unstructure_hook_factory(_is_value_class, lambda _: _to_json)
+
+
+class _Hook:
+    """Structures instances of a class: what is plainly right at once, and all else strictly."""
+
+    def __init__(self, cls: type[Value], converter: Converter, keep: bool) -> None:
+        self._cls, self._converter, self._keep = cls, converter, keep
+        self._strictly = next((reader for base, reader in _READERS.items() if issubclass(cls, base)), read_value)
+
+    def __call__(self, data: Any, _: Any) -> Value:
+        try:
+            value: Value = self.quickly(data)
+        except UNUSUAL:
+            value = self._strictly(self._cls, data, self._converter.structure, self._keep)
+        return value
+
+    @cached_property
+    def quickly(self) -> Reader:
+        """Made when it is first used: classes hold each other, and themselves."""
+        return reader_of_class(self._cls, self._reader_of)
+
+    def _reader_of(self, cls: type[Any]) -> Reader:
+        """How the converter reads another class, which users may have taught it anew."""
+        hook = self._converter.get_structure_hook(cls)
+
+        def read(data: Any) -> Any:
+            return hook.quickly(data) if isinstance(hook, _Hook) else hook(data, cls)
+
+        return read
 
 
 def make_converter(*, unknown: Unknown = "error") -> Converter:

@@ -187,7 +187,10 @@ class Record(Value):
     def _faults(self) -> Iterator[Fault]:
         if RECORD_TYPES.get(self.type) is not type(self):
             yield Fault(type(self).__name__, "a class that is declared with `record`")
-        stated = any(declaration.role is Role.VALUE for declaration, _ in self.given())
+        stated = any(
+            declaration.role is Role.VALUE and getattr(self, name) != declaration.default
+            for name, declaration in self._declarations.items()
+        )
         if not (stated or self.is_occurrence or self.kept):
             values = [name for name, declaration in declared(type(self)).items() if declaration.role is Role.VALUE]
             yield Fault(self.to_json(), f"at least one value: {', '.join(values)}")

@@ -1,0 +1,210 @@
+"""Reading JSON data at speed: for each class one function, made from its declarations.
+
+It builds an instance of what is plainly right, and raises one of `UNUSUAL` for everything else, be it wrong or only
+written in another way: that is for the strict reader, the one place that knows what to say of it. Values that
+repeat, such as sources, places and days, are built once and shared.
+"""
+
+from collections.abc import Callable
+from functools import singledispatch
+from typing import Any
+
+from sitrep.canonical import LARGEST_INTEGER
+from sitrep.claims import Claim
+from sitrep.declarations import Value, declared
+from sitrep.errors import InvalidError
+from sitrep.figures import FigureKind
+from sitrep.kinds import CodeKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
+from sitrep.periods import Period
+from sitrep.records.base import RECORD_TYPES, Record
+from sitrep.report import SitRep
+
+Reader = Callable[[Any], Any]
+"""What a field holds, from JSON data."""
+
+ReaderOf = Callable[[type[Any]], Reader]
+"""The reader of the instances of a class."""
+
+_REMEMBERED = 4096
+_LONGEST = 256
+"""Longer texts hardly ever repeat."""
+
+
+class Unusual(Exception):  # noqa: N818 - it is no error: the strict reader decides that
+    """Data that only the strict reader can judge."""
+
+
+UNUSUAL = (Unusual, InvalidError, LookupError, TypeError, AttributeError)
+"""What the functions raise: most data that isn't usual trips over itself."""
+
+
+def reader_of_class(cls: type[Value], reader_of: ReaderOf) -> Reader:
+    """The function that reads instances of a class; `reader_of` gives those of the classes that its fields hold."""
+    if cls.__attrs_post_init__ is not Value.__attrs_post_init__ or issubclass(cls, SitRep):
+        return _leave_it
+    if issubclass(cls, Period):
+        return _Remembered(cls.coerce).__getitem__
+    if issubclass(cls, Claim):
+        return _claim_reader(cls, reader_of)
+    return _record_reader(cls, reader_of) if issubclass(cls, Record) else _fields_reader(cls, reader_of)
+
+
+def _leave_it(data: Any) -> Any:
+    raise Unusual
+
+
+def _claim_reader(cls: type[Claim], reader_of: ReaderOf) -> Reader:
+    read_fields = _fields_reader(cls, reader_of, beside="id")
+
+    def read(data: Any) -> Any:
+        claim = read_fields(data)
+        if data.get("id", claim.id) != claim.id:
+            raise Unusual
+        return claim
+
+    return read
+
+
+def _record_reader(cls: type[Record], reader_of: ReaderOf) -> Reader:
+    read_own = _fields_reader(cls, reader_of, beside="type") if cls.type_name else _leave_it
+
+    def read(data: Any) -> Any:
+        name = data.get("type") if type(data) is dict else None
+        if name == cls.type_name:
+            return read_own(data)
+        found = RECORD_TYPES.get(name) if type(name) is str else None
+        if found is None or not issubclass(found, cls):
+            raise Unusual
+        return reader_of(found)(data)
+
+    return read
+
+
+def _fields_reader(cls: type[Value], reader_of: ReaderOf, *, beside: str = "") -> Reader:
+    """Reads the fields of a class; `beside` names a member that isn't one of them."""
+    declarations = declared(cls)
+    blanks = [(_setter(cls, name), declaration.default) for name, declaration in declarations.items()]
+    blanks.append((_setter(cls, "kept"), ""))
+    fields = {
+        name: (_setter(cls, name), reader_of_kind(declaration.kind, reader_of))
+        for name, declaration in declarations.items()
+    }
+    required = {name for name, declaration in declarations.items() if declaration.must_be_given}
+    new, faults_of = cls.__new__, cls._faults
+
+    def read(data: Any) -> Any:
+        if type(data) is not dict or not required <= data.keys():
+            raise Unusual
+        value = new(cls)
+        for put, default in blanks:
+            put(value, default)
+        for name, item in data.items():
+            if name != beside:
+                put, read_item = fields[name]
+                put(value, read_item(item))
+        for _ in faults_of(value):
+            raise Unusual
+        return value
+
+    return read
+
+
+def _setter(cls: type[Value], name: str) -> Callable[[Any, Any], None]:
+    """Fills a field of a new instance, which nobody has seen yet, although its class is immutable."""
+    setter: Callable[[Any, Any], None] = getattr(cls, name).__set__
+    return setter
+
+
+class _Remembered(dict[Any, Any]):
+    """What was made of data before, by that data; a reader by way of `__getitem__`."""
+
+    def __init__(self, make: Reader) -> None:
+        self._make = make
+
+    def __missing__(self, text: Any) -> Any:
+        # True and 1 are equal keys: only texts are told apart by what they are.
+        if type(text) is not str:
+            raise Unusual
+        held = self._make(text)
+        if len(text) <= _LONGEST:
+            self.keep(text, held)
+        return held
+
+    def keep(self, key: Any, held: Any) -> None:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[key] = held
+
+
+_READ_AS_CONVERTED = {Kind.decode, ValueKind.decode, FigureKind.decode, ManyKind.decode}
+"""How the kinds decode that read JSON data just as they convert what Python gives."""
+
+
+def reader_of_kind(kind: Kind, reader_of: ReaderOf) -> Reader:
+    """The function that reads what fields of a kind hold."""
+    if type(kind).decode in _READ_AS_CONVERTED:
+        return _reader_of_kind(kind, reader_of)
+    return lambda item: kind.decode(item, lambda data, cls: reader_of(cls)(data))
+
+
+@singledispatch
+def _reader_of_kind(kind: Kind, reader_of: ReaderOf) -> Reader:
+    # Python takes None for a field that is left out; JSON has no null.
+    return lambda item: kind.decode(item, lambda data, cls: reader_of(cls)(data))
+
+
+@_reader_of_kind.register(TextKind)
+@_reader_of_kind.register(CodeKind)
+def _(kind: TextKind | CodeKind, reader_of: ReaderOf) -> Reader:
+    return _Remembered(kind.convert).__getitem__
+
+
+@_reader_of_kind.register
+def _(kind: NumberKind, reader_of: ReaderOf) -> Reader:
+    rule = kind.rule
+
+    def read(item: Any) -> Any:
+        if type(item) is not int or not -LARGEST_INTEGER <= item <= LARGEST_INTEGER:
+            return kind.convert(item)
+        return rule(item) if rule else item
+
+    return read
+
+
+@_reader_of_kind.register
+def _(kind: ValueKind, reader_of: ReaderOf) -> Reader:
+    if kind.cls is Period:
+        return _Remembered(kind.convert).__getitem__
+    read_instance = reader_of(kind.cls)
+
+    def make(item: Any) -> Any:
+        return kind.convert(read_instance(item))
+
+    remembered = _Remembered(make)
+
+    def read(item: Any) -> Any:
+        try:
+            # 1, 1.0 and True are equal, and not the same data.
+            key = (*item.items(), *map(type, item.values()))
+            held = remembered.get(key)
+        except (AttributeError, TypeError):
+            # It holds objects or lists; few of those repeat.
+            return make(item)
+        if held is None:
+            held = make(item)
+            remembered.keep(key, held)
+        return held
+
+    return read
+
+
+@_reader_of_kind.register
+def _(kind: ManyKind, reader_of: ReaderOf) -> Reader:
+    read_item = reader_of_kind(kind.item, reader_of)
+
+    def read(item: Any) -> Any:
+        if type(item) is not list:
+            raise Unusual
+        return kind.collect([*map(read_item, item)])
+
+    return read
