@@ -1,0 +1,1 @@
+"""How fast `sitrep` is beside its peers, as ratios of one run: `python -m bench`."""
