@@ -175,7 +175,8 @@ def code_lists() -> Iterator[str]:
     for codes in sorted((each for each in listed if list(each)), key=lambda each: each.__name__):
         yield from [f"## {codes.__name__}", "", *_about(codes)]
         how = "Open" if issubclass(codes, OpenCode) else "Closed"
-        yield from [f"{how}. Used by {', '.join(uses.get(codes, ['nothing yet']))}.", ""]
+        used = f" Used by {', '.join(uses[codes])}." if codes in uses else ""
+        yield from [f"{how}.{used}", ""]
         yield from _table(["code", "meaning"], ([f"`{code.value}`", code.label] for code in codes))
 
 

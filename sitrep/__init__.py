@@ -84,8 +84,10 @@ if TYPE_CHECKING:
     from sitrep.codec import (
         configure_converter as configure_converter,
         dump as dump,
+        dump_lines as dump_lines,
         dumps as dumps,
         load as load,
+        load_lines as load_lines,
         loads as loads,
         make_converter as make_converter,
     )
@@ -112,8 +114,10 @@ _LOADED_WHEN_USED = {
     "verify": "sitrep.evidence",
     "configure_converter": "sitrep.codec",
     "dump": "sitrep.codec",
+    "dump_lines": "sitrep.codec",
     "dumps": "sitrep.codec",
     "load": "sitrep.codec",
+    "load_lines": "sitrep.codec",
     "loads": "sitrep.codec",
     "make_converter": "sitrep.codec",
     "resolve_day": "sitrep.relative_days",

@@ -128,6 +128,7 @@ def diff(old: SitRep, new: SitRep, *, policy: Policy = DEFAULT) -> tuple[Change,
     Both pictures are drawn by the same policy. What joined or left the report without changing the
     picture (an attribution, a header) is `new - old` and `old - new`.
     """
+    old, new = SitRep.coerce(old), SitRep.coerce(new)
     old_picture, new_picture = consolidate(old, policy), consolidate(new, policy)
     before, after = _by_subject(old_picture), _by_subject(new_picture)
     changes: list[Change] = []

@@ -21,13 +21,17 @@ def verify(report: SitRep, documents: Iterable[str | bytes]) -> tuple[Notice, ..
     A document is its file's bytes (UTF-8), or its text; a claim finds its own by the SHA-256. Each
     excerpt must stand at its span, and a number in its words must be the figure of the record,
     exactly as precise. Notices name claims without any evidence too. Raises `InvalidError` for a
-    document that isn't UTF-8.
+    document that isn't text in UTF-8.
     """
+    if isinstance(documents, str | bytes) or not isinstance(documents, Iterable):
+        raise refuse(documents, "a list of documents", "documents", hint="One alone is given as [document].")
     texts = dict(_digest_and_text(document) for document in documents)
-    return tuple(notice for claim in report.claims for notice in _verify_claim(claim, texts))
+    return tuple(notice for claim in SitRep.coerce(report).claims for notice in _verify_claim(claim, texts))
 
 
 def _digest_and_text(document: str | bytes) -> tuple[str, str]:
+    if not isinstance(document, str | bytes):
+        raise refuse(document, "the text of a document, or the bytes of its file", "documents")
     content = document.encode() if isinstance(document, str) else document
     try:
         return sha256(content).hexdigest(), content.decode()

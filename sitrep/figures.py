@@ -1,5 +1,6 @@
 """How much: a reported quantity, exactly as precise as the source made it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
@@ -14,6 +15,10 @@ from sitrep.quantities import read_quantity
 from sitrep.vocabularies import MissingReason, Unit, VagueTerm
 
 _COUNTED_WHOLE = frozenset({Unit.PERSONS.value, Unit.HOUSEHOLDS.value})
+_SINGULAR = {Unit.PERSONS.value: "person"} | {
+    unit.value: re.sub("ies$", "y", unit.label).removesuffix("s") for unit in Unit if unit.label.endswith("s")
+}
+"""The units of which there may be one."""
 _ADJECTIVES = frozenset({VagueTerm.FEW, VagueTerm.SEVERAL, VagueTerm.MANY})
 
 
@@ -183,31 +188,36 @@ class Figure(Value):
         quantity = self.say_quantity()
         if self.of is not None:
             quantity = f"{quantity} of {_say_number(self.of)}"
-        if self.unit == Unit.PERCENT:
+        if self.unit == Unit.PERCENT and not self.term:
             return f"{quantity}%"
         if self.unit.isupper():
             return f"{self.unit} {quantity}"
-        if quantity == "1" and self.unit == Unit.PERSONS:
-            return "1 person"
+        if self._is_one and self.unit in _SINGULAR:
+            return f"{quantity} {_SINGULAR[self.unit]}"
         joined = " of" if self.term and quantity == self.term.label and self.term not in _ADJECTIVES else ""
         return f"{quantity}{joined} {declared(Figure)['unit'].kind.say(self.unit)}"
+
+    @property
+    def _is_one(self) -> bool:
+        return {self.low, self.best, self.high} <= {None, 1} and not self.term and self.of is None
 
     def say_quantity(self) -> str:
         """The quantity in words, without its unit."""
         if self.missing:
             return self.missing.label
         spoken = [self.term.label] if self.term else []
+        about = "about " if self.approximate else ""
         if self.best is not None:
-            spoken.append(_say_number(self.best))
+            spoken.append(f"{about}{_say_number(self.best)}")
+            about = ""
         if self.low is not None and self.high is not None:
-            spoken.append(f"{_say_number(self.low)} to {_say_number(self.high)}")
+            spoken.append(f"{about}{_say_number(self.low)} to {_say_number(self.high)}")
         elif self.low is not None:
-            spoken.append(f"at least {_say_number(self.low)}")
+            spoken.append(f"at least {about}{_say_number(self.low)}")
         elif self.high is not None:
-            spoken.append(f"at most {_say_number(self.high)}")
+            spoken.append(f"at most {about}{_say_number(self.high)}")
         first, *more = spoken
-        said = f"{first} ({', '.join(more)})" if more else first
-        return f"about {said}" if self.approximate else said
+        return f"{first} ({', '.join(more)})" if more else first
 
 
 def _say_number(number: float) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
+from sitrep.canonical import canonical_number
 from sitrep.claims import Claim
 from sitrep.declarations import Declaration, Role, declared
 from sitrep.errors import MissingExtraError
@@ -73,6 +74,7 @@ def suggest_links(report: SitRep, *, least: float = 0.75) -> tuple[Suggestion, .
     for a pair. Fields that rule it out, such as another sex, end the comparison. Pairs that a link
     joins or holds apart already aren't proposed. `least` is the lowest score worth a look.
     """
+    report, least = SitRep.coerce(report), canonical_number(least)
     same, _ = join_subjects(report.links)
     judged = {frozenset(link.subjects) for link in report.links}
     by_subject: dict[Subject, list[Claim]] = {}
@@ -141,11 +143,17 @@ def _compare(one: _Candidate, other: _Candidate) -> Suggestion | None:
     if not scores:
         return None
     score = min(scores) * 0.5 + sum(scores) / len(scores) * 0.5
-    for agree, words in _compare_figures(one.claims, other.claims):
-        if not agree:
+    agreeing = {}
+    for period, held, its in _figures_of_one_time(one.claims, other.claims):
+        if not held.agrees_with(its):
             return None
-        reasons.append(words)
+        # That both had none is no sign that they are the same.
+        if (0, 0) not in (held.interval(), its.interval()):
+            agreeing[period.edtf] = f"figures of {period} agree ({held}, {its})"
+    if agreeing:
         score += (1 - score) / 2
+        others = f", and of {len(agreeing) - 1:,} other times" if len(agreeing) > 1 else ""
+        reasons.append(agreeing[max(agreeing)] + others)
     return Suggestion((one.subject, other.subject), round(score, 3), tuple(reasons))
 
 
@@ -224,13 +232,13 @@ def _kilometres(one: Place, other: Place) -> float | None:
     return 2 * _EARTH_RADIUS_KM * asin(sqrt(half))
 
 
-def _compare_figures(claims: Iterable[Claim], others: Iterable[Claim]) -> Iterator[tuple[bool, str]]:
-    """Whether figures of one field and time agree, and which."""
+def _figures_of_one_time(claims: Iterable[Claim], others: Iterable[Claim]) -> Iterator[tuple[Period, Figure, Figure]]:
+    """What both have of one field and time."""
     figures = {(name, period): held for name, period, held in _figures(others)}
     for name, period, held in _figures(claims):
         other = figures.get((name, period))
         if other is not None:
-            yield held.agrees_with(other), f"figures of {period} agree ({held}, {other})"
+            yield period, held, other
 
 
 def _figures(claims: Iterable[Claim]) -> Iterator[tuple[str, Period, Figure]]:

@@ -4,13 +4,13 @@ import calendar
 import re
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import evolve, frozen
 
 from sitrep.declarations import Value, declare, part, required
 from sitrep.errors import InvalidError, refuse
-from sitrep.kinds import One, RequiredText
+from sitrep.kinds import One, RequiredText, ValueKind
 
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<qualifier>[~?%])?", re.ASCII)
 _TIME = re.compile(
@@ -180,3 +180,33 @@ def _say_end(text: str) -> str:
 
 
 OptionalPeriod = One[Period, str | date]
+
+
+@frozen
+class StartKind(ValueKind):
+    """The time at which something starts; the words around it say that it goes on."""
+
+    named: type[Period] = Period
+
+    def say(self, held: Period) -> str:
+        return str(held).removeprefix("since ")
+
+
+@frozen
+class EndKind(ValueKind):
+    """The time at which something ends; an interval that stays open says that no end is set."""
+
+    named: type[Period] = Period
+
+    def say(self, held: Period) -> str:
+        if held.latest is not None:
+            return f"until {held}"
+        return "with no end set" if held.edtf.endswith(_OPEN) else "its end unknown"
+
+
+if TYPE_CHECKING:
+    OptionalStart = One[Period, str | date]
+    OptionalEnd = One[Period, str | date]
+else:
+    OptionalStart = StartKind()
+    OptionalEnd = EndKind()

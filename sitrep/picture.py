@@ -9,9 +9,12 @@ from typing import Any
 
 from attrs import frozen
 
+from sitrep.canonical import canonical_number
 from sitrep.claims import Claim, Link
 from sitrep.declarations import Declaration, Role
+from sitrep.errors import InvalidError
 from sitrep.figures import Figure
+from sitrep.kinds import between
 from sitrep.periods import Period
 from sitrep.policies import DEFAULT, Option, Policy, count_independent, reported_at
 from sitrep.records import RECORD_TYPES
@@ -167,8 +170,10 @@ def consolidate(
     `at` asks what held then: later claims are left out. `known_at` asks what had been reported by
     then; attributions and withdrawals without a date are left out. Together they ask what was
     believed on one day about another. `tolerance` is the share by which a figure that is called
-    approximate may be off (`Figure.agrees_with`).
+    approximate may be off, from 0 to 1 (`Figure.agrees_with`). Raises `InvalidError` for what is no
+    report, policy, time or share.
     """
+    report, policy, tolerance = SitRep.coerce(report), Policy.coerce(policy), _share(tolerance)
     if known_at is not None:
         report = as_known(report, known_at)
     if at is not None:
@@ -183,8 +188,18 @@ def consolidate(
     return Picture(tuple(findings), clashes)
 
 
+def _share(tolerance: float) -> float:
+    try:
+        return between(0, 1)(canonical_number(tolerance))
+    except InvalidError as error:
+        raise error.under("tolerance") from None
+
+
 def as_known(report: SitRep, known_at: Period | str | date) -> SitRep:
-    """What had been reported by the end of a day, month or instant; what has no date is left out."""
+    """What had been reported by the end of a day, month or instant.
+
+    What has no date is left out: claims, headers, retractions and links without one, and all notes.
+    """
     by = _end(known_at)
 
     def was_known(when: datetime | None) -> bool:
@@ -203,7 +218,6 @@ def as_known(report: SitRep, known_at: Period | str | date) -> SitRep:
         claims=claims,
         retractions=[each for each in report.retractions if was_dated(each.at)],
         links=[link for link in report.links if was_dated(link.at)],
-        notes=report.notes,
     )
 
 

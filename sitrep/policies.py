@@ -6,7 +6,9 @@ from typing import Any
 
 from attrs import frozen
 
+from sitrep.canonical import canonical_line
 from sitrep.claims import Claim
+from sitrep.errors import refuse
 from sitrep.figures import Figure
 from sitrep.sources import Attribution
 from sitrep.vocabularies import Reliability
@@ -62,8 +64,17 @@ class Policy:
 
     def then(self, other: "Policy") -> "Policy":
         """This policy, with another to break its ties."""
+        other = Policy.coerce(other)
         after = other if self.after is None else self.after.then(other)
         return Policy(self.name, self.rank, self.say, after)
+
+    @classmethod
+    def coerce(cls, given: Any) -> "Policy":
+        """A policy as it is given; raises `InvalidError` for anything else."""
+        if isinstance(given, cls):
+            return given
+        hint = "sitrep.policies has " + ", ".join(name.replace(" ", "_") for name in POLICIES)
+        raise refuse(given, "a Policy", "policy", hint=f"{hint} and preferred(…).")
 
     def choose(self, options: Sequence[Option]) -> tuple[Option, str]:
         """The option that wins, and why."""
@@ -144,6 +155,8 @@ lowest = Policy("lowest", lambda option: (-_high(option), -_low(option)), lambda
 
 def preferred(*sources: str) -> Policy:
     """What the first of these sources says that says anything, by name."""
+    for source in sources:
+        canonical_line(source)
 
     def rank(option: Option) -> int:
         names = {attribution.source.name for attribution in option.attributions}

@@ -15,7 +15,7 @@ from sitrep.periods import Period
 from sitrep.picture import Finding, consolidate
 from sitrep.places import Place
 from sitrep.policies import DEFAULT, Policy
-from sitrep.records import Record
+from sitrep.records import RECORD_TYPES, Record
 from sitrep.report import SitRep
 
 
@@ -61,6 +61,13 @@ def total(
     another: children within all, a district within its region, a new count beside a cumulative one,
     two cumulative counts of different starts.
     """
+    if cls not in RECORD_TYPES.values():
+        raise refuse(cls, "a record type, such as Casualty", "cls")
+    counted = [name for name, each in declared(cls).items() if issubclass(getattr(each.kind, "cls", type), Figure)]
+    if field not in counted:
+        raise refuse(
+            field, f"a field of {cls.__name__} that holds figures: {', '.join(counted) or 'it has none'}", "field"
+        )
     wanted = _identifying(cls, subject)
     matching = [
         finding
@@ -123,25 +130,26 @@ def _add(figures: list[Figure]) -> Figure:
 
 
 def _refuse_overlap(findings: list[Finding], field: str) -> None:
+    records = [finding.claims[0].record for finding in findings]
+    identifying = [each for each in declared(type(records[0])).values() if each.role is Role.SUBJECT]
+    held = [[_identity(getattr(record, each.name)) for each in identifying] for record in records]
     faults = [
         Fault(field, f"parts that share nothing; “{one.headline}” and “{other.headline}” may ({shared})")
-        for one, other in combinations(findings, 2)
-        if (shared := _shared(one.claims[0].record, other.claims[0].record))
+        for (one, mine), (other, its) in combinations(zip(findings, held, strict=True), 2)
+        if (shared := _shared(identifying, mine, its))
     ]
     if faults:
         raise InvalidError(faults)
 
 
-def _shared(one: Record, other: Record) -> str:
-    """Why two records of different subjects may count the same, or an empty string where they don't."""
+def _shared(identifying: list[Declaration], mine: list[Any], its: list[Any]) -> str:
+    """Why two subjects that differ may count the same, or an empty string where they don't."""
     reasons = []
-    for declaration in declared(type(one)).values():
-        if declaration.role is Role.SUBJECT:
-            mine, its = (_identity(getattr(record, declaration.name)) for record in (one, other))
-            if mine != its:
-                if not _may_overlap(declaration, mine, its):
-                    return ""
-                reasons.append(f"{declaration.label.lower()}: {_say(declaration, mine)} and {_say(declaration, its)}")
+    for declaration, one, other in zip(identifying, mine, its, strict=True):
+        if one != other:
+            if not _may_overlap(declaration, one, other):
+                return ""
+            reasons.append(f"{declaration.label.lower()}: {_say(declaration, one)} and {_say(declaration, other)}")
     return "; ".join(reasons)
 
 

@@ -7,17 +7,24 @@ mutmut run                              mutation: 25, for each of hundreds of sm
 """
 
 import os
+from typing import Any
 
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
+
+# How long whole reports take to draw and to test depends on what else the machine does.
+UNHURRIED: dict[str, Any] = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
+}
 
 # The quick profile draws the same examples in every run: a test that fails after a change fails because of it, for
 # everybody, and the measured floors of the strategies are exact. Chance is for the other two, which look further
 # each time and print what reproduces a failure.
-settings.register_profile("quick", max_examples=200, deadline=None, derandomize=True)
-settings.register_profile("ci", max_examples=2_000, deadline=None, derandomize=False, print_blob=True)
-settings.register_profile("nightly", max_examples=100_000, deadline=None, derandomize=False, print_blob=True)
+settings.register_profile("quick", max_examples=200, **UNHURRIED, derandomize=True)
+settings.register_profile("ci", max_examples=2_000, **UNHURRIED, derandomize=False, print_blob=True)
+settings.register_profile("nightly", max_examples=100_000, **UNHURRIED, derandomize=False, print_blob=True)
 # For `mutmut run`, which runs the tests of merging and identity once for each mutant: a failure is counted, not read.
 settings.register_profile(
-    "mutation", max_examples=25, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate]
+    "mutation", max_examples=25, **UNHURRIED, derandomize=True, phases=[Phase.explicit, Phase.generate]
 )
 settings.load_profile("ci" if os.environ.get("CI") else "quick")

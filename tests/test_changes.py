@@ -112,3 +112,10 @@ def test_a_change_can_be_written_as_json() -> None:
         "after": {"best": 8805},
         "difference": {"low": 280, "high": 280},
     }
+
+
+@pytest.mark.parametrize("given", [1, "old.json", None])
+def test_only_reports_have_changes(given: Any) -> None:
+    for pair in ((given, sr.SitRep()), (sr.SitRep(), given)):
+        with pytest.raises(sr.InvalidError, match="is refused; expected a SitRep"):
+            sr.diff(*pair)

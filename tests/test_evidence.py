@@ -131,3 +131,18 @@ def test_a_figure_of_the_reference_changed_by_one_is_caught() -> None:
                 assert {notice.code for notice in verify(changed, [article])} == {"figure_differs"}
                 caught += 1
     assert caught == 4
+
+
+@pytest.mark.parametrize(
+    ("documents", "words"),
+    [
+        ("text", "documents: 'text' is refused; expected a list of documents. One alone is given as [document]."),
+        (b"text", "documents: b'text' is refused; expected a list of documents"),
+        (5, "documents: 5 is refused; expected a list of documents"),
+        ([5], "documents: 5 is refused; expected the text of a document, or the bytes of its file"),
+    ],
+)
+def test_what_is_no_document_is_refused(documents: Any, words: str) -> None:
+    with pytest.raises(sr.InvalidError) as refused:
+        sr.verify(sr.SitRep(), documents)
+    assert str(refused.value).startswith(words)

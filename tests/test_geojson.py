@@ -169,6 +169,20 @@ def test_the_judge_passes_what_is_sound() -> None:
     assert [*faults_of(SOUND)] == []
 
 
+BROKEN: list[dict[str, Any]] = [
+    {"properties": None},
+    {"id": None},
+    {"features": []},
+    {"geometry": {"type": "LineString"}},
+    {"geometry": {"type": "Line", "coordinates": LINE}},
+    {"geometry": {"type": "Point", "coordinates": LINE}},
+    {"geometry": {"type": "MultiPoint", "coordinates": LINE[0]}},
+    {"geometry": {"type": "LineString", "coordinates": LINE[:1]}},
+    {"geometry": {"type": "LineString", "coordinates": [[177, -16], [-178, -20]]}},
+    {"geometry": {"type": "Point", "coordinates": [31.4, 234.4]}},
+]
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -177,21 +191,7 @@ def test_the_judge_passes_what_is_sound() -> None:
         {"bbox": [-178, -20, 177, -16]},
         {"bbox": [177, -20]},
         {"features": [SOUND["features"][0]] * 2},
-        *(
-            {"features": [SOUND["features"][0] | feature]}
-            for feature in (
-                {"properties": None},
-                {"id": None},
-                {"features": []},
-                {"geometry": {"type": "LineString"}},
-                {"geometry": {"type": "Line", "coordinates": LINE}},
-                {"geometry": {"type": "Point", "coordinates": LINE}},
-                {"geometry": {"type": "MultiPoint", "coordinates": LINE[0]}},
-                {"geometry": {"type": "LineString", "coordinates": LINE[:1]}},
-                {"geometry": {"type": "LineString", "coordinates": [[177, -16], [-178, -20]]}},
-                {"geometry": {"type": "Point", "coordinates": [31.4, 234.4]}},
-            )
-        ),
+        *({"features": [SOUND["features"][0] | broken]} for broken in BROKEN),
     ],
 )
 def test_the_judge_sees_what_breaks_the_rules(changes: dict[str, Any]) -> None:
@@ -303,6 +303,7 @@ def test_a_line_over_the_antimeridian_is_cut_in_two() -> None:
         (((-180, 1), (170, 0)), [[180, 1], [170, 0]]),
         (((180, 0), (-180, 10)), [[-180, 0], [-180, 10]]),
         (((-90, 0), (90, 0)), [[-90, 0], [90, 0]]),
+        (((-90, 0), (90.000001, 0)), [[[-90, 0], [-180, 0]], [[180, 0], [90.000001, 0]]]),
         (((180, 7), (-180, 7)), [180, 7]),
         (((5, 7), (5, 7)), [5, 7]),
     ],
@@ -325,10 +326,23 @@ def test_the_box_is_the_smallest_around_all(points: Any, box: list[float]) -> No
     assert written(told(moved(*points)))["bbox"] == box
 
 
-def test_the_box_of_several_features_may_cross_the_antimeridian() -> None:
-    fiji = [sr.Place(longitude=177, latitude=-17), sr.Place(longitude=-178, latitude=-18)]
-    stations = [sr.Facility(kind="clinic", place=place) for place in fiji]
-    assert written(told(*stations))["bbox"] == [177, -18, -178, -17]
+@pytest.mark.parametrize(
+    ("longitudes", "west", "east"),
+    [
+        ((177, -178), 177, -178),
+        ((-178, 177, -179), 177, -178),
+        ((170, -90, 0), 170, 0),
+        ((-100, 0, 120), -100, 120),
+        ((-90, 90), -90, 90),
+        ((5, 5), 5, 5),
+    ],
+)
+def test_the_box_of_several_features_leaves_out_the_widest_gap(
+    longitudes: tuple[float, ...], west: float, east: float
+) -> None:
+    places = [sr.Place(name=str(index), longitude=each, latitude=-17) for index, each in enumerate(longitudes)]
+    clinics = [sr.Facility(kind="clinic", place=place) for place in places]
+    assert written(told(*clinics))["bbox"] == [west, -17, east, -17]
 
 
 @pytest.fixture

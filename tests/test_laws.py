@@ -7,9 +7,10 @@ from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
-from hypothesis.strategies import SearchStrategy, booleans, just
+from hypothesis.strategies import SearchStrategy, booleans, just, sampled_from
 
 import sitrep as sr
+from sitrep.codec.ndjson import read_lines, write_lines
 from sitrep.testing import LawBroken, MergeLaws, check_merge_laws, strategies as st
 from sitrep.testing.facts import facts
 from sitrep.testing.families import Family
@@ -32,6 +33,13 @@ def test_the_class_has_a_test_for_each_law() -> None:
 
 def test_the_operator_keeps_the_laws() -> None:
     check_merge_laws(lambda one, other: one | other, settings=FEW)
+
+
+def test_the_laws_hold_through_lines_at_every_hop() -> None:
+    def through_lines(report: sr.SitRep) -> sr.SitRep:
+        return read_lines(write_lines([report]), unknown="keep")
+
+    check_merge_laws(sr.merge, hop=through_lines, laws=["round_trip", "inputs_unchanged"], settings=FEW)
 
 
 def test_the_laws_hold_for_reports_that_were_read_in_any_legal_form() -> None:
@@ -134,10 +142,14 @@ REPORTS = (
 )
 
 
-def failure_of(merge: Merge, reports: SearchStrategy[Family], *laws: str) -> str:
+def failure(merge: Merge, reports: SearchStrategy[Family], *laws: str) -> LawBroken:
     with pytest.raises(LawBroken) as failure:
         check_merge_laws(merge, reports=reports, laws=laws or None, settings=settings(FEW, database=None))
-    return str(failure.value)
+    return failure.value
+
+
+def failure_of(merge: Merge, reports: SearchStrategy[Family], *laws: str) -> str:
+    return str(failure(merge, reports, *laws))
 
 
 def test_a_failure_shows_the_law_the_reports_and_what_was_lost() -> None:
@@ -156,18 +168,62 @@ def test_a_failure_shows_the_smallest_reports_and_what_was_invented() -> None:
     assert len(shown.splitlines()) < 20
 
 
-def test_words_that_are_alike_are_followed_by_their_json() -> None:
-    claim = sr.Claim(sr.Incident(kind="flood"), attributions=["AFP", sr.Source("AFP", kind="news_agency")])
-    reports = (sr.SitRep(), sr.SitRep(claims=[claim]), sr.SitRep())
+def test_words_that_are_alike_are_followed_by_what_differs() -> None:
+    claim = sr.Claim(sr.Incident(kind="flood"), attributions=["AFP", sr.Attribution(source="AFP", credibility=2)])
+    header = sr.Header(title="Update", language="fr")
+    reports = (
+        sr.SitRep(headers=[header]),
+        sr.SitRep(claims=[claim], headers=[header.replace(language="en")]),
+        sr.SitRep(),
+    )
     shown = failure_of(lambda one, other: one, just(reports))
-    assert 'a: nothing\nb:\n  Flood\n    — AFP {"source":{"kind":"news_agency","name":"AFP"}}' in shown
-    assert '    — AFP\n    {"kind":"flood","type":"incident"}\n    {"source":{"name":"AFP"}}' in shown
+    assert 'a:\n  header: Update (language "fr")\n' in shown
+    assert "b:\n  Flood\n    — AFP (credibility 2)\n    — AFP (no more than that)\n" in shown
+    assert 'Lost by merge(a, b):\n  • header: Update\n    (language "en")\n' in shown
+    assert "  • Flood\n    — AFP\n    (no more than that)" in shown
 
 
 def test_merges_that_say_the_same_and_are_not_equal_are_shown_as_json() -> None:
     with pytest.raises(LawBroken, match=r"say the same facts, and differ:\n  \{") as failure:
         check_merge_laws(sr.merge, reports=just(REPORTS), equal=lambda one, other: False, settings=FEW)
     assert "differ" in str(failure.value)
+
+
+def one_claim_for_each_subject(one: sr.SitRep, other: sr.SitRep) -> sr.SitRep:
+    merged = one | other
+    return merged.replace(claims={claim.subject: claim for claim in merged}.values())
+
+
+@pytest.mark.parametrize("laws", [[*LAWS], [*reversed(LAWS)]], ids=["in order", "reversed"])
+def test_of_the_laws_that_fail_the_first_is_shown(laws: list[str]) -> None:
+    three, empty, four = (
+        sr.SitRep(claims=[sr.Claim(sr.Casualty(outcome="killed", people=people), attributions=["AFP"])])
+        if people
+        else sr.SitRep()
+        for people in (3, None, 4)
+    )
+    # The simpler family breaks a law that tells less.
+    reports = sampled_from([(three, empty, four), (three, four, empty)])
+    with pytest.raises(LawBroken) as found:
+        check_merge_laws(one_claim_for_each_subject, reports=reports, laws=["least_upper_bound"], settings=FEW)
+    assert found.value.reports["b"] == empty
+    broken = failure(one_claim_for_each_subject, reports, *laws)
+    assert broken.law == next(law for law in laws if law in ("nothing_lost", "least_upper_bound"))
+    if broken.law == "nothing_lost":
+        assert broken.reports == {"a": three, "b": four}
+
+
+def test_a_merge_that_breaks_a_law_only_once_is_shown_too() -> None:
+    given: set[sr.SitRep] = set()
+
+    def forgets_what_it_gave(one: sr.SitRep, other: sr.SitRep) -> sr.SitRep:
+        merged = one | other
+        seen = merged in given
+        given.add(merged)
+        return sr.SitRep() if seen else merged
+
+    assert failure(forgets_what_it_gave, just(REPORTS), "inputs_unchanged").law == "inputs_unchanged"
+    assert "Lost by merge" in failure_of(forgets_what_it_gave, just(REPORTS), "nothing_lost")
 
 
 def test_only_the_laws_named_are_checked() -> None:

@@ -126,3 +126,22 @@ def test_joining_does_not_hang_on_the_order_of_the_links() -> None:
     records = [crossing(f"Name {number}") for number in range(4)]
     links = [sr.Link([one, other], by="OCHA") for one, other in pairwise(records)]
     assert join_subjects(links)[0] == join_subjects(reversed(links))[0]
+
+
+@pytest.mark.parametrize(("report", "least"), [("report.json", 0.5), (sr.SitRep(), "high")])
+def test_what_can_have_no_suggestions_is_refused(report: Any, least: Any) -> None:
+    with pytest.raises(sr.InvalidError, match="is refused; expected a"):
+        sr.suggest_links(report, least=least)
+
+
+def test_figures_of_many_times_are_one_reason_and_zeros_are_none() -> None:
+    def deaths(place: str, *figures: int) -> list[sr.Record]:
+        return [
+            sr.Casualty(outcome="killed", place=place, people=each, period=f"2024-03-{day:02}")
+            for day, each in enumerate(figures, 1)
+        ]
+
+    [suggestion] = suggest_links(report(*deaths("Al Qatrun", 7, 8, 9), *deaths("Al Katrun", 7, 8, 9)))
+    assert suggestion.reasons[-1] == "figures of 2024-03-03 agree (9 people, 9 people), and of 2 other times"
+    assert 0.9 < suggestion.score < 1
+    assert not suggest_links(report(*deaths("Jiangsu", 0, 0, 0), *deaths("Xizang", 0, 0, 0)))

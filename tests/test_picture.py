@@ -1,6 +1,10 @@
 """What stands together, and what conflicts; nothing is chosen or added."""
 
+from itertools import combinations
 from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
 
 import sitrep as sr
 from sitrep.picture import State, consolidate
@@ -63,6 +67,35 @@ def test_figures_that_may_both_be_true_agree() -> None:
     assert not conflicts(claim(killed(sr.Figure(term="scores"))), claim(killed(81)))
 
 
+figures = st.builds(
+    lambda low, more, approximate: sr.Figure(low=low, high=low + more, approximate=approximate),
+    st.integers(0, 50),
+    st.integers(0, 20),
+    st.booleans(),
+)
+
+
+@given(st.lists(figures, min_size=1, max_size=6), st.sampled_from([0.0, 0.1, 0.5]))
+def test_figures_conflict_where_two_of_them_do(held: list[sr.Figure], tolerance: float) -> None:
+    report = sr.SitRep(claims=[claim(killed(figure)) for figure in held])
+    expected = any(not one.agrees_with(other, tolerance) for one, other in combinations(held, 2))
+    assert bool([*consolidate(report, tolerance=tolerance).conflicts]) == expected
+
+
+def test_many_values_of_one_time_are_not_compared_pair_by_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = sr.SitRep(claims=[claim(killed(sr.Figure(low=low))) for low in range(500)])
+    read: list[sr.Figure] = []
+    interval = sr.Figure.interval
+
+    def counting(figure: sr.Figure, tolerance: float = 0.0) -> Any:
+        read.append(figure)
+        return interval(figure, tolerance)
+
+    monkeypatch.setattr(sr.Figure, "interval", counting)
+    assert not [*consolidate(report).conflicts]
+    assert len(read) < 5 * len(report)
+
+
 def test_a_missing_figure_is_nobodys_rival() -> None:
     assert not conflicts(claim(killed(sr.Figure(missing="not_reported"))), claim(killed(5)))
 
@@ -119,3 +152,19 @@ def test_findings_come_by_type_and_headline() -> None:
 
 def test_cumulative_counts_without_a_start_cannot_be_compared() -> None:
     assert not conflicts(claim(killed(4170, measure="cumulative")), claim(killed(123, measure="cumulative")))
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"policy": "highest"}, "policy: 'highest' is refused; expected a Policy. sitrep.policies has newest, most"),
+        ({"at": "tomorrow"}, "'tomorrow' is refused; expected an EDTF date"),
+        ({"tolerance": "0.1"}, "tolerance: '0.1' is refused; expected a number"),
+        ({"tolerance": 10}, "tolerance: 10 is refused; expected from 0 to 1"),
+    ],
+    ids=str,
+)
+def test_what_asks_for_no_picture_is_refused(given: dict[str, Any], words: str) -> None:
+    with pytest.raises(sr.InvalidError) as refused:
+        sr.SitRep().picture(**given)
+    assert str(refused.value).startswith(words)

@@ -4,8 +4,10 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+from hypothesis import given, strategies as st
 
 import sitrep as sr
+from sitrep.picture import as_known
 from sitrep.policies import (
     Policy,
     best_corroborated,
@@ -96,6 +98,26 @@ def test_sources_that_hang_together_count_once(attributions: list[sr.Attribution
     assert count_independent(reversed(attributions)) == number
 
 
+names = st.sampled_from("ABCDEF")
+
+
+def groups_of(attributions: list[sr.Attribution]) -> int:
+    """How many groups there are, joined one by one."""
+    groups: list[set[str]] = []
+    for attribution in attributions:
+        spoken = {attribution.source.name, *(relay.name for relay in attribution.via)}
+        groups = [
+            *(group for group in groups if not group & spoken),
+            spoken.union(*(group for group in groups if group & spoken)),
+        ]
+    return len(groups)
+
+
+@given(st.lists(st.builds(said, names, via=st.lists(names, max_size=2)), max_size=8))
+def test_groups_are_those_that_share_a_source_or_a_relay(attributions: list[sr.Attribution]) -> None:
+    assert count_independent(attributions) == groups_of(attributions)
+
+
 def test_what_was_known_when_and_what_held_when() -> None:
     first = claim(1, said("A", reported="2023-11-01"), period="2023-11-01")
     corrected = claim(2, said("A", reported="2023-11-04"), period="2023-11-01")
@@ -112,6 +134,14 @@ def test_what_was_known_when_and_what_held_when() -> None:
     assert believed(at="2023-11-01", known_at="2023-11-05") == [1, 2]
     assert believed(known_at="2023-11-07") == [9]
     assert believed(at="2023-11-01") == [1, 2, 7]
+
+
+def test_what_has_no_date_was_not_known() -> None:
+    link = sr.Link([EARLY, claim(1, said("A"), period="2023-10-01").record.replace(place="Here")], by="A")
+    header, note = sr.Header(title="Undated"), sr.Note("A narrative has no date.")
+    dated = sr.Header(title="Dated", issued="2023-11-01")
+    report = sr.SitRep(headers=[header, dated], claims=[EARLY, claim(4, said("A"))], links=[link], notes=[note])
+    assert as_known(report, "2023-11-30") == sr.SitRep(headers=[dated], claims=[EARLY])
 
 
 def test_a_withdrawal_counts_from_when_it_was_known() -> None:

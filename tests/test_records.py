@@ -684,6 +684,14 @@ def test_a_record_says_all_that_it_holds_in_one_plain_sentence(cls: type[Record]
         assert str(each) == said
 
 
+def crossing(**fields: Any) -> sr.Crossing:
+    return sr.Crossing(**({"name": "Rafah", "closed_since": "2023-10-07"} | fields))
+
+
+def agreement(**fields: Any) -> sr.Agreement:
+    return sr.Agreement(name="A", **fields)
+
+
 @pytest.mark.parametrize(
     ("built", "sentence"),
     [
@@ -703,6 +711,14 @@ def test_a_record_says_all_that_it_holds_in_one_plain_sentence(cls: type[Record]
         (sr.Facility(kind="hospital", name="A", functioning="not"), "Hospital, “A”: not functioning"),
         (sr.Shortage(item="water", days_left=2.5), "Shortage of drinking water: 2.5 days left"),
         (casualty(people=Figure(missing="not_reported")), "Killed: number not reported"),
+        (crossing(status="open"), "Rafah crossing: open, had been closed since 2023-10-07"),
+        (crossing(status="closed"), "Rafah crossing: closed, closed since 2023-10-07"),
+        (crossing(), "Rafah crossing: closed since 2023-10-07"),
+        (crossing(closed_since="2023-10-07/.."), "Rafah crossing: closed since 2023-10-07"),
+        (agreement(ends="2023-11-05"), "Agreement, “A”: until 2023-11-05"),
+        (agreement(ends="2023-11-01/.."), "Agreement, “A”: with no end set"),
+        (agreement(ends="2023-11-01/"), "Agreement, “A”: its end unknown"),
+        (agreement(starts="2023-11-01/.."), "Agreement, “A”: from 2023-11-01"),
         (UnknownRecord("water_point", kept={"litres": 5}), "A record of the unknown type water_point"),
     ],
     ids=lambda each: each.type if isinstance(each, Record) else "",

@@ -31,6 +31,7 @@ ROOMS = [
     "figures",
     "periods",
     "places",
+    "pcodes",
     "sources",
     "records",
     "claims",

@@ -111,6 +111,21 @@ def test_parts_that_share_nobody_are_added(one: Any, other: Any) -> None:
     assert report(killed(10, **one), killed(5, **other)).total(sr.Casualty).figure.best == 15
 
 
+def in_phase(phase: str, people: int) -> sr.Claim:
+    return sr.Claim(sr.Caseload(status="in_need", scale="ipc", phase=phase, people=people), attributions=["A"])
+
+
+def test_phases_share_nobody_but_with_those_that_take_them_in() -> None:
+    assert sr.SitRep(claims=[in_phase("2", 10), in_phase("3+", 5)]).total(sr.Caseload).figure.best == 15
+    with pytest.raises(sr.InvalidError, match="phase: phase 3 or worse and phase 4"):
+        sr.SitRep(claims=[in_phase("4", 10), in_phase("3+", 5)]).total(sr.Caseload)
+
+
+def test_outcomes_that_share_a_part_are_refused() -> None:
+    with pytest.raises(sr.InvalidError, match="outcome: "):
+        report(killed(10, outcome="killed_or_injured"), killed(5, outcome="injured_or_missing")).total(sr.Casualty)
+
+
 def test_none_asks_for_those_not_broken_down() -> None:
     everybody = report(killed(10, place=NORTH), killed(4, place=NORTH, age="0-17"), killed(5, place=SOUTH))
     assert everybody.total(sr.Casualty, age=None).figure.best == 15
@@ -125,3 +140,22 @@ def test_what_nothing_matches_is_refused() -> None:
 def test_a_field_that_identifies_nothing_is_refused() -> None:
     with pytest.raises(sr.InvalidError, match="period: '2024' is refused; expected an identifying field of Casualty"):
         report(killed(1)).total(sr.Casualty, period="2024")
+
+
+@pytest.mark.parametrize(
+    ("cls", "field", "words"),
+    [
+        ("Casualty", "people", "cls: 'Casualty' is refused; expected a record type, such as Casualty"),
+        (
+            sr.CountOfPeople,
+            "people",
+            "cls: <class 'sitrep.records.counts.CountOfPeople'> is refused; expected a record",
+        ),
+        (sr.Casualty, "outcome", "field: 'outcome' is refused; expected a field of Casualty that holds figures: "),
+        (sr.Crossing, "people", "field: 'people' is refused; expected a field of Crossing that holds figures: it"),
+    ],
+)
+def test_what_cannot_be_added_is_refused(cls: Any, field: str, words: str) -> None:
+    with pytest.raises(sr.InvalidError) as refused:
+        report(killed(1)).total(cls, field)
+    assert str(refused.value).startswith(words)

@@ -12,7 +12,8 @@ TEXT = "Officials expect about 90 patients. Some 400 others wait, officials said
 
 def transcript(**given: Any) -> sr.Transcript:
     document = sr.Document(title="An invented text", published="2023-11-01")
-    return sr.Transcript(**({"document": document, "text": TEXT, "via": ["An agency"]} | given))
+    shared: dict[str, Any] = {"document": document, "text": TEXT, "via": ["An agency"]}
+    return sr.Transcript(**(shared | given))
 
 
 def patients(people: int = 90) -> sr.Evacuation:

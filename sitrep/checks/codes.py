@@ -1,6 +1,6 @@
 """Codes that contradict each other, or are near misses of others."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
@@ -14,6 +14,7 @@ from sitrep.declarations import Value, declared
 from sitrep.figures import Figure
 from sitrep.kinds import CodeKind, Kind, ManyKind, ValueKind, resembling
 from sitrep.notices import Severity
+from sitrep.pcodes import Pcodes
 from sitrep.places import Place
 
 
@@ -24,12 +25,7 @@ from sitrep.places import Place
     remedy="Correct the P-code or the country.",
 )
 def pcode_outside_country(view: View) -> Iterator[Found]:
-    found: dict[Place, dict[Claim, None]] = {}
-    for claim in view.report:
-        for value in _values_in(claim.record):
-            if isinstance(value, Place) and _is_astray(value):
-                found.setdefault(value, {})[claim] = None
-    for place, claims in found.items():
+    for place, claims in _places(view, _is_astray):
         country = place.country or ""
         expected = " or ".join(filter(None, (ALPHA_2.get(country), country)))
         yield (
@@ -38,10 +34,72 @@ def pcode_outside_country(view: View) -> Iterator[Found]:
         )
 
 
+def _places(view: View, wanted: Callable[[Place], bool]) -> Iterator[tuple[Place, Iterable[Claim]]]:
+    """Those of the places in the report that are wanted, each with the claims that name it."""
+    found: dict[Place, dict[Claim, None]] = {}
+    for claim in view.report:
+        for value in _values_in(claim.record):
+            if isinstance(value, Place) and wanted(value):
+                found.setdefault(value, {})[claim] = None
+    yield from found.items()
+
+
 def _is_astray(place: Place) -> bool:
     if place.pcode is None or place.country not in ALPHA_2:
         return False
     return not place.pcode.startswith((place.country, ALPHA_2[place.country]))
+
+
+@register(
+    "pcode_not_listed",
+    Severity.ERROR,
+    meaning="A P-code is not in the table of P-codes that the report is held against.",
+    remedy="Correct the P-code; or take a table that covers the place.",
+)
+def pcode_not_listed(view: View) -> Iterator[Found]:
+    for place, pcode, pcodes, claims in _coded_places(view):
+        if pcode not in pcodes:
+            yield claims, f"{place}: the table has no P-code {pcode}.{_say_named(place, pcodes)}"
+
+
+@register(
+    "pcode_of_other_level",
+    Severity.ERROR,
+    meaning="A place is said to be of another admin level than the table has for its P-code.",
+    remedy="Correct the P-code or the admin level.",
+)
+def pcode_of_other_level(view: View) -> Iterator[Found]:
+    for place, pcode, pcodes, claims in _coded_places(view):
+        level = pcodes.level(pcode)
+        if level is not None and place.admin_level not in (None, level):
+            yield claims, f"{place}: {pcode} is of admin level {level} in the table, and here of {place.admin_level}."
+
+
+@register(
+    "pcode_named_otherwise",
+    Severity.WARNING,
+    meaning="The table has another name for the P-code; case, accents and punctuation make no difference.",
+    remedy="Correct the P-code if it is of another place; another spelling of the name may stay.",
+)
+def pcode_named_otherwise(view: View) -> Iterator[Found]:
+    for place, pcode, pcodes, claims in _coded_places(view):
+        names = pcodes.names(pcode)
+        if place.name and names and pcode not in pcodes.named(place.name):
+            said = f"{place}: {pcode} is {' or '.join(names)} in the table."
+            yield claims, f"{said}{_say_named(place, pcodes)}"
+
+
+def _coded_places(view: View) -> Iterator[tuple[Place, str, Pcodes, Iterable[Claim]]]:
+    """The places that have a P-code, where there is a table to hold them against."""
+    if view.pcodes is not None:
+        for place, claims in _places(view, lambda place: place.pcode is not None):
+            yield place, str(place.pcode), view.pcodes, claims
+
+
+def _say_named(place: Place, pcodes: Pcodes) -> str:
+    """Which P-codes the table has for the name of a place."""
+    listed = pcodes.named(place.name) if place.name else ()
+    return f" It has {place.name} as {' and as '.join(listed)}." if listed else ""
 
 
 @register(

@@ -100,10 +100,10 @@ class Lattice:
         for name in _nesting(type(topic.record)):
             covering = self._covering.get((topic.record.type, name))
             if covering and name in topic.fields:
-                rest = self.key(topic, name)
+                rest, kind = self.key(topic, name), declarations[name].kind
                 for token in _within(declarations[name], getattr(topic.record, name)):
                     for whole in covering.get((rest, token), ()):
-                        if whole is not topic and _contains(declarations[name], whole.fields[name], topic.fields[name]):
+                        if token[0] != "age" or kind.covers(whole.fields[name], topic.fields[name]):
                             yield whole
 
     @cached_property
@@ -161,9 +161,9 @@ def _partitions(record: Record) -> Iterator[tuple[str, list[Any], int]]:
         elif isinstance(declaration.kind, CodeKind) and held is not None:
             if held == declaration.default == "all":
                 # Codes such as other and unspecified are seldom given.
-                yield name, [code for code in declaration.kind.codes if code != held], 2
-            elif "_or_" in held:
-                parts = held.split("_or_")
+                yield name, [*declaration.kind.parts(held)], 2
+            elif held != "all":
+                parts = [*declaration.kind.parts(held)]
         if parts:
             yield name, parts, len(parts)
 
@@ -181,11 +181,8 @@ def _covered(declaration: Declaration, held: Any) -> Iterator[tuple[str, Any]]:
     elif isinstance(declaration.kind, CodeKind):
         if held == "all":
             yield "any", None
-        elif "_or_" in held:
-            yield from (("code", code) for code in held.split("_or_"))
-        elif held.endswith("+") and held[:-1].isdecimal():
-            above = (code for code in declaration.kind.codes if code.isdecimal() and int(code) >= int(held[:-1]))
-            yield from (("code", str(code)) for code in above)
+        else:
+            yield from (("code", code) for code in declaration.kind.parts(held))
 
 
 def _within(declaration: Declaration, held: Any) -> Iterator[tuple[str, Any]]:
@@ -198,22 +195,10 @@ def _within(declaration: Declaration, held: Any) -> Iterator[tuple[str, Any]]:
     elif isinstance(declaration.kind, AgeKind):
         yield "age", None
     elif isinstance(declaration.kind, CodeKind):
-        yield "any", None
+        if held != "all":
+            yield "any", None
         yield "code", str(held)
 
 
 def _is_country(place: Place) -> bool:
     return place.admin_level == 0 or not (place.name or place.pcode or place.latitude is not None)
-
-
-def _contains(declaration: Declaration, whole: Any, part: Any) -> bool:
-    """Tokens are exact but for ages."""
-    if not isinstance(declaration.kind, AgeKind):
-        return True
-    (low, high), (its_low, its_high) = _years(whole), _years(part)
-    return low <= its_low and its_high <= high
-
-
-def _years(age: str) -> tuple[int, float]:
-    low, _, high = age.rstrip("+").partition("-")
-    return int(low), int(high) if high else float("inf")

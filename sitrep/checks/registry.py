@@ -12,7 +12,9 @@ from attrs import frozen
 from sitrep.checks.thresholds import Thresholds
 from sitrep.checks.view import View
 from sitrep.claims import Claim
+from sitrep.errors import refuse
 from sitrep.notices import Notice, Severity
+from sitrep.pcodes import Pcodes
 from sitrep.report import SitRep
 
 ENTRY_POINTS = "sitrep.checks"
@@ -84,14 +86,19 @@ def _without_collection() -> Iterator[None]:
 _THRESHOLDS = Thresholds()
 
 
-def check(report: SitRep, thresholds: Thresholds = _THRESHOLDS) -> tuple[Notice, ...]:
+def check(report: SitRep, thresholds: Thresholds = _THRESHOLDS, *, pcodes: Pcodes | None = None) -> tuple[Notice, ...]:
     """What looks wrong in a report, the gravest first; it changes and decides nothing.
 
-    The notices are those of every registered check, in the order of severity, code and claims. The
-    time it takes grows with the number of claims, as long as few values conflict with each other.
+    With a table of P-codes, the P-codes of the report are held against it.
+
+    It fails on no report; what is no report, or no thresholds, is refused with `InvalidError`. The
+    notices are those of every registered check, in the order of severity, code and claims. The
+    time it takes grows with the number of claims.
     """
     _load_installed()
-    view = View(report, thresholds)
+    if not isinstance(thresholds, Thresholds):
+        raise refuse(thresholds, "Thresholds", "thresholds")
+    view = View(SitRep.coerce(report), thresholds, pcodes)
     with _without_collection():
         notices = {notice for each in CHECKS.values() for notice in each(view)}
     gravest_first = list(Severity)

@@ -1,6 +1,9 @@
 """What `check` counts as far, large, old or alike."""
 
-from attrs import frozen
+from attrs import fields, frozen
+
+from sitrep.canonical import canonical_number
+from sitrep.errors import InvalidError, refuse
 
 
 @frozen(kw_only=True)
@@ -31,3 +34,13 @@ class Thresholds:
     """How many independent sources a figure should have."""
     resemblance: float = 0.85
     """How much of a code that isn't listed has to be that of a listed one, from 0 to 1, to ask whether it is meant."""
+
+    def __attrs_post_init__(self) -> None:
+        for threshold in fields(Thresholds):
+            given = getattr(self, threshold.name)
+            try:
+                number = canonical_number(given)
+            except InvalidError as error:
+                raise error.under(threshold.name, root="Thresholds") from None
+            if number < 0:
+                raise refuse(given, "a number, 0 or more", threshold.name).under(root="Thresholds")

@@ -10,6 +10,7 @@ from sitrep.checks.series import Bounds, Point, Topic, days_of, figure_fields, s
 from sitrep.checks.thresholds import Thresholds
 from sitrep.claims import Claim
 from sitrep.declarations import Role
+from sitrep.pcodes import Pcodes
 from sitrep.picture import Finding, Picture, consolidate
 from sitrep.report import SitRep
 from sitrep.sources import Attribution
@@ -22,6 +23,7 @@ class View:
 
     report: SitRep
     thresholds: Thresholds
+    pcodes: Pcodes | None = None
 
     @cached_property
     def picture(self) -> Picture:

@@ -1,4 +1,4 @@
-"""The command line: `sitrep validate`, `merge`, `show` and `example` (extra `[cli]`)."""
+"""The command line of the program `sitrep` (extra `[cli]`)."""
 
 import sys
 from importlib import import_module

@@ -19,7 +19,7 @@ from sitrep.policies import DEFAULT, Policy
 from sitrep.records.base import Record, Subject
 from sitrep.report import SitRep
 from sitrep.sources import Attribution, Document, Source
-from sitrep.vocabularies import Stance
+from sitrep.vocabularies import Credibility, Stance
 
 WIDEST = 120
 """Longer lines are hard to read, however wide the terminal is."""
@@ -400,11 +400,15 @@ def _say_attribution(attribution: Attribution) -> str:
             *(f"via {_say_source(relay)}" for relay in attribution.via),
             f"said {attribution.said}" if attribution.said else None,
             f"reported {attribution.reported}" if attribution.reported else None,
-            f"credibility {attribution.credibility} of 6" if attribution.credibility else None,
+            _say_credibility(attribution.credibility) if attribution.credibility else None,
             *(caveat.replace("_", " ") for caveat in attribution.caveats),
         ]
     )
     return f"{said}: “{' '.join(attribution.excerpt.split())}”" if attribution.excerpt else said
+
+
+def _say_credibility(digit: int) -> str:
+    return f"credibility {digit} ({Credibility(str(digit)).label})"
 
 
 def _say_qualifiers(record: Record) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from secrets import token_hex
@@ -58,7 +59,7 @@ def dump(report: SitRep, path_or_file: PathOrFile, *, indent: int | None = None)
     """Write a report to a file. A path is written whole or not at all."""
     text = dumps(report, indent=indent)
     if isinstance(path_or_file, str | os.PathLike):
-        _write_whole(Path(path_or_file), text)
+        write_whole(Path(path_or_file), [text.encode()])
     elif not hasattr(path_or_file, "write"):
         raise refuse(path_or_file, "a path, or a file open for writing", "path_or_file")
     else:
@@ -70,18 +71,18 @@ def dump(report: SitRep, path_or_file: PathOrFile, *, indent: int | None = None)
             file.write(text.encode())
 
 
-def _write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, chunks: Iterable[bytes]) -> None:
     """Write beside the file and then put it in its place, so that no reader sees half of it."""
     target = path.resolve()
-    content = text.encode()
     if target.exists() and not target.is_file():
         # A pipe or a device stays what it is.
-        target.write_bytes(content)
+        with target.open("wb") as file:
+            file.writelines(chunks)
         return
     draft = target.with_name(f".sitrep-{token_hex(8)}.part")
     try:
         with draft.open("xb") as file:
-            file.write(content)
+            file.writelines(chunks)
             file.flush()
             os.fsync(file.fileno())
         if target.exists():

@@ -3,6 +3,9 @@
 from sitrep.importers.mapping import (
     read_mapping as read_mapping,
 )
+from sitrep.importers.pcodes import (
+    read_pcodes as read_pcodes,
+)
 from sitrep.importers.plans import (
     TableMapping as TableMapping,
 )

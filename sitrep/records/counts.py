@@ -11,7 +11,7 @@ from sitrep.declarations import declare, identifies, qualifies, states
 from sitrep.errors import Fault, refuse
 from sitrep.figures import OptionalFigure
 from sitrep.kinds import Closed, Open, RequiredClosed, Text, TextKind
-from sitrep.periods import OptionalPeriod
+from sitrep.periods import OptionalStart
 from sitrep.records.base import Record
 from sitrep.vocabularies import Component, Gender, Measure, PopulationGroup, Role, Unit, Verification
 
@@ -29,6 +29,10 @@ def _age_range(text: str) -> str:
 @frozen
 class AgeKind(TextKind):
     """Years of age as a range."""
+
+    def covers(self, one: str, other: str) -> bool:
+        (low, high), (its_low, its_high) = _years(one), _years(other)
+        return one != other and low <= its_low and its_high <= high
 
     def may_overlap(self, one: str, other: str) -> bool:
         (low, high), (its_low, its_high) = _years(one), _years(other)
@@ -53,7 +57,7 @@ class Count(Record):
     measure: Closed[Measure] = identifies(
         "Measure", hxl="#meta+measure", meaning="Whether the count is current, new or cumulative", disjoint=False
     )
-    since: OptionalPeriod = identifies(
+    since: OptionalStart = identifies(
         "Since", hxl="#date+start", meaning="When a cumulative count starts", phrase="since {}"
     )
 

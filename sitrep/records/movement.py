@@ -1,10 +1,12 @@
 """People and goods on the move: crossings, evacuations, displacement, detention."""
 
+from collections.abc import Iterator
+
 from sitrep.countries import Countries
-from sitrep.declarations import identifies, required, states
+from sitrep.declarations import Role, identifies, required, states
 from sitrep.figures import OptionalFigure
 from sitrep.kinds import Closed, Open, OpenSet, RequiredText, Text
-from sitrep.periods import OptionalPeriod
+from sitrep.periods import OptionalStart
 from sitrep.places import OptionalPlace
 from sitrep.records.base import Record, record
 from sitrep.records.counts import CountOfPeople
@@ -53,11 +55,16 @@ class Crossing(Record):
     excluded: OpenSet[PopulationGroup] = states(
         "Excluded", hxl="#group+excluded", meaning="Groups of people kept out", phrase="excludes {}"
     )
-    closed_since: OptionalPeriod = states(
+    closed_since: OptionalStart = states(
         "Closed since", hxl="#date+closed", meaning="Since when it is or was closed", phrase="closed since {}"
     )
     by: Text = states("By", hxl="#org+operator", meaning="Who opened or closed it", phrase="by {}")
     reason: Text = states("Reason", hxl="#cause", meaning="Why", phrase="because of {}")
+
+    def _spoken(self, role: Role) -> Iterator[tuple[str, str]]:
+        is_closed = self.status in (None, CrossingStatus.CLOSED)
+        for name, words in super()._spoken(role):
+            yield name, words if name != "closed_since" or is_closed else f"had been {words}"
 
 
 @record(lead="evacuation")

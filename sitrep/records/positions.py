@@ -3,7 +3,7 @@
 from sitrep.declarations import identifies, required, states
 from sitrep.figures import OptionalFigure
 from sitrep.kinds import Closed, Open, RequiredClosed, RequiredOpen, RequiredText, Text, Texts
-from sitrep.periods import OptionalPeriod
+from sitrep.periods import OptionalEnd, OptionalStart
 from sitrep.records.base import SECTOR, Record, record
 from sitrep.vocabularies import Act, AgreementStage, AgreementStatus, PopulationGroup, Sector, Topic
 
@@ -26,12 +26,9 @@ class Agreement(Record):
         "Stage", hxl="#event+stage", meaning="The stage of the process, as PA-X codes it"
     )
     status: Closed[AgreementStatus] = states("Status", hxl="#status", meaning="Where it stands")
-    starts: OptionalPeriod = states("Starts", hxl="#date+start", meaning="When it starts", phrase="from {}")
-    ends: OptionalPeriod = states(
-        "Ends",
-        hxl="#date+end",
-        meaning="When it ends; an open end is stated as an interval such as 2023-11-01/..",
-        phrase="its end: {}",
+    starts: OptionalStart = states("Starts", hxl="#date+start", meaning="When it starts", phrase="from {}")
+    ends: OptionalEnd = states(
+        "Ends", hxl="#date+end", meaning="When it ends; an open end is stated as an interval such as 2023-11-01/.."
     )
 
 

@@ -3,7 +3,7 @@
 from sitrep.declarations import identifies, required, states
 from sitrep.figures import OptionalFigure
 from sitrep.kinds import Closed, Open, RequiredOpen, Text
-from sitrep.periods import OptionalPeriod
+from sitrep.periods import OptionalEnd, OptionalStart
 from sitrep.records.base import Record, record
 from sitrep.vocabularies import Cause, Damage, FacilityKind, Functioning, OutageExtent, Power, Service, Unit
 
@@ -39,5 +39,5 @@ class Outage(Record):
     operator: Text = states("Operator", hxl="#org+operator", meaning="Who runs the service", phrase="operator: {}")
     ordered_by: Text = states("Ordered by", hxl="#org+actor", meaning="Who ordered the cut", phrase="ordered by {}")
     cause: Open[Cause] = states("Cause", hxl="#cause", meaning="What brought it about", phrase="because of {}")
-    starts: OptionalPeriod = states("Starts", hxl="#date+start", meaning="When it starts", phrase="from {}")
-    ends: OptionalPeriod = states("Ends", hxl="#date+end", meaning="When it ends", phrase="until {}")
+    starts: OptionalStart = states("Starts", hxl="#date+start", meaning="When it starts", phrase="from {}")
+    ends: OptionalEnd = states("Ends", hxl="#date+end", meaning="When it ends")

@@ -1,11 +1,12 @@
 """A report as a plain set of facts, so that what a merge lost or invented can be named."""
 
-from collections import Counter
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from attrs import field, frozen
 
+from sitrep.canonical import write_json
 from sitrep.claims import Header, Link, Note, Retraction
 from sitrep.declarations import Value
 from sitrep.report import SitRep
@@ -40,9 +41,8 @@ def _facts(report: SitRep) -> Iterator[Fact]:
             yield Fact("attribution", (record, each.canonical), f"{sentence}\n    — {say_attribution(each)}")
         for level in _levels(claim.sensitivity):
             yield Fact("sensitivity", (record, level), f"{sentence}\n    sensitivity: at least {level}")
-    for part in _beside(report):
-        for beside in part:
-            yield Fact(type(beside).__name__, (beside.canonical,), say_beside(beside))
+    for beside in _beside(report):
+        yield Fact(type(beside).__name__, (beside.canonical,), say_beside(beside))
 
 
 def _levels(reached: Sensitivity | None) -> Iterable[str]:
@@ -50,20 +50,32 @@ def _levels(reached: Sensitivity | None) -> Iterable[str]:
     return map(str, levels[: levels.index(reached) + 1] if reached else ())
 
 
-def _beside(report: SitRep) -> Iterable[tuple[Value, ...]]:
-    return report.headers, report.retractions, report.links, report.notes
+def _beside(report: SitRep) -> Iterable[Value]:
+    return (*report.headers, *report.retractions, *report.links, *report.notes)
 
 
-def list_facts(found: Iterable[Fact]) -> str:
-    """The facts in words, with the JSON of those that the words alone don't tell apart."""
-    ordered = sorted(found, key=lambda fact: (fact.part, fact.content))
-    alike = Counter(fact.words for fact in ordered)
+def list_facts(found: Iterable[Fact], among: Iterable[Fact]) -> str:
+    """The facts in words, with what tells them from others of the same words."""
+    found = set(found)
+    alike: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+    for fact in found.union(among):
+        alike.setdefault((fact.part, fact.words), []).append(fact.content)
     lines = []
-    for fact in ordered:
+    for fact in sorted(found, key=lambda fact: (fact.part, fact.content)):
         lines.append(f"  • {fact.words}")
-        if alike[fact.words] > 1:
-            lines += (f"    {content}" for content in fact.content)
+        all_of_each = zip(*alike[fact.part, fact.words], strict=True)
+        for content, others in zip(fact.content, all_of_each, strict=True):
+            if len({*others}) > 1:
+                lines.append(f"    {_what_differs(content, others)}")
     return "\n".join(lines)
+
+
+def _what_differs(content: str, others: Iterable[str]) -> str:
+    """The members of a JSON object that others have otherwise, or not at all."""
+    mine, *theirs = ({name: write_json(held) for name, held in json.loads(each).items()} for each in (content, *others))
+    telling = (name for name, held in mine.items() if any(held != each.get(name) for each in theirs))
+    shown = ", ".join(f"{name} {mine[name]}" for name in telling)
+    return f"({shown})" if shown else "(no more than that)"
 
 
 def describe(reports: Mapping[str, SitRep]) -> str:
@@ -71,6 +83,7 @@ def describe(reports: Mapping[str, SitRep]) -> str:
     claims = [claim for report in reports.values() for claim in report.claims]
     sentences = _told_apart((claim.record for claim in claims), lambda record: record.sentence)
     attributions = _told_apart((each for claim in claims for each in claim.attributions), say_attribution)
+    beside = _told_apart((each for report in reports.values() for each in _beside(report)), say_beside)
     lines = []
     for name, report in reports.items():
         lines.append(f"{name}:" if report else f"{name}: nothing")
@@ -78,15 +91,20 @@ def describe(reports: Mapping[str, SitRep]) -> str:
             sensitivity = f" [sensitivity: {claim.sensitivity}]" if claim.sensitivity else ""
             lines.append(f"  {sentences[claim.record]}{sensitivity}")
             lines += (f"    — {attributions[each]}" for each in claim.attributions)
-        lines += (f"  {say_beside(each)}" for part in _beside(report) for each in part)
+        lines += (f"  {beside[each]}" for each in _beside(report))
     return "\n".join(lines)
 
 
 def _told_apart(values: Iterable[SomeValue], say: Callable[[SomeValue], str]) -> dict[SomeValue, str]:
-    """Each value in words, and in JSON where the words are those of another one too."""
+    """Each value in words, with what tells it from others of the same words."""
     worded = {value: say(value) for value in values}
-    alike = Counter(worded.values())
-    return {value: f"{words} {value.canonical}" if alike[words] > 1 else words for value, words in worded.items()}
+    alike: dict[str, list[str]] = {}
+    for value, words in worded.items():
+        alike.setdefault(words, []).append(value.canonical)
+    return {
+        value: f"{words} {_what_differs(value.canonical, alike[words])}" if alike[words][1:] else words
+        for value, words in worded.items()
+    }
 
 
 def say_attribution(attribution: Attribution) -> str:

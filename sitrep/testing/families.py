@@ -24,7 +24,7 @@ from sitrep.records.base import Subject
 from sitrep.report import SitRep
 from sitrep.sources import Attribution, Document, Source
 from sitrep.testing.drawing import World, draw_held, draw_instance, stating
-from sitrep.testing.twins import draw_twin, with_twins
+from sitrep.testing.twins import draw_twin, with_twin
 from sitrep.vocabularies import Sensitivity, Stance
 
 Family = tuple[SitRep, ...]
@@ -34,8 +34,10 @@ SomeValue = TypeVar("SomeValue", bound=Value)
 
 _STANCES = st.sampled_from((Stance.ASSERTS, Stance.ASSERTS, Stance.DENIES, Stance.CANNOT_CONFIRM))
 _LEVELS = st.sampled_from((None, None, *Sensitivity))
-_VARIATIONS = st.sampled_from((*("rival", "twin", "marked"), *("figure", "complement", "later") * 2))
+_VARIATIONS = st.sampled_from((*("rival", "twin", "elsewhere", "marked"), *("figure", "complement", "later") * 2))
 _TWO_TIMES = st.permutations(("2023-10-31", "2023-11-01", "2023-11-02T18:00Z")).map(lambda times: times[:2])
+_SHARED: tuple[type[Value], ...] = (Source, Place, Document)
+_EITHER = st.booleans()
 _SELDOM = st.sampled_from((False,) * 7 + (True,))
 _MARKS = st.sampled_from(({"x_checked": True}, {"x_checked": 1}))
 
@@ -61,7 +63,7 @@ def families(
         "links": _some(draw, Link, world, most=1) if len(subjects) > 1 else (),
         "notes": _some(draw, Note, world, most=2),
     }
-    beside = {name: with_twins(members, draw, world) for name, members in beside.items()}
+    beside = {name: with_twin(members, draw, world) for name, members in beside.items()}
     reports: list[SitRep] = []
     for _ in range(size):
         if reports and draw(_SELDOM):
@@ -86,23 +88,19 @@ def _subset(draw: DrawFn, members: Sequence[Member], least: int = 0) -> list[Mem
 def _draw_world(draw: DrawFn, unknown: bool) -> World:
     """What everybody speaks of: two of each are enough to agree and to differ."""
     bare = World(unknown=unknown)
-    pools: dict[type[Any], list[Any]] = {
-        Period: [*_some(draw, Period, bare, most=2, least=2), *map(Period, draw(_TWO_TIMES))]
-    }
-    world = World(pools, unknown)
-    for cls in (Source, Place, Document):
-        # Drawn one after the other, so that a document is published on one of the world's days.
-        pools[cls] = _some(draw, cls, evolve(world, pools={Period: pools[Period]}), most=2, least=1)
-        pools[cls].append(draw_twin(pools[cls][0], draw, bare))
-    return world
+    periods = [*_some(draw, Period, bare, most=2, least=2), *map(Period, draw(_TWO_TIMES))]
+    days = evolve(bare, pools={Period: periods})
+    pools = {cls: with_twin(_some(draw, cls, days, most=2, least=1), draw, days) for cls in _SHARED}
+    return evolve(bare, pools={**days.pools, **pools})
 
 
 def _draw_records(draw: DrawFn, world: World, records: SearchStrategy[Record] | None) -> list[Record]:
     said: list[Record] = []
     for _ in range(draw(st.integers(1, 2))):
         record = draw(records) if records is not None else draw_instance(Record, draw, world)
-        if draw(st.booleans()):
-            record = _changed(record, period=draw_instance(Period, draw, world))
+        for name, cls in (("period", Period), ("place", Place)):
+            if draw(_EITHER):
+                record = _changed(record, **{name: draw_instance(cls, draw, world)})
         said += [record, *(_vary(draw, record, world) for _ in range(draw(st.integers(1, 3))))]
     return list(dict.fromkeys(said))
 
@@ -112,6 +110,8 @@ def _vary(draw: DrawFn, record: Record, world: World) -> Record:
     how = draw(_VARIATIONS)
     if how == "twin":
         return draw_twin(record, draw, world)
+    if how == "elsewhere":
+        return _changed(record, place=draw_instance(Place, draw, world))
     if how == "marked":
         return _changed(record, kept=draw(_MARKS)) if world.unknown else record
     if how == "later":
@@ -146,7 +146,7 @@ def _draw_attributions(draw: DrawFn, world: World) -> list[Attribution]:
     for _ in range(draw(st.integers(2, 3))):
         given = {"stance": draw(_STANCES), "reported": draw(reported)}
         said.append(draw_instance(Attribution, draw, world, given))
-    said = with_twins(said, draw, world)
+    said = with_twin(said, draw, world)
     if world.unknown and draw(st.booleans()):
         # Differs from another in nothing that Python's == on plain data would see.
         said += [said[0].replace(kept={"x_checked": mark}) for mark in (True, 1)]

@@ -10,7 +10,7 @@ _UNIT_FORM = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*|[A-Z]{3}")
 class VagueTerm(ClosedCode):
     """Words that stand for a number; what each is worth depends on a named convention."""
 
-    FEW = "few"
+    FEW = "few", "a few"
     SEVERAL = "several"
     MANY = "many"
     DOZENS = "dozens"
@@ -87,6 +87,17 @@ class Reliability(ClosedCode):
     F = "F", "reliability cannot be judged"
 
 
+class Credibility(ClosedCode):
+    """How credible one piece of information is: the digits of `Attribution.credibility`, by Admiralty (NATO)."""
+
+    CONFIRMED = "1", "confirmed by other sources"
+    PROBABLE = "2", "probably true"
+    POSSIBLE = "3", "possibly true"
+    DOUBTFUL = "4", "doubtful"
+    IMPROBABLE = "5", "improbable"
+    UNKNOWN = "6", "truth cannot be judged"
+
+
 class SourceKind(OpenCode):
     """What kind of body or person a source is. Our own list."""
 
@@ -147,6 +158,16 @@ class Sensitivity(ClosedCode):
     MODERATE = "moderate"
     HIGH = "high"
     SEVERE = "severe"
+
+
+class TrafficLight(ClosedCode):
+    """With whom a report may be shared: the Traffic Light Protocol of FIRST, version 2.0, least strict first."""
+
+    CLEAR = "TLP:CLEAR", "with everybody"
+    GREEN = "TLP:GREEN", "within the community"
+    AMBER = "TLP:AMBER", "within the organisation and with its clients, where they need to know"
+    AMBER_STRICT = "TLP:AMBER+STRICT", "within the organisation alone, where they need to know"
+    RED = "TLP:RED", "with nobody but those it was given to"
 
 
 class RetractionKind(ClosedCode):

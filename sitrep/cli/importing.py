@@ -1,0 +1,106 @@
+"""Tables and forms in, and forms to fill in."""
+
+from pathlib import Path
+
+import click
+
+from sitrep.cli.files import (
+    PATH,
+    STANDARD,
+    InputError,
+    RowsError,
+    indent_option,
+    open_standard,
+    output_option,
+    read_bytes,
+    spoken,
+    write_report,
+)
+from sitrep.errors import InvalidError
+from sitrep.forms import NotAFormError, make_form, read_form
+from sitrep.importers import read_mapping, read_table
+
+
+@click.command("import")
+@click.argument("file", type=PATH)
+@click.option(
+    "--map",
+    "map_file",
+    metavar="MAP",
+    type=PATH,
+    help="The mapping: a TOML file that says which columns are what. A form needs none.",
+)
+@output_option
+@indent_option
+def import_table(file: str, map_file: str | None, output: str, indent: int | None) -> None:
+    """Make a report of a table or a filled form.
+
+    A table is CSV, JSON or a spreadsheet, and MAP says what its columns are; `sitrep template` makes
+    forms. Rows that cannot be read are listed on standard error, each with its line, column and
+    reason; the others are written all the same, and the exit code is 1.
+    """
+    if map_file is None:
+        _import_form(file, output, indent)
+        return
+    if file == map_file == STANDARD:
+        raise click.UsageError("'-' is standard input, which can be read only once.")
+    at_hand = map_file
+    try:
+        mapping = read_mapping(read_bytes(map_file))
+        at_hand = file
+        imported = read_table(read_bytes(file), mapping)
+    except (InvalidError, OSError) as error:
+        # A mapping that doesn't fit the file is at fault itself.
+        at_fault = map_file if getattr(error, "root", "") == "mapping" else at_hand
+        raise InputError([(spoken(at_fault), error)]) from None
+    write_report(imported.report, output, indent)
+    if imported.faults:
+        raise RowsError(spoken(file), imported.faults)
+
+
+def _import_form(file: str, output: str, indent: int | None) -> None:
+    try:
+        form = read_form(read_bytes(file))
+    except NotAFormError:
+        raise click.UsageError(
+            f"{spoken(file)} is no form that 'sitrep template' made: say with --map which columns are what."
+        ) from None
+    except (InvalidError, OSError) as error:
+        raise InputError([(spoken(file), error)]) from None
+    write_report(form.report, output, indent)
+    if form.faults:
+        raise RowsError(spoken(file), form.faults)
+
+
+@click.command()
+@click.argument("types", metavar="TYPE…", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    type=click.Path(dir_okay=False, allow_dash=True),
+    required=True,
+    help="Where to write the form, an .xlsx file; a file that is there already stays as it is.",
+)
+def template(types: tuple[str, ...], output: str) -> None:
+    """Make a form to fill in for each TYPE of record.
+
+    TYPE is a name such as `crossing`, or `all`. `sitrep import` turns the filled form into a report.
+    """
+    try:
+        form = make_form(types)
+    except InvalidError as error:
+        raise click.BadParameter(str(error), param_hint="'TYPE…'") from None
+    if output == STANDARD:
+        with open_standard("wb") as stream:
+            stream.write(form)
+            stream.flush()
+        return
+    try:
+        # What was filled in would be lost under a new form.
+        with Path(output).open("xb") as file:
+            file.write(form)
+    except OSError as error:
+        raise click.BadParameter(
+            f"{spoken(output)} cannot be written: {error.strerror or error}", param_hint="'-o' / '--output'"
+        ) from None

@@ -1,0 +1,119 @@
+"""What looks wrong in a report, and whether its excerpts stand in their documents."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+
+import click
+
+from sitrep.canonical import write_json
+from sitrep.checks import CHECKS, check
+from sitrep.cli.files import (
+    PATH,
+    STANDARD,
+    InputError,
+    files_argument,
+    format_option,
+    read_bytes,
+    read_reports,
+    spoken,
+    unknown_option,
+)
+from sitrep.cli.rendering import lay_out, say_size, show_line, terminal
+from sitrep.codec.structuring import Unknown
+from sitrep.errors import InvalidError
+from sitrep.evidence import verify
+from sitrep.importers.pcodes import read_pcodes
+from sitrep.notices import Notice, Severity
+from sitrep.pcodes import Pcodes
+from sitrep.report import SitRep, merge as merge_reports
+
+
+@click.command("check")
+@files_argument
+@click.option(
+    "--pcodes",
+    "pcodes_file",
+    metavar="TABLE",
+    type=PATH,
+    help="A table of P-codes to hold the places against: CSV with HXL hashtags such as #adm1+code and #adm1+name.",
+)
+@format_option
+@unknown_option
+def check_reports(files: tuple[str, ...], pcodes_file: str | None, form: str, unknown: Unknown) -> None:
+    """Show what looks wrong in each FILE.
+
+    The reports are taken together. Figures that fall, days that don't add up, sources that
+    contradict themselves and the like, the gravest first. The exit code is 1 where there are errors;
+    warnings and notes leave it 0.
+    """
+    if pcodes_file == STANDARD and STANDARD in files:
+        raise click.UsageError("'-' is standard input, which can be read only once.")
+    pcodes = None if pcodes_file is None else _read_table(pcodes_file)
+    report = merge_reports(*read_reports(files, unknown))
+    _say_notices(check(report, pcodes=pcodes), report, form)
+
+
+def _read_table(file: str) -> Pcodes:
+    try:
+        return read_pcodes(read_bytes(file))
+    except (InvalidError, OSError) as error:
+        raise InputError([(spoken(file), error)]) from None
+
+
+@click.command("verify")
+@click.argument("file", type=PATH)
+@click.option(
+    "--document",
+    "documents",
+    metavar="DOCUMENT",
+    multiple=True,
+    required=True,
+    type=PATH,
+    help="A document that the report cites, as UTF-8 text; may be given more than once.",
+)
+@format_option
+@unknown_option
+def verify_report(file: str, documents: tuple[str, ...], form: str, unknown: Unknown) -> None:
+    """Hold the excerpts of FILE against its documents.
+
+    The words have to stand where they are said to, and a number in them has to be the figure. The
+    exit code is 1 where something is at fault.
+    """
+    [report] = read_reports([file], unknown)
+    at_hand = documents[0]
+    texts = []
+    try:
+        for at_hand in documents:
+            texts.append(read_bytes(at_hand))
+        notices = verify(report, texts)
+    except (InvalidError, OSError) as error:
+        raise InputError([(spoken(at_hand), error)]) from None
+    _say_notices(notices, report, form)
+
+
+def _say_notices(notices: Sequence[Notice], report: SitRep, form: str) -> None:
+    if form == "json":
+        click.echo(write_json([notice.to_json() for notice in notices], indent=2))
+    else:
+        _show_notices(notices, report)
+    if any(notice.severity == Severity.ERROR for notice in notices):
+        raise click.exceptions.Exit(1)
+
+
+def _show_notices(notices: Sequence[Notice], report: SitRep) -> None:
+    console = terminal()
+    counts = Counter(notice.severity for notice in notices)
+    said = ", ".join(f"{counts[each]:,} {each}{'' if counts[each] == 1 else 's'}" for each in Severity if counts[each])
+    show_line(console, f"{said or 'Nothing looks wrong'} — {say_size(report)}")
+    for code, group in groupby(notices, key=lambda notice: notice.code):
+        found = [*group]
+        console.print()
+        lay_out(console, (f"{found[0].severity.upper()} {code} ({len(found):,})", "bold"), f" {_meaning(code)}")
+        for notice in found:
+            lay_out(console, notice.sentence, indent=2, bullet="• ")
+        lay_out(console, found[0].remedy, indent=2, bullet="→ ")
+
+
+def _meaning(code: str) -> str:
+    return CHECKS[code].meaning if code in CHECKS else ""

@@ -1,0 +1,108 @@
+"""Reports as lines: each line is a report of its own, and a file is the merge of its lines.
+
+Written, a line holds one header, claim, retraction, link or note. So files can be cut, sorted, put
+together and added to with the tools that work on lines, and read without holding them in memory.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from sitrep.codec.documents import PathOrFile, dumps, loads, write_whole
+from sitrep.codec.structuring import Unknown
+from sitrep.declarations import declared
+from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.report import SitRep
+
+ROOT = "line"
+"""The root of the paths to what is wrong: `line[7].claims[0].record.people`, with lines counted from 1."""
+
+
+def split(report: SitRep) -> Iterator[SitRep]:
+    """A report for each header, claim, retraction, link and note: the least reports that merge to the whole."""
+    if not isinstance(report, SitRep):
+        raise refuse(report, "a SitRep")
+    return (SitRep(**{name: [each]}) for name in declared(SitRep) for each in getattr(report, name))
+
+
+def dump_lines(reports: SitRep | Iterable[SitRep], path_or_file: PathOrFile) -> None:
+    """Write reports to a file, one header, claim, retraction, link or note a line, as they come.
+
+    A path is written whole or not at all. No more than one of the reports is held at a time.
+    """
+    lines = write_lines([reports] if isinstance(reports, SitRep) else reports)
+    if isinstance(path_or_file, str | os.PathLike):
+        write_whole(Path(path_or_file), lines)
+    elif not hasattr(path_or_file, "write"):
+        raise refuse(path_or_file, "a path, or a file open for writing", "path_or_file")
+    else:
+        _write_to(path_or_file, lines)
+
+
+def load_lines(path_or_file: PathOrFile, *, unknown: Unknown = "error") -> Iterator[SitRep]:
+    """The report that each line of a file holds, one after another; `merge(*load_lines(path))` is all of it.
+
+    Blank lines are passed over. Raises `InvalidError` at the first line that is at fault, once it gets
+    there; `unknown="keep"` keeps record types and fields that no installed package declares.
+    """
+    if isinstance(path_or_file, str | os.PathLike):
+        return _load_path(Path(path_or_file), unknown)
+    if not hasattr(path_or_file, "read"):
+        raise refuse(path_or_file, "a path, or a file open for reading", "path_or_file")
+    return _each(path_or_file, unknown)
+
+
+def write_lines(reports: Iterable[SitRep]) -> Iterator[bytes]:
+    """The lines of reports as they come, each in canonical JSON and with its line end."""
+    parts = chain.from_iterable(map(split, reports))
+    return (f"{dumps(part)}\n".encode() for part in parts)
+
+
+def read_lines(lines: Iterable[str | bytes], *, unknown: Unknown = "error") -> SitRep:
+    """All that lines say, as one report. Raises `InvalidError` with the faults of every line."""
+    faults: list[Fault] = []
+    parts: dict[str, list[Any]] = {name: [] for name in declared(SitRep)}
+    for number, line in _filled(lines):
+        try:
+            report = _read_line(number, line, unknown)
+        except InvalidError as error:
+            faults += error.faults
+            continue
+        for name, listed in parts.items():
+            listed += getattr(report, name)
+    if faults:
+        raise InvalidError(faults, ROOT)
+    whole: dict[str, Any] = {**parts}
+    return SitRep(**whole)
+
+
+def _write_to(file: Any, lines: Iterator[bytes]) -> None:
+    for line in lines:
+        try:
+            file.write(line)
+        except TypeError:
+            # A file opened for text refuses bytes before it writes anything.
+            file.write(line.decode())
+
+
+def _load_path(path: Path, unknown: Unknown) -> Iterator[SitRep]:
+    with path.open("rb") as file:
+        yield from _each(file, unknown)
+
+
+def _each(lines: Iterable[str | bytes], unknown: Unknown) -> Iterator[SitRep]:
+    return (_read_line(number, line, unknown) for number, line in _filled(lines))
+
+
+def _filled(lines: Iterable[str | bytes]) -> Iterator[tuple[int, str | bytes]]:
+    """The lines that aren't blank, with their numbers."""
+    return ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+
+
+def _read_line(number: int, line: str | bytes, unknown: Unknown) -> SitRep:
+    try:
+        return loads(line, unknown=unknown)
+    except InvalidError as error:
+        raise error.under(number, root=ROOT) from None

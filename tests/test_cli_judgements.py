@@ -1,0 +1,148 @@
+"""What people judge, on the command line: choosing, looking back, linking and taking back."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import sitrep as sr
+from sitrep.cli.commands import sitrep as program
+
+Run = Callable[..., Result]
+
+
+def claim(record: sr.Record, source: str, reported: str) -> sr.Claim:
+    return sr.Claim(record, attributions=[sr.Attribution(source=source, reported=reported)])
+
+
+def killed(people: int) -> sr.Casualty:
+    return sr.Casualty(outcome="killed", people=people, place="Northern Province", period="2024-03-01")
+
+
+FIVE, NINE = claim(killed(5), "Mayor", "2024-03-01"), claim(killed(9), "Civil defence", "2024-03-03")
+OPEN = claim(sr.Crossing(name="Bab al-Hawa", status="open", period="2024-03-01"), "Border guard", "2024-03-01")
+SHUT = claim(sr.Crossing(name="Bab al-Hawa Crossing", status="closed", period="2024-03-01"), "Radio", "2024-03-01")
+REPORT = sr.SitRep(claims=[FIVE, NINE, OPEN, SHUT])
+
+
+def short(claim: sr.Claim) -> str:
+    return claim.id[: len(claim.record.type) + 13]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the program beside a report."""
+    monkeypatch.chdir(tmp_path)
+    sr.dump(REPORT, "report.json")
+
+    def invoke(*arguments: str, stdin: bytes = b"") -> Result:
+        return CliRunner().invoke(program, arguments, input=stdin, env={"COLUMNS": "100"}, prog_name="sitrep")
+
+    return invoke
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "In the picture: 9 people (newest: reported 2024-03-03)"),
+        (["--policy", "lowest"], "In the picture: 5 people (lowest: 5 people)"),
+        (["--policy", "best-corroborated"], "In the picture: 9 people (newest: reported 2024-03-03)"),
+        (["--policy", "best-corroborated", "--policy", "lowest"], "In the picture: 5 people (lowest: 5 people)"),
+        (["--prefer", "Nobody", "--prefer", "Mayor"], "In the picture: 5 people (preferred source: Mayor)"),
+        (["--prefer", "Nobody"], "In the picture: 9 people (newest: reported 2024-03-03)"),
+    ],
+    ids=" ".join,
+)
+def test_show_takes_what_the_policy_chooses_and_says_why(run: Run, arguments: list[str], words: str) -> None:
+    assert words in run("show", "report.json", *arguments).stdout
+
+
+def test_show_looks_back(run: Run) -> None:
+    shown = run("show", "report.json", "--at", "2024-03-01", "--known-at", "2024-03-02").stdout
+    assert shown.startswith("Picture of 2024-03-01, as known on 2024-03-02\n3 reported facts, 3 sources")
+    assert "9 people" not in shown
+    assert "0 reported facts" in run("show", "report.json", "--at", "2024-02").stdout
+    refused = run("show", "report.json", "--known-at", "Tuesday")
+    assert refused.exit_code == 2
+    assert "'--known-at': 'Tuesday' is refused; expected an EDTF date" in " ".join(refused.stderr.split())
+
+
+def test_show_gives_the_ids_on_demand(run: Run) -> None:
+    assert f"• 5 people, 2024-03-01  [{short(FIVE)}]" in run("show", "report.json", "--ids").stdout
+    assert short(FIVE) not in run("show", "report.json").stdout
+
+
+def test_suggest_links_gives_pairs_with_a_score_a_reason_and_what_to_do(run: Run) -> None:
+    lines = run("suggest-links", "report.json").stdout.splitlines()
+    assert lines[0] == "• “Bab al-Hawa Crossing crossing” may be the same as “Bab al-Hawa crossing” (100%)"
+    assert lines[1] == "    “Bab al-Hawa Crossing” and “Bab al-Hawa” are alike (100%)"
+    assert lines[2] == f"    sitrep link report.json {short(SHUT)} {short(OPEN)} --by …"
+    [suggestion] = json.loads(run("suggest-links", "report.json", "--format", "json").stdout)
+    assert suggestion["score"] == 1.0
+    assert suggestion["reasons"] == ["“Bab al-Hawa Crossing” and “Bab al-Hawa” are alike (100%)"]
+    assert [sr.Subject(each.pop("type"), each) for each in suggestion["subjects"]] == [SHUT.subject, OPEN.subject]
+
+
+def test_what_was_linked_is_not_proposed_again(run: Run) -> None:
+    linked = run("link", "report.json", short(OPEN), short(SHUT), "--by", "OCHA", "--at", "2024-03-04", "-o", "l.json")
+    assert linked.exit_code == 0
+    assert sr.load("l.json") == REPORT.link(OPEN, SHUT, by="OCHA", at="2024-03-04")
+    assert run("suggest-links", "l.json").stdout == "No two subjects look the same.\n"
+    assert run("suggest-links", "report.json", "--least", "2").exit_code == 2
+
+
+def test_link_holds_apart_too(run: Run) -> None:
+    done = run("link", "-", OPEN.id, SHUT.id, "--by", "OCHA", "--not-same", stdin=sr.dumps(REPORT).encode())
+    assert sr.loads(done.stdout) == REPORT.link(OPEN, SHUT, by="OCHA", same=False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["crossing:", short(SHUT)], "2 reported facts have an id that starts with 'crossing:'"),
+        (["nothing", short(SHUT)], "no reported fact has an id that starts with 'nothing'; 'sitrep show --ids' gives"),
+        ([short(SHUT), short(SHUT)], "expected two subjects that differ"),
+        ([short(SHUT), short(OPEN), "--at", "5 March"], "'5 March' is refused; expected an EDTF date"),
+        ([short(SHUT), short(OPEN), "--reason", " "], "expected text that isn't empty"),
+    ],
+    ids=["several facts", "no fact", "one subject", "no day", "no reason"],
+)
+def test_a_link_that_cannot_be_made_is_a_fault_of_the_call(run: Run, arguments: list[str], words: str) -> None:
+    refused = run("link", "report.json", *arguments, "--by", "OCHA")
+    assert refused.exit_code == 2
+    assert words in " ".join(refused.stderr.split())
+
+
+def test_retract_takes_the_word_of_one_source_away(run: Run) -> None:
+    given = ("--at", "2024-03-05", "--reason", "digits swapped", "--kind", "corrected", "--replaced-by", short(FIVE))
+    done = run("retract", "report.json", short(NINE), "--source", "Civil defence", *given, "-o", "report.json")
+    assert done.exit_code == 0
+    assert sr.load("report.json") == REPORT.retract(
+        NINE, "Civil defence", at="2024-03-05", reason="digits swapped", kind="corrected", replaced_by=FIVE
+    )
+    shown = run("show", "report.json").stdout
+    assert "9 people, 2024-03-01  WITHDRAWN" in shown
+    assert "Corrected by Civil defence, 2024-03-05: digits swapped; now: 5 people, 2024-03-01" in shown
+
+
+def test_retract_by_another_is_a_dispute(run: Run) -> None:
+    done = run("retract", "report.json", short(NINE), "--source", "Civil defence", "--by", "Town council")
+    assert sr.loads(done.stdout) == REPORT.retract(NINE, "Civil defence", by="Town council")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--source", "Civil Defense"], "'Civil Defense' is no source of “Killed, Northern Province: 9 people"),
+        (["--source", "Civil defence", "--replaced-by", short(NINE)], "expected another claim than the one taken back"),
+        (["--source", "Civil defence", "--replaced-by", "x"], "'--replaced-by': no reported fact has an id"),
+        ([], "Missing option '--source'"),
+    ],
+    ids=["no source of it", "by itself", "by nothing", "by nobody"],
+)
+def test_a_retraction_that_cannot_be_made_is_a_fault_of_the_call(run: Run, arguments: list[str], words: str) -> None:
+    refused = run("retract", "report.json", short(NINE), *arguments)
+    assert refused.exit_code == 2
+    assert words in " ".join(refused.stderr.split())
