@@ -5,6 +5,7 @@ import operator
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -104,6 +105,16 @@ def write_json(data: Any, *, indent: int | None = None) -> str:
     text = (_CANONICAL if indent is None else _encoder(indent)).encode(data)
     # Python writes 0.00004 as 4e-05, RFC 8785 does not; numbers so small are rare enough to mend afterwards.
     return _STRING_OR_EXPONENT.sub(_plain_notation, text) if "e-0" in text else text
+
+
+write_text: Callable[[str], str] = json.encoder.encode_basestring
+"""A text as JSON, in the one way that RFC 8785 has."""
+
+
+def write_number(number: float) -> str:
+    """A number as JSON, never with an exponent."""
+    text = repr(number)
+    return format(Decimal(text), "f") if "e" in text else text
 
 
 def _plain_notation(found: re.Match[str]) -> str:

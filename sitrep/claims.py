@@ -39,6 +39,7 @@ class Claim(Value):
     """
 
     takes_unknown: ClassVar[bool] = False
+    beside: ClassVar[tuple[str, ...]] = ("id",)
 
     record: RequiredOne[Record, Record] = required(part("Record", meaning="What was reported"), kw_only=False)
     attributions: RequiredMany[Attribution, Source | str] = required(
@@ -65,9 +66,6 @@ class Claim(Value):
     @property
     def subject(self) -> Subject:
         return self.record.subject
-
-    def to_json(self) -> dict[str, Any]:
-        return {"id": self.id, **super().to_json()}
 
     def __str__(self) -> str:
         return self.record.sentence

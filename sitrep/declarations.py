@@ -12,12 +12,13 @@ declarations with `declared`.
 import json
 from collections.abc import Callable, Iterator, Mapping, Set
 from enum import Enum
+from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
+from typing import Any, ClassVar, Optional, Self, TypeVar, dataclass_transform
 
 import attrs
 
-from sitrep.canonical import write_json
+from sitrep.canonical import write_json, write_text
 from sitrep.errors import Fault, InvalidError, one, refuse
 from sitrep.kinds import DECLARED, Kept, KeptKind, Kind
 
@@ -115,7 +116,7 @@ def _bind_one(owner: str, attribute: "attrs.Attribute[Any]") -> "attrs.Attribute
     return attribute.evolve(
         default=attrs.NOTHING if declaration.must_be_given else declaration.default,
         converter=_converter(owner, declaration),
-        type=kind.held if declaration.must_be_given or declaration.default is not None else kind.held | None,
+        type=kind.held if declaration.must_be_given or declaration.default is not None else Optional[kind.held],  # noqa: UP045 - it may be the name of a class
         metadata={_METADATA: declaration},
     )
 
@@ -144,11 +145,24 @@ def _kept_converter(owner: str) -> Callable[[Any], str]:
 
     def convert_kept(given: Any) -> str:
         try:
-            return kind.convert(given) if given else ""
+            return "" if given is None else kind.convert(given)
         except InvalidError as error:
             raise error.under("kept", root=owner) from None
 
     return convert_kept
+
+
+_Member = tuple[str, Callable[[Any], Any], Any, Callable[[Any], str]]
+"""Of a member of the JSON object: its key as text, what gets and what writes it, and the default that is left out."""
+
+_NEVER_LEFT_OUT = object()
+
+
+def _members_of(cls: Any, declarations: list[Declaration]) -> tuple[_Member, ...]:
+    """The members in canonical order."""
+    members: dict[str, tuple[Any, Callable[[Any], str]]] = dict.fromkeys(cls.beside, (_NEVER_LEFT_OUT, write_text))
+    members |= {each.name: (each.default, each.kind.write) for each in declarations}
+    return tuple((f"{write_text(name)}:", attrgetter(name), *members[name]) for name in sorted(members))
 
 
 Class = TypeVar("Class", bound=type)
@@ -162,7 +176,7 @@ def declare(cls: Class) -> Class:
         attribute.metadata[_METADATA] for attribute in attrs.fields(built) if _METADATA in attribute.metadata
     ]
     built._declarations = MappingProxyType({each.name: each for each in declarations})  # type: ignore[attr-defined]
-    built._written = tuple((each.name, each.default, each.kind.encode) for each in declarations)  # type: ignore[attr-defined]
+    built._members = _members_of(built, declarations)  # type: ignore[attr-defined]
     # Whoever inspects the class (`typing`, Hypothesis, other attrs users) sees what its fields hold.
     built.__annotations__ |= {
         attribute.name: attribute.type for attribute in attrs.fields(built) if not attribute.inherited
@@ -189,8 +203,9 @@ class Value:
 
     takes_unknown: ClassVar[bool] = True
     _declarations: ClassVar[Mapping[str, Declaration]] = MappingProxyType({})
-    _written: ClassVar[tuple[tuple[str, Any, Callable[[Any], Any]], ...]] = ()
-    """Name, default and encoder of each declared field: what `to_json` goes through for every value."""
+    beside: ClassVar[tuple[str, ...]] = ()
+    """The attributes that stand in the JSON object beside the fields, each of them a text."""
+    _members: ClassVar[tuple[_Member, ...]] = ()
 
     def __attrs_post_init__(self) -> None:
         faults = [*self._faults(), *(self._misplaced() if self.kept else ())]
@@ -208,7 +223,7 @@ class Value:
     @classmethod
     def _own_members(cls) -> Set[str]:
         """The names of the members that this class writes itself."""
-        return cls._declarations.keys()
+        return {*cls.beside, *cls._declarations}
 
     def _faults(self) -> Iterator[Fault]:
         """The rules that several fields obey together."""
@@ -249,17 +264,25 @@ class Value:
 
     def to_json(self) -> Any:
         """JSON data, without the fields at their defaults."""
-        data: dict[str, Any] = {}
-        for name, default, encode in self._written:
-            held = getattr(self, name)
-            if held is not default and held != default:
-                data[name] = encode(held)
+        data: dict[str, Any] = {name: getattr(self, name) for name in self.beside}
+        data |= {declaration.name: declaration.kind.encode(held) for declaration, held in self.given()}
         return data | json.loads(self.kept) if self.kept else data
 
     @property
     def canonical(self) -> str:
         """The RFC 8785 text of the JSON data: values of one class have equal texts if, and only if, they are equal."""
-        return write_json(self.to_json())
+        return self.write()
+
+    def write(self) -> str:
+        """Write the canonical text anew; a class whose instances are shared by many others holds on to it."""
+        if self.kept:
+            return write_json(self.to_json())
+        members = []
+        for key, get, default, write in self._members:
+            held = get(self)
+            if held is not default and (default is None or held != default):
+                members.append(key + write(held))
+        return f"{{{','.join(members)}}}"
 
     def __repr__(self) -> str:
         shown = [f"{declaration.name}={held!r}" for declaration, held in self.given()]

@@ -20,6 +20,8 @@ from sitrep.canonical import (
     canonical_prose,
     json_object,
     write_json,
+    write_number,
+    write_text,
 )
 from sitrep.codes import Code, OpenCode
 from sitrep.errors import Fault, InvalidError, refuse
@@ -75,6 +77,10 @@ class Kind(ABC):
         """JSON data for a value that the field holds."""
         return held
 
+    def write(self, held: Any) -> str:
+        """The canonical JSON text for a value that the field holds."""
+        return write_json(self.encode(held))
+
     def say(self, held: Any) -> str:
         """The words of a sentence for a value that the field holds."""
         return str(held)
@@ -101,6 +107,9 @@ class TextKind(Kind):
     def _convert(self, given: Any) -> str:
         return self.clean(given)
 
+    def write(self, held: str) -> str:
+        return write_text(held)
+
 
 @frozen
 class NumberKind(Kind):
@@ -117,6 +126,9 @@ class NumberKind(Kind):
         if self.whole and isinstance(number, float):
             raise refuse(given, "a whole number")
         return number
+
+    def write(self, held: float) -> str:
+        return write_number(held)
 
 
 def between(least: float, most: float) -> Callable[[float], float]:
@@ -182,6 +194,9 @@ class CodeKind(Kind):
     def covers(self, one: str, other: str) -> bool:
         return one != other and (one == "all" or other in self.parts(one))
 
+    def write(self, held: str) -> str:
+        return write_text(held)
+
     def may_overlap(self, one: str, other: str) -> bool:
         return super().may_overlap(one, other) or not set(self.parts(one)).isdisjoint(self.parts(other))
 
@@ -232,6 +247,10 @@ class ValueKind(Kind):
     def encode(self, held: Any) -> Any:
         return held.to_json()
 
+    def write(self, held: Any) -> str:
+        text: str = held.canonical
+        return text
+
     def may_overlap(self, one: Any, other: Any) -> bool:
         return bool(one.may_overlap(other))
 
@@ -269,6 +288,9 @@ class ManyKind(Kind):
     def encode(self, held: Any) -> list[Any]:
         return [self.item.encode(item) for item in held]
 
+    def write(self, held: Any) -> str:
+        return f"[{','.join(map(self.item.write, held))}]"
+
     def say(self, held: Any) -> str:
         *first, last = (self.item.say(item) for item in held)
         return f"{', '.join(first)} and {last}" if first else last
@@ -293,7 +315,7 @@ class ManyKind(Kind):
         return tuple(sorted(values, key=self._order)) if len(values) > 1 else tuple(values)
 
     def _order(self, held: Any) -> str:
-        return write_json(self.item.encode(held))
+        return self.item.write(held)
 
 
 @frozen

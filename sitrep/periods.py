@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import evolve, frozen
 
+from sitrep.canonical import write_text
 from sitrep.declarations import Value, declare, part, required
 from sitrep.errors import InvalidError, refuse
 from sitrep.kinds import One, RequiredText, ValueKind
@@ -157,6 +158,10 @@ class Period(Value):
 
     def to_json(self) -> str:
         return self.edtf
+
+    @property
+    def canonical(self) -> str:
+        return write_text(self.edtf)
 
     def __str__(self) -> str:
         start, _, end = self.edtf.partition("/")

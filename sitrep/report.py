@@ -62,15 +62,14 @@ class SitRep(Value):
     """
 
     takes_unknown: ClassVar[bool] = False
+    beside: ClassVar[tuple[str, ...]] = ("format",)
+    format: ClassVar[str] = FORMAT
 
     headers: Many[Header, Header] = part("Headers", meaning="The heads of the reports that it holds")
     claims: Claims = part("Claims", meaning="Who reported what")
     retractions: Many[Retraction, Retraction] = part("Retractions", meaning="Words taken back")
     links: Many[Link, Link] = part("Links", meaning="Judgements on which subjects are the same")
     notes: Many[Note, Note] = part("Notes", meaning="The narrative")
-
-    def to_json(self) -> dict[str, Any]:
-        return {"format": FORMAT, **super().to_json()}
 
     def __or__(self, other: "SitRep") -> "SitRep":
         return merge(self, other) if isinstance(other, SitRep) else NotImplemented

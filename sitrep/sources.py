@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Self
 
 from sitrep.declarations import Value, declare, part, required
@@ -83,6 +84,10 @@ class Source(Value):
             raise refuse(given, "a Source, or its name")
         return cls(given)
 
+    @cached_property
+    def canonical(self) -> str:
+        return self.write()
+
     def __str__(self) -> str:
         return f"{self.name} ({self.affiliation})" if self.affiliation else self.name
 
@@ -107,6 +112,10 @@ class Document(Value):
     def _faults(self) -> Iterator[Fault]:
         if not (self.title or self.publisher or self.url or self.sha256 or self.kept):
             yield Fault(self.to_json(), "at least one of title, publisher, url or sha256")
+
+    @cached_property
+    def canonical(self) -> str:
+        return self.write()
 
     def __str__(self) -> str:
         return self.title or self.url or self.publisher or f"document {(self.sha256 or '')[:12]}"

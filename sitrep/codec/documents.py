@@ -25,7 +25,7 @@ def dumps(report: SitRep, *, indent: int | None = None) -> str:
     """A report as JSON. Without `indent` it is canonical (RFC 8785): equal reports, equal bytes."""
     if not isinstance(report, SitRep):
         raise refuse(report, "a SitRep")
-    return write_json(report.to_json(), indent=indent)
+    return report.canonical if indent is None else write_json(report.to_json(), indent=indent)
 
 
 def loads(text: str | bytes, *, unknown: Unknown = "error") -> SitRep:

@@ -14,7 +14,7 @@ from sitrep.codec.documents import PathOrFile, dumps, loads, write_whole
 from sitrep.codec.structuring import Unknown
 from sitrep.declarations import declared
 from sitrep.errors import Fault, InvalidError, refuse
-from sitrep.report import SitRep
+from sitrep.report import SitRep, merge
 
 ROOT = "line"
 """The root of the paths to what is wrong: `line[7].claims[0].record.people`, with lines counted from 1."""
@@ -24,7 +24,7 @@ def split(report: SitRep) -> Iterator[SitRep]:
     """A report for each header, claim, retraction, link and note: the least reports that merge to the whole."""
     if not isinstance(report, SitRep):
         raise refuse(report, "a SitRep")
-    return (SitRep(**{name: [each]}) for name in declared(SitRep) for each in getattr(report, name))
+    return (SitRep().replace(**{name: [each]}) for name in declared(SitRep) for each in getattr(report, name))
 
 
 def dump_lines(reports: SitRep | Iterable[SitRep], path_or_file: PathOrFile) -> None:
@@ -63,19 +63,15 @@ def write_lines(reports: Iterable[SitRep]) -> Iterator[bytes]:
 def read_lines(lines: Iterable[str | bytes], *, unknown: Unknown = "error") -> SitRep:
     """All that lines say, as one report. Raises `InvalidError` with the faults of every line."""
     faults: list[Fault] = []
-    parts: dict[str, list[Any]] = {name: [] for name in declared(SitRep)}
+    reports: list[SitRep] = []
     for number, line in _filled(lines):
         try:
-            report = _read_line(number, line, unknown)
+            reports.append(_read_line(number, line, unknown))
         except InvalidError as error:
             faults += error.faults
-            continue
-        for name, listed in parts.items():
-            listed += getattr(report, name)
     if faults:
         raise InvalidError(faults, ROOT)
-    whole: dict[str, Any] = {**parts}
-    return SitRep(**whole)
+    return merge(*reports)
 
 
 def _write_to(file: Any, lines: Iterator[bytes]) -> None:

@@ -43,6 +43,9 @@ RECORD_TYPES: dict[str, type["Record"]] = {}
 ENTRY_POINTS = "sitrep.records"
 """The group of entry points by which a package makes its record types known: a module, or a class."""
 
+FOLLOWERS: "dict[str, Callable[[type[Record]], object]]" = {}
+"""Who is told of each record type once it is declared, by the name of the package."""
+
 _TYPE_NAME = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
@@ -113,6 +116,10 @@ class Subject(Value):
         kept: dict[str, Any] = json.loads(self.kept or "{}")
         return {"type": self.type} | fields | kept
 
+    @property
+    def canonical(self) -> str:
+        return write_json(self.to_json())
+
 
 def _identity(cls: type["Record"], given: dict[str, Any]) -> str:
     """The identifying fields of a type, each reduced to what identifies, as canonical JSON."""
@@ -152,6 +159,7 @@ def identity_of(declaration: Declaration, held: Any) -> Any:
 class Record(Value):
     """A typed fact: what was reported, never who said it."""
 
+    beside: ClassVar[tuple[str, ...]] = ("type",)
     type_name: ClassVar[str] = ""
     lead: ClassVar[str] = ""
     is_occurrence: ClassVar[bool] = False
@@ -179,10 +187,6 @@ class Record(Value):
         meaning="The period that the trend compares with",
         phrase="compared to {}",
     )
-
-    @classmethod
-    def _own_members(cls) -> Set[str]:
-        return {"type", *super()._own_members()}
 
     def _faults(self) -> Iterator[Fault]:
         if RECORD_TYPES.get(self.type) is not type(self):
@@ -223,9 +227,6 @@ class Record(Value):
         They do when their periods overlap, and where one gives no period.
         """
         return not (self.period and other.period) or self.period.overlaps(other.period)
-
-    def to_json(self) -> dict[str, Any]:
-        return {"type": self.type, **super().to_json()}
 
     @property
     def headline(self) -> str:
@@ -293,6 +294,10 @@ class UnknownRecord(Record):
         return {"type": self.named} | members
 
     @property
+    def canonical(self) -> str:
+        return write_json(self.to_json())
+
+    @property
     def headline(self) -> str:
         return f"A record of the unknown type {self.named}"
 
@@ -326,6 +331,8 @@ def record(*, lead: str, is_occurrence: bool = False) -> Callable[[RecordType], 
         if taken is not None:
             raise TypeError(f"the record type {built.type_name!r} is declared by {taken.__module__} already")
         RECORD_TYPES[built.type_name] = built
+        for follow in FOLLOWERS.values():
+            follow(built)
         return built
 
     return build
