@@ -13,6 +13,7 @@ from sitrep.picture import Finding, Picture, State, consolidate
 from sitrep.policies import DEFAULT, Policy
 from sitrep.records.base import Subject
 from sitrep.report import SitRep
+from sitrep.vocabularies import Unit
 
 
 class ChangeKind(StrEnum):
@@ -70,15 +71,22 @@ class Change:
     def sentence(self) -> str:
         if self.field is None:
             return f"{self.headline}: {_WITHOUT_FIELD[self.kind].format(self.after)}"
+        label = self.field.label.lower()
+        counts_people = isinstance(self.after, Figure) and self.after.unit == Unit.PERSONS
         words = _OF_FIELD[self.kind].format(
-            label=self.field.label.lower(), before=self._say(self.before), after=self._say(self.after)
+            label=label,
+            what="" if counts_people else f"{label} ",
+            before=self._say(self.before),
+            after=self._say(self.after),
         )
         return f"{self.headline}: {words}{self._say_difference()}"
 
     def _say(self, held: Any) -> str:
-        if isinstance(held, Figure):
+        if held is None or self.field is None:
+            return ""
+        if isinstance(held, Figure) and held.unit in (Unit.PERSONS, self.field.name):
             return held.say_quantity()
-        return "" if held is None or self.field is None else str(self.field.kind.say(held))
+        return str(self.field.kind.say(held))
 
     def _say_difference(self) -> str:
         difference = self.difference
@@ -113,7 +121,7 @@ _WITHOUT_FIELD = {
     ChangeKind.ABSENT: "no longer reported",
 }
 _OF_FIELD = {
-    ChangeKind.REVISED: "{before} → {after}",
+    ChangeKind.REVISED: "{what}{before} → {after}",
     ChangeKind.CHANGED: "{label} {before} → {after}",
     ChangeKind.STATED: "{label} now stated: {after}",
     ChangeKind.DISPUTED: "{label} now disputed, at {after}",

@@ -70,9 +70,10 @@ def suggest_links(report: SitRep, *, least: float = 0.75) -> tuple[Suggestion, .
     """Pairs of subjects that may be the same, the likeliest first; it is for people to judge them.
 
     Subjects of one type are compared field by field: names in several scripts and spellings, P-codes,
-    distance, and whether one leaves out what the other states. Figures of one time that agree count
-    for a pair. Fields that rule it out, such as another sex, end the comparison. Pairs that a link
-    joins or holds apart already aren't proposed. `least` is the lowest score worth a look.
+    distance, and whether one leaves out what the other states. Figures of one time that agree, and
+    dates that both state, count for a pair. Fields that rule it out, such as another sex, end the
+    comparison. Pairs that a link joins or holds apart already aren't proposed. `least` is the lowest
+    score worth a look.
     """
     report, least = SitRep.coerce(report), canonical_number(least)
     same, _ = join_subjects(report.links)
@@ -143,6 +144,17 @@ def _compare(one: _Candidate, other: _Candidate) -> Suggestion | None:
     if not scores:
         return None
     score = min(scores) * 0.5 + sum(scores) / len(scores) * 0.5
+    signs = _signs(one, other)
+    if signs is None:
+        return None
+    if signs:
+        score += (1 - score) / 2
+    return Suggestion((one.subject, other.subject), round(score, 3), (*reasons, *signs))
+
+
+def _signs(one: _Candidate, other: _Candidate) -> list[str] | None:
+    """What is stated of both alike: dates and figures; None where their figures of one time conflict."""
+    signs = [f"both give {label} {edtf}" for label, edtf in sorted(_dates(one.claims) & _dates(other.claims))]
     agreeing = {}
     for period, held, its in _figures_of_one_time(one.claims, other.claims):
         if not held.agrees_with(its):
@@ -151,10 +163,9 @@ def _compare(one: _Candidate, other: _Candidate) -> Suggestion | None:
         if (0, 0) not in (held.interval(), its.interval()):
             agreeing[period.edtf] = f"figures of {period} agree ({held}, {its})"
     if agreeing:
-        score += (1 - score) / 2
         others = f", and of {len(agreeing) - 1:,} other times" if len(agreeing) > 1 else ""
-        reasons.append(agreeing[max(agreeing)] + others)
-    return Suggestion((one.subject, other.subject), round(score, 3), tuple(reasons))
+        signs.append(agreeing[max(agreeing)] + others)
+    return signs
 
 
 def _compare_field(declaration: Declaration, one: Any, other: Any) -> _Likeness | None:
@@ -230,6 +241,16 @@ def _kilometres(one: Place, other: Place) -> float | None:
         + cos(latitude) * cos(its_latitude) * sin(radians(other.longitude - one.longitude) / 2) ** 2
     )
     return 2 * _EARTH_RADIUS_KM * asin(sqrt(half))
+
+
+def _dates(claims: Iterable[Claim]) -> set[tuple[str, str]]:
+    """The dates that are stated of a subject, such as when it starts."""
+    return {
+        (declaration.label.lower(), held.edtf)
+        for claim in claims
+        for declaration, held in claim.record.given()
+        if declaration.role is Role.VALUE and isinstance(held, Period)
+    }
 
 
 def _figures_of_one_time(claims: Iterable[Claim], others: Iterable[Claim]) -> Iterator[tuple[Period, Figure, Figure]]:

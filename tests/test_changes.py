@@ -119,3 +119,36 @@ def test_only_reports_have_changes(given: Any) -> None:
     for pair in ((given, sr.SitRep()), (sr.SitRep(), given)):
         with pytest.raises(sr.InvalidError, match="is refused; expected a SitRep"):
             sr.diff(*pair)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        (
+            sr.Displacement(households=5, period="2024-03-01"),
+            sr.Displacement(households=6, period="2024-03-02"),
+            "Displacement: households 5 → 6 (+1)",
+        ),
+        (
+            sr.Funding(kind="gap", amount=sr.Figure(best=5, unit="USD"), period="2024-03-01"),
+            sr.Funding(kind="gap", amount=sr.Figure(best=3, unit="USD"), period="2024-03-02"),
+            "Funding gap: amount USD 5 → USD 3 (-2)",
+        ),
+        (
+            sr.Assistance(activity="food_distribution", quantity=sr.Figure(best=5, unit="trucks"), period="2024-03-01"),
+            sr.Assistance(activity="food_distribution", quantity=sr.Figure(best=9, unit="tonnes"), period="2024-03-02"),
+            "Food distribution: quantity 5 trucks → 9 tonnes",
+        ),
+        (
+            sr.Shortage(item="water", days_left=3, period="2024-03-01"),
+            sr.Shortage(item="water", days_left=1, period="2024-03-02"),
+            "Shortage of drinking water: days left 3 days → 1 day (-2)",
+        ),
+    ],
+    ids=lambda each: each if isinstance(each, str) else "",
+)
+def test_a_revision_names_what_is_counted_where_that_isnt_people(
+    before: sr.Record, after: sr.Record, sentence: str
+) -> None:
+    old, new = (sr.SitRep(claims=[claim(each)]) for each in (before, after))
+    assert [str(change) for change in diff(old, old | new)] == [sentence]

@@ -494,6 +494,12 @@ sys.exit(main())
     assert errors.decode().strip() == f'{package} is not installed; run: pip install "humanitarian-sitrep[cli]"'
 
 
+@pytest.mark.parametrize("name", program.commands)
+def test_every_command_is_documented(name: str) -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("**/*.md")]
+    assert any(f"sitrep {name}" in page.read_text(encoding="utf-8") for page in pages)
+
+
 def test_diff_says_what_changed(run: Run, tmp_path: Path) -> None:
     def toll(people: int, day: str) -> sr.SitRep:
         record = sr.Casualty(outcome="killed", people=people, place="Northern Province", period=day)

@@ -19,7 +19,7 @@ import sitrep
 from sitrep.records import RECORD_TYPES
 
 ROOT = Path(__file__).parent.parent
-PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -96,6 +96,7 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     RECORD_TYPES.update(known)
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the examples of commands are for bash")
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_examples_do_what_the_page_says(page: Path, workplace: Path) -> None:

@@ -145,3 +145,13 @@ def test_figures_of_many_times_are_one_reason_and_zeros_are_none() -> None:
     assert suggestion.reasons[-1] == "figures of 2024-03-03 agree (9 people, 9 people), and of 2 other times"
     assert 0.9 < suggestion.score < 1
     assert not suggest_links(report(*deaths("Jiangsu", 0, 0, 0), *deaths("Xizang", 0, 0, 0)))
+
+
+def test_dates_that_both_state_count_for_a_pair() -> None:
+    def deal(name: str, starts: str) -> sr.Agreement:
+        return sr.Agreement(name=name, status="in_force", starts=starts)
+
+    [alike] = suggest_links(report(deal("Humanitarian pause", "2023-11-24"), deal("Humanitarian truce", "2023-11-24")))
+    assert alike.reasons[-1] == "both give starts 2023-11-24"
+    others = suggest_links(report(deal("Humanitarian pause", "2023-11-24"), deal("Humanitarian truce", "2024-05-01")))
+    assert all(alike.score > other.score for other in others)

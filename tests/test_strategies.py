@@ -2,6 +2,7 @@
 
 import json
 import pickle
+import re
 import subprocess
 import sys
 import tomllib
@@ -224,6 +225,7 @@ def another() -> Iterator[Callable[..., type[Record]]]:
 
 
 def test_a_record_type_of_another_package_has_strategies_at_once(another: Callable[..., type[Record]]) -> None:
+    register()
     swarm = another(
         "LocustSwarm",
         species=(Text, identifies("Species", meaning="Which locust")),
@@ -232,7 +234,6 @@ def test_a_record_type_of_another_package_has_strategies_at_once(another: Callab
     check(lambda value: None, st.locust_swarms(species="Schistocerca gregaria"))
     check(lambda data: CONVERTER.structure(data, swarm), st.locust_swarm_documents())
     check(lambda report: None, st.families(2, records=st.instances(swarm)))
-    register()
     check(lambda value: None, hypothesis_strategies.from_type(swarm))
     assert find(st.records(), lambda value: isinstance(value, swarm))
 
@@ -274,6 +275,42 @@ def test_rules_between_fields_of_another_package_are_met_by_trying(another: Call
     check(lambda value: None, st.instances(pair))
 
 
+# Public classes that aren't declared.
+
+
+def public_classes() -> list[type[Any]]:
+    return [cls for name in dir(sr) if isinstance(cls := getattr(sr, name), type)]
+
+
+@pytest.mark.parametrize("cls", [each for each in public_classes() if not issubclass(each, Value)])
+def test_public_classes_that_are_not_declared_have_strategies_too(cls: type[Any]) -> None:
+    register()
+    singular = re.sub("(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
+    name = singular if singular.endswith("s") else st.plural(singular)
+    for strategy in (getattr(st, name)(), hypothesis_strategies.from_type(cls)):
+
+        def is_one(drawn: Any) -> None:
+            assert isinstance(drawn, cls)
+            assert str(drawn)
+
+        check(is_one, strategy)
+
+
+def expect(found: object, expected: object) -> None:
+    assert found == expected
+
+
+def test_their_fields_may_be_given() -> None:
+    check(lambda change: expect(change.headline, "Rafah"), st.changes(headline="Rafah"))
+    check(lambda fault: expect(fault.expected, "more"), st.faults(expected="more"))
+    check(lambda parameters: expect(parameters.jump_days, 3), st.thresholds(jump_days=hypothesis_strategies.just(3)))
+    check(lambda convention: expect(convention.name, "mine"), st.conventions(name="mine"))
+    check(lambda transcript: expect(transcript.text, "Some 400"), st.transcripts(text="Some 400"))
+    for make in (st.changes, st.transcripts, st.faults):
+        with pytest.raises(TypeError, match="has no field 'titel'"):
+            make(titel="Rafah")
+
+
 # Registration.
 
 
@@ -296,13 +333,36 @@ def test_importing_the_library_imports_no_hypothesis() -> None:
     assert run(code, PYTHONPATH=str(ROOT)).strip() == "False"
 
 
-def test_from_type_works_once_both_are_installed(tmp_path: Path) -> None:
-    groups = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["entry-points"]
-    installed = tmp_path / "humanitarian_sitrep-0.dist-info"
+def install(directory: Path, name: str, entry_points: str) -> None:
+    """What pip leaves of a distribution, as far as its entry points go."""
+    installed = directory / f"{name.replace('-', '_')}-0.dist-info"
     installed.mkdir()
-    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: humanitarian-sitrep\nVersion: 0\n")
-    lines = [f"{name} = {target}" for name, target in groups["hypothesis"].items()]
-    (installed / "entry_points.txt").write_text("\n".join(["[hypothesis]", *lines]))
+    (installed / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 0\n")
+    (installed / "entry_points.txt").write_text(entry_points)
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> str:
+    """Where the library is installed, and another package with a record type of its own."""
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["entry-points"]
+    ours = "\n".join(f"{name} = {target}" for name, target in groups["hypothesis"].items())
+    install(tmp_path, "humanitarian-sitrep", f"[hypothesis]\n{ours}\n")
+    install(tmp_path, "sky", "[sitrep.records]\nsky = sky\n")
+    (tmp_path / "sky.py").write_text(
+        """
+from sitrep.declarations import states
+from sitrep.kinds import Text
+from sitrep.records import Record, record
+
+@record(lead="sky survey")
+class SkySurvey(Record):
+    weather: Text = states("Weather", meaning="What the sky looked like")
+"""
+    )
+    return f"{tmp_path}:{ROOT}"
+
+
+def test_from_type_works_once_both_are_installed(environment: str) -> None:
     code = """
 from hypothesis import given, strategies as st
 import sitrep as sr
@@ -310,5 +370,22 @@ import sitrep as sr
 seen = []
 given(st.from_type(sr.Casualty), st.from_type(sr.SitRep))(lambda casualty, report: seen.append(casualty.outcome))()
 print(len(seen) > 10)
+from sky import SkySurvey
+given(st.from_type(SkySurvey))(lambda survey: seen.append(survey.weather))()
+print(len(set(seen)) > 10)
 """
-    assert run(code, PYTHONPATH=f"{tmp_path}:{ROOT}").strip() == "True"
+    assert run(code, PYTHONPATH=environment).split() == ["True", "True"]
+
+
+def test_a_record_type_of_an_installed_package_has_strategies_before_it_is_loaded(environment: str) -> None:
+    code = """
+import sys
+from hypothesis import given
+from sitrep.testing import strategies as st
+
+print("sky" in sys.modules)
+seen = []
+given(st.sky_surveys(weather="clear"), st.sky_survey_documents())(lambda one, other: seen.append((one, other)))()
+print({survey.weather for survey, _ in seen}, {data["type"] for _, data in seen}, "sky_surveys" in dir(st))
+"""
+    assert run(code, PYTHONPATH=environment).splitlines() == ["False", "{'clear'} {'sky_survey'} True"]

@@ -7,9 +7,11 @@
 
 There is one function for each class, named by its plural: `figures()`, `claims()`, `casualties()`.
 It takes a value or a strategy for each field by name; None leaves a field out. Those of the record
-types come from their declarations, so a type that another package declares has one as soon as it is
-declared. Each has a twin for raw JSON, such as `casualty_documents()`: data that `loads` or the
-converter accepts, often not in canonical form.
+types come from their declarations, so a type that an installed package declares has one too. Each
+class that is read from JSON has a twin for that, such as `casualty_documents()`: data that `loads` or
+the converter accepts, often not in canonical form.
+
+To a type checker, `instances(Casualty, people=90)` is what `casualties(people=90)` is, with its type.
 
 `families(n)` gives n reports of one world, which agree, rival, complement and deny each other.
 """
@@ -23,19 +25,21 @@ from hypothesis.strategies import SearchStrategy
 
 from sitrep.claims import Claim, Header, Link, Note, Retraction
 from sitrep.declarations import Value, declared
-from sitrep.figures import ACLED, EMDAT, LITERAL, Convention, Figure
+from sitrep.figures import Figure
 from sitrep.kinds import resembling
 from sitrep.periods import Period
 from sitrep.places import Place
 from sitrep.records import RECORD_TYPES, Count, CountOfPeople, Record, UnknownRecord
-from sitrep.records.base import Subject
+from sitrep.records.base import Subject, load_installed
 from sitrep.report import SitRep
 from sitrep.sources import Attribution, Document, Source, Span
-from sitrep.testing import drawing, families as _families, forms as _forms, scalars
+from sitrep.testing import drawing, families as _families, forms as _forms, plain, scalars
 
 SomeValue = TypeVar("SomeValue", bound=Value)
+Some = TypeVar("Some")
 
 instances = drawing.instances
+_instances: Callable[[type[Any]], SearchStrategy[Any]] = drawing.instances
 families = _families.families
 sitreps = _families.sitreps
 forms = _forms.forms
@@ -75,18 +79,24 @@ headers = _strategies_of(Header)
 notes = _strategies_of(Note)
 
 
-def conventions() -> SearchStrategy[Convention]:
-    """The named rules that turn vague words into numbers."""
-    return st.sampled_from((ACLED, EMDAT, LITERAL))
+changes = plain.changes
+conventions = plain.conventions
+faults = plain.faults
+invalid_errors = plain.invalid_errors
+missing_extra_errors = plain.missing_extra_errors
+sitrep_errors = plain.sitrep_errors
+thresholds = plain.thresholds
+transcripts = plain.transcripts
 
 
-def strategy_of(cls: type[Any]) -> SearchStrategy[Any]:
-    """The usual strategy of a declared class: for a report, one whose parts speak of the same things."""
-    return sitreps() if cls is SitRep else instances(cls)
+def strategy_of(cls: type[Some]) -> SearchStrategy[Some]:
+    """The usual strategy of a public class: for a report, one whose parts speak of the same things."""
+    makers: dict[type[Any], Callable[[], SearchStrategy[Any]]] = {SitRep: sitreps, **plain.PLAIN}
+    return makers[cls]() if cls in makers else _instances(cls)
 
 
 def drawn_classes() -> list[type[Value]]:
-    """Every class that has strategies, with the record types that are declared by now."""
+    """Every declared class that has strategies, with the record types that are declared by now."""
     return [*_VALUES.values(), *RECORD_TYPES.values()]
 
 
@@ -150,10 +160,14 @@ def _made() -> dict[str, Callable[..., SearchStrategy[Any]]]:
 
 def __getattr__(name: str) -> Callable[..., SearchStrategy[Any]]:
     made = _made()
+    if name not in made and not name.startswith("_"):
+        load_installed()
+        made = _made()
     if name not in made:
         raise AttributeError(f"module {__name__!r} has no strategy {name!r}. {resembling(name, __dir__())}".rstrip())
     return made[name]
 
 
 def __dir__() -> list[str]:
+    load_installed()
     return sorted({*globals(), *_made()})
