@@ -129,7 +129,8 @@ def test_links_within_the_project_lead_somewhere(page: Path) -> None:
 
 def test_every_page_of_the_docs_is_linked_from_the_index() -> None:
     linked = set(LINK.findall((ROOT / "docs" / "index.md").read_text(encoding="utf-8")))
-    assert {page.name for page in (ROOT / "docs").glob("*.md")} - {"index.md"} <= linked
+    docs = ROOT / "docs"
+    assert {page.relative_to(docs).as_posix() for page in docs.rglob("*.md")} - {"index.md"} <= linked
 
 
 def test_generated_pages_are_up_to_date(tmp_path: Path) -> None:

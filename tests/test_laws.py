@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
-from hypothesis.strategies import SearchStrategy, booleans, just, sampled_from
+from hypothesis.strategies import SearchStrategy, booleans, builds, just, lists, sampled_from, tuples
 
 import sitrep as sr
 from sitrep.codec.ndjson import read_lines, write_lines
@@ -163,9 +163,11 @@ def test_a_failure_shows_the_law_the_reports_and_what_was_lost() -> None:
 
 
 def test_a_failure_shows_the_smallest_reports_and_what_was_invented() -> None:
-    shown = failure_of(own_note, st.families(3), "nothing_invented")
-    assert "Invented by merge(a, b):\n  • note: Merged by me." in shown
-    assert len(shown.splitlines()) < 20
+    report = builds(sr.SitRep, claims=lists(st.claims(), max_size=2), headers=lists(st.headers(), max_size=2))
+    broken = failure(own_note, tuples(report, report, report), "nothing_invented")
+    assert "Invented by merge(a, b):\n  • note: Merged by me." in str(broken)
+    assert broken.reports.keys() == {"a", "b"}
+    assert all(len(facts(each)) <= 2 for each in broken.reports.values())
 
 
 def test_words_that_are_alike_are_followed_by_what_differs() -> None:
