@@ -6,6 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import click
 
+from sitrep.cli.formats import convert, formats
 from sitrep.cli.importing import import_table, template
 from sitrep.cli.judgements import link, retract, suggest_links
 from sitrep.cli.judging import check_reports, verify_report
@@ -70,6 +71,8 @@ for _command in (
     validate,
     merge,
     import_table,
+    convert,
+    formats,
     template,
     show,
     diff,

@@ -14,8 +14,11 @@ from sitrep.cli.files import (
     output_option,
     read_bytes,
     spoken,
+    unknown_option,
     write_report,
 )
+from sitrep.cli.formats import read_format
+from sitrep.codec.structuring import Unknown
 from sitrep.errors import InvalidError
 from sitrep.forms import NotAFormError, make_form, read_form
 from sitrep.importers import read_mapping, read_table
@@ -30,15 +33,24 @@ from sitrep.importers import read_mapping, read_table
     type=PATH,
     help="The mapping: a TOML file that says which columns are what. A form needs none.",
 )
+@click.option("--from", "name", metavar="FORMAT", help="The format of a report; `sitrep formats` lists them.")
 @output_option
 @indent_option
-def import_table(file: str, map_file: str | None, output: str, indent: int | None) -> None:
-    """Make a report of a table or a filled form.
+@unknown_option
+def import_table(
+    file: str, map_file: str | None, name: str | None, output: str, indent: int | None, unknown: Unknown
+) -> None:
+    """Make a report of a table, a filled form, or a report in another format.
 
     A table is CSV, JSON or a spreadsheet, and MAP says what its columns are; `sitrep template` makes
-    forms. Rows that cannot be read are listed on standard error, each with its line, column and
+    forms; FORMAT is one that reports are written in, and its file is taken whole or not at all. Rows that cannot be read are listed on standard error, each with its line, column and
     reason; the others are written all the same, and the exit code is 1.
     """
+    if name is not None:
+        if map_file is not None:
+            raise click.UsageError("--from names a format that needs no --map.")
+        write_report(read_format(name, file, unknown), output, indent)
+        return
     if map_file is None:
         _import_form(file, output, indent)
         return

@@ -35,6 +35,8 @@ class Exporter:
     """The whole report as a file; a pure function."""
     losses: tuple[Loss, ...] = ()
     """What is lost on the way through the format and back, one after another."""
+    extra: str = ""
+    """The extra of `humanitarian-sitrep` that brings the packages it needs, if it needs any."""
 
     def carried(self, report: SitRep) -> SitRep:
         """What of a report comes back from this format."""

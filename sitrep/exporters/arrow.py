@@ -75,5 +75,5 @@ def _write_parquet(report: SitRep) -> bytes:
     return sink.getvalue().to_pybytes()  # type: ignore[no-any-return]
 
 
-ARROW = Exporter("Arrow, as a file (Feather version 2)", ".arrow", _write_arrow)
-PARQUET = Exporter("Apache Parquet", ".parquet", _write_parquet)
+ARROW = Exporter("Arrow, as a file (Feather version 2)", ".arrow", _write_arrow, extra="arrow")
+PARQUET = Exporter("Apache Parquet", ".parquet", _write_parquet, extra="arrow")

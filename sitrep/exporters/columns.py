@@ -6,14 +6,14 @@ A field has a column of its name, and each part of a value one of its own: `peop
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import frozen
 
 from sitrep.canonical import json_object, write_json
 from sitrep.declarations import Declaration, Value, declared
-from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.errors import Fault, InvalidError, one, refuse
 from sitrep.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind, resembling
 from sitrep.periods import Period
 
@@ -99,8 +99,24 @@ def _text(kind: Kind, held: Any) -> str:
     if _is_text(kind):
         return quote(str(data))
     if isinstance(kind, ManyKind) and _is_text(kind.item):
-        return quote(_BETWEEN.join(re.sub(r"[\\|]", r"\\\g<0>", each) for each in data))
+        return write_list(data)
     return write_json(data)
+
+
+def write_list(texts: Iterable[str]) -> str:
+    """Several texts in one cell, with bars between them; a bar within one has a backslash before it."""
+    return quote(_BETWEEN.join(re.sub(r"[\\|]", r"\\\g<0>", each) for each in texts))
+
+
+def read_list(cell: str) -> list[str]:
+    """The texts in one cell."""
+    items = [""]
+    for escaped, plain, bar in _LIST.findall(unquote(cell)):
+        if bar:
+            items.append("")
+        else:
+            items[-1] += escaped or plain
+    return [each.strip() for each in items]
 
 
 # Cells to JSON data
@@ -120,7 +136,12 @@ def tree_of(cells: Mapping[str, str]) -> Node:
     return tree
 
 
-def read_members(declarations: Mapping[str, Declaration], node: Node, of: str, at: str = "") -> dict[str, Any]:
+def kinds_of(cls: type[Value]) -> dict[str, Kind]:
+    """The kind of each field of a class."""
+    return {name: declaration.kind for name, declaration in declared(cls).items()}
+
+
+def read_members(kinds: Mapping[str, Kind], node: Node, of: str, at: str = "") -> dict[str, Any]:
     """The members of a JSON object, from its cells; raises `InvalidError` with every fault and its column."""
     members: dict[str, Any] = {}
     faults: list[Fault] = []
@@ -130,10 +151,10 @@ def read_members(declarations: Mapping[str, Declaration], node: Node, of: str, a
         try:
             if name == KEPT:
                 kept = _read_kept(below, column)
-            elif name in declarations:
-                members[name] = _read(declarations[name].kind, below, column)
+            elif name in kinds:
+                members[name] = _read(kinds[name], below, column)
             else:
-                faults += _strangers(below, column, f"a column of {of}: {', '.join(declarations)}")
+                faults += _strangers(below, column, of, kinds)
         except InvalidError as error:
             faults += error.faults
     faults += (
@@ -144,15 +165,14 @@ def read_members(declarations: Mapping[str, Declaration], node: Node, of: str, a
     return members | kept
 
 
-def _strangers(node: Node, column: str, expected: str) -> Iterator[Fault]:
+def _strangers(node: Node, column: str, of: str, names: Iterable[str] = ()) -> Iterator[Fault]:
     """A fault for each cell that stands where none can."""
-    first = column.split(".")[-1]
+    hint = resembling(column.rpartition(".")[2], names)
     for name, below in node.items():
         if name:
-            yield from _strangers(below, f"{column}.{name}", expected)
+            yield from _strangers(below, f"{column}.{name}", of)
         else:
-            hint = resembling(first, expected.partition(": ")[2].split(", "))
-            yield Fault(below, f"nothing, or {expected}", (column,), hint)
+            yield Fault(below, f"nothing: {of} has no such column", (column,), hint)
 
 
 def _read(kind: Kind, node: Node, column: str) -> Any:
@@ -161,17 +181,17 @@ def _read(kind: Kind, node: Node, column: str) -> Any:
             raise refuse(node[""], "nothing, where the columns of its parts say something", column)
         return _read_cell(kind, node[""], column)
     if isinstance(kind, ValueKind) and _has_parts(kind):
-        return read_members(declared(kind.cls), node, kind.cls.__name__, f"{column}.")
+        return read_members(kinds_of(kind.cls), node, one(kind.cls), f"{column}.")
     if isinstance(kind, ManyKind) and _has_parts(kind.item) and all(map(str.isdecimal, node)):
         return [_read(kind.item, node[number], f"{column}.{number}") for number in sorted(node, key=int)]
-    raise InvalidError(_strangers(node, column, f"a column of {column}"))
+    raise InvalidError(_strangers(node, column, f"the field {column!r}"))
 
 
 def _read_cell(kind: Kind, text: str, column: str) -> Any:
     if _is_text(kind):
         return unquote(text)
     if isinstance(kind, ManyKind) and _is_text(kind.item):
-        return _split(unquote(text))
+        return read_list(text)
     if isinstance(kind, NumberKind):
         if not _NUMBER.fullmatch(text):
             hint = "Digits alone, with a point before decimals: no separators, units or words."
@@ -182,16 +202,6 @@ def _read_cell(kind: Kind, text: str, column: str) -> Any:
             raise refuse(text, "true or false", column)
         return _FLAGS[text.lower()]
     return _read_json(text, column, "JSON")
-
-
-def _split(text: str) -> list[str]:
-    items = [""]
-    for escaped, plain, bar in _LIST.findall(text):
-        if bar:
-            items.append("")
-        else:
-            items[-1] += escaped or plain
-    return [each.strip() for each in items]
 
 
 def _read_json(text: str, column: str, expected: str) -> Any:

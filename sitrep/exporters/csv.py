@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from sitrep.claims import Claim
 from sitrep.declarations import Value, declared
 from sitrep.exporters import Exporter, Loss
-from sitrep.exporters.columns import KEPT, Cell, Order, cells_of
-from sitrep.records.base import RECORD_TYPES, Record, record_type
+from sitrep.exporters.columns import Cell, Order, cells_of, write_list
+from sitrep.records.base import Record, record_type
 from sitrep.report import SitRep
 from sitrep.sources import Attribution, Source
 from sitrep.vocabularies import Stance
@@ -27,16 +27,23 @@ PARTS: dict[str, tuple[str, type[Value]]] = {
 
 CLAIM = Claim.__name__.lower()
 
+_RECORD = "record."
 _RESERVED = {PART, SENSITIVITY, ATTRIBUTION, SOURCES, "record", *PARTS}
 
-_ORDER = {name: (place,) for place, name in enumerate((PART, ID, TYPE, "record", SENSITIVITY, ATTRIBUTION, SOURCES))}
+_ORDER = {name: (place,) for place, name in enumerate((PART, ID, TYPE, _RECORD, SENSITIVITY, ATTRIBUTION, SOURCES))}
 
 Row = list[Cell]
 
 
 def column_of_record(name: str) -> str:
-    """The column of a record's field. What a column of the table itself is called so has another name."""
-    return f"record.{name}" if name in _RESERVED else name
+    """The column of a record's field: its name, unless the table has that for something else."""
+    return f"{_RECORD}{name}" if name in _RESERVED else name
+
+
+def field_of_record(column: str) -> str:
+    """The inverse of `column_of_record`, also for the columns of a field's parts."""
+    field = column.removeprefix(_RECORD)
+    return field if field.partition(".")[0] in _RESERVED else column
 
 
 def column_of_sources(stance: Stance) -> str:
@@ -53,7 +60,7 @@ def _write_compact(report: SitRep) -> bytes:
 
 
 def _tidy_rows(report: SitRep) -> Iterator[Row]:
-    for place, (part, (name, cls)) in enumerate(PARTS.items()):
+    for place, (part, (name, _)) in enumerate(PARTS.items()):
         for value in getattr(report, name):
             first = _cell(PART, part)
             if isinstance(value, Claim):
@@ -81,7 +88,7 @@ def _claim_cells(claim: Claim) -> Row:
     # Of a type that nobody declares nothing is known: all of it was kept.
     declarations = declared(record_type(record.type) or Record)
     row = [_cell(ID, claim.id), _cell(TYPE, record.type)]
-    row += cells_of(declarations, record, column_of_record, _ORDER["record"])
+    row += cells_of(declarations, record, column_of_record, _ORDER[_RECORD])
     if claim.sensitivity:
         row.append(_cell(SENSITIVITY, claim.sensitivity.value))
     return row
@@ -89,3 +96,46 @@ def _claim_cells(claim: Claim) -> Row:
 
 def _prefixed(prefix: str, value: Value, order: Order) -> Iterator[Cell]:
     return cells_of(declared(type(value)), value, lambda name: f"{prefix}.{name}", order)
+
+
+def _table(rows: Iterable[Row], always: Row) -> bytes:
+    """The file with a column for all that any row says, and those that are always there."""
+    listed = list(rows)
+    places = {cell.column: cell.order for row in (*listed, always) for cell in row}
+    columns = sorted(places, key=lambda column: (places[column], column))
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in listed:
+        said = {cell.column: cell.text for cell in row}
+        writer.writerow(said.get(column, "") for column in columns)
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _without_the_rest(report: SitRep) -> SitRep:
+    return SitRep(claims=report.claims)
+
+
+def _with_names_alone(report: SitRep) -> SitRep:
+    return report.replace(claims=map(_named_alone, report.claims))
+
+
+def _named_alone(claim: Claim) -> Claim:
+    named = (Attribution(source=Source(each.source.name), stance=each.stance) for each in claim.attributions)
+    return claim.replace(attributions=named)
+
+
+TIDY = Exporter("CSV, one row for each fact and source", ".csv", _write_tidy)
+COMPACT = Exporter(
+    "CSV, one row for each fact",
+    ".csv",
+    _write_compact,
+    (
+        Loss("The heads of the reports, corrections, judgements on what is the same, and notes.", _without_the_rest),
+        Loss(
+            "Of each source all but its name and whether it asserts the fact: its kind and reliability, through whom, "
+            "when and in which document it spoke, and its words.",
+            _with_names_alone,
+        ),
+    ),
+)

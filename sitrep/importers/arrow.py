@@ -182,5 +182,5 @@ def _read_parquet_file(content: bytes) -> SitRep:
     return _opened(pq.read_table, content, "a Parquet file")
 
 
-ARROW = Importer("Arrow, as a file (Feather version 2)", _read_arrow_file)
-PARQUET = Importer("Apache Parquet", _read_parquet_file)
+ARROW = Importer("Arrow, as a file (Feather version 2)", _read_arrow_file, extra="arrow")
+PARQUET = Importer("Apache Parquet", _read_parquet_file, extra="arrow")

@@ -20,6 +20,8 @@ class Importer:
     title: str
     read: Callable[[bytes], SitRep]
     """The report that a file holds; raises `InvalidError` with every fault and where it stands."""
+    extra: str = ""
+    """The extra of `humanitarian-sitrep` that brings the packages it needs, if it needs any."""
 
 
 def importers() -> Iterator[str]:

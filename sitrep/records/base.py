@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Set
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from string import Formatter
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
@@ -88,11 +88,10 @@ class Subject(Value):
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
-        given: dict[str, Any] = json.loads(self.fields or "{}")
-        cls = record_type(self.type)
+        cls: Any = record_type(self.type)
         if cls is not None:
-            object.__setattr__(self, "fields", _identity(cls, given))
-        elif "type" in given:
+            object.__setattr__(self, "fields", _identity(cls, self.fields))
+        elif "type" in (given := json.loads(self.fields or "{}")):
             raise refuse(given["type"], "only fields: the type stands before them", "type").under(root="Subject")
 
     def _misplaced(self) -> Iterator[Fault]:
@@ -121,8 +120,11 @@ class Subject(Value):
         return write_json(self.to_json())
 
 
-def _identity(cls: type["Record"], given: dict[str, Any]) -> str:
+# Many records are of one subject.
+@lru_cache(maxsize=4096)
+def _identity(cls: type["Record"], text: str) -> str:
     """The identifying fields of a type, each reduced to what identifies, as canonical JSON."""
+    given: dict[str, Any] = json.loads(text or "{}")
     identifying = {name: each for name, each in declared(cls).items() if each.role is Role.SUBJECT}
     faults: list[Fault] = []
     fields: dict[str, Any] = {}

@@ -1,0 +1,128 @@
+"""The formats of others: writing a report in one, and what each can carry."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from sitrep.cli.files import (
+    PATH,
+    STANDARD,
+    InputError,
+    open_standard,
+    read_bytes,
+    read_reports,
+    spoken,
+    unknown_option,
+)
+from sitrep.cli.rendering import lay_out, say_size, show_line, terminal
+from sitrep.codec import dumps, loads
+from sitrep.codec.documents import write_whole
+from sitrep.codec.structuring import Unknown
+from sitrep.errors import InvalidError, MissingExtraError, SitrepError
+from sitrep.exporters import Exporter, exporter, exporters
+from sitrep.importers.formats import Importer, importer, importers
+from sitrep.report import SitRep
+
+Offered = TypeVar("Offered", Exporter, Importer)
+
+
+@click.command()
+@click.argument("file", type=PATH)
+@click.option("--to", "name", metavar="FORMAT", required=True, help="The format; `sitrep formats` lists them.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    type=click.Path(dir_okay=False, writable=True, allow_dash=True),
+    default=STANDARD,
+    help="Where to write it; it is written whole or not at all.  [default: standard output]",
+)
+@unknown_option
+def convert(file: str, name: str, output: str, unknown: Unknown) -> None:
+    """Write the report in FILE in another format.
+
+    What of the report the format cannot carry is said on standard error.
+    """
+    offered = find(exporter, name, "--to")
+    [report] = read_reports([file], unknown)
+    content = offered.write(report)
+    if output == STANDARD:
+        with open_standard("wb") as stream:
+            stream.write(content)
+            stream.flush()
+    else:
+        _write_file(output, content, report)
+    _say_lost(offered, report)
+
+
+def _write_file(output: str, content: bytes, report: SitRep) -> None:
+    try:
+        write_whole(Path(output), [content])
+    except OSError as error:
+        raise click.BadParameter(
+            f"{spoken(output)} cannot be written: {error.strerror or error}", param_hint="'-o' / '--output'"
+        ) from None
+    show_line(terminal(stderr=True), f"{spoken(output)}: {say_size(report)}")
+
+
+def _say_lost(offered: Exporter, report: SitRep) -> None:
+    lost = []
+    for loss in offered.losses:
+        left = loss.forget(report)
+        if left != report:
+            lost.append(loss.what)
+        report = left
+    if lost:
+        console = terminal(stderr=True)
+        show_line(console, "What this format cannot carry of the report:")
+        for what in lost:
+            lay_out(console, what, bullet="- ")
+
+
+def read_format(name: str, file: str, unknown: Unknown) -> SitRep:
+    """The report in a file of a format that needs no mapping."""
+    offered = find(importer, name, "--from")
+    try:
+        report = offered.read(read_bytes(file))
+        # A format holds what nobody declares whole; whether to take it is asked here, as of JSON.
+        return report if unknown == "keep" else loads(dumps(report))
+    except (InvalidError, OSError) as error:
+        raise InputError([(spoken(file), error)]) from None
+
+
+def find(look_up: Callable[[str], Offered], name: str, option: str) -> Offered:
+    try:
+        return look_up(name)
+    except MissingExtraError:
+        raise
+    except SitrepError as error:
+        raise click.BadParameter(str(error), param_hint=f"'{option}'") from None
+
+
+@click.command()
+def formats() -> None:
+    """List the formats, and what each cannot carry."""
+    console = terminal()
+    writable, readable = set(exporters()), set(importers())
+    for name in sorted(writable | readable):
+        ways = [
+            *(["written by `sitrep convert --to`"] if name in writable else []),
+            *(["read by `sitrep import --from`"] if name in readable else []),
+        ]
+        try:
+            offered = exporter(name) if name in writable else importer(name)
+        except SitrepError as error:
+            show_line(console, f"{name}: cannot be used: {error}")
+            lay_out(console, " and ".join(ways), indent=2)
+            continue
+        show_line(console, f"{name}: {offered.title}")
+        lay_out(console, " and ".join(ways), indent=2)
+        if offered.extra:
+            lay_out(console, f"needs humanitarian-sitrep[{offered.extra}], which is installed", indent=2)
+        if name in writable & readable:
+            losses = exporter(name).losses
+            lay_out(console, "cannot carry:" if losses else "carries everything", indent=2)
+            for loss in losses:
+                lay_out(console, loss.what, indent=2, bullet="- ")

@@ -1,0 +1,161 @@
+"""Every format, every record type, both ways: what comes back is what the format says it carries."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import Phase, find, given, settings
+from hypothesis.errors import NoSuchExample
+from hypothesis.strategies import SearchStrategy
+
+import sitrep as sr
+from sitrep.exporters import Exporter, Loss, exporter, exporters
+from sitrep.importers.formats import Importer, importer, importers
+from sitrep.records import RECORD_TYPES, UnknownRecord
+from sitrep.reference import gaza_figures, rafah
+from sitrep.testing import strategies as st
+
+READERS = {"hxl-arrays": "hxl", "hxl-objects": "hxl"}
+"""The importers that have another name than the exporter whose files they read."""
+
+FORMATS = sorted(exporters())
+TYPES: dict[str, type[sr.Record]] = {**RECORD_TYPES, "unknown": UnknownRecord}
+FEW = settings(max_examples=max(2, settings().max_examples // 100), phases=[Phase.explicit, Phase.generate])
+SEARCH = settings(max_examples=500, phases=[Phase.generate], derandomize=True)
+
+
+def reader_of(name: str) -> Importer:
+    return importer(READERS.get(name, name))
+
+
+def there_and_back(name: str, report: sr.SitRep) -> sr.SitRep:
+    return reader_of(name).read(exporter(name).write(report))
+
+
+@cache
+def reports_of(name: str) -> SearchStrategy[sr.SitRep]:
+    """Families' first reports, on records of one type."""
+    records: Any = st.instances(TYPES[name], unknown=True)
+    return st.families(1, records=records).map(lambda family: family[0])
+
+
+def all_losses() -> Iterator[Any]:
+    for name in FORMATS:
+        try:
+            offered = exporter(name).losses
+        except sr.SitrepError:
+            # Its own test says what is wrong with it.
+            continue
+        yield from (pytest.param(name, loss, id=f"{name}: {loss.what[:50]}") for loss in offered)
+
+
+LOSSES = list(all_losses())
+
+
+# There and back
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_there_with_its_reader(name: str) -> None:
+    assert isinstance(exporter(name), Exporter)
+    assert isinstance(reader_of(name), Importer)
+    assert exporter(name).suffix.startswith(".")
+
+
+def test_every_reader_has_a_writer() -> None:
+    assert {READERS.get(name, name) for name in FORMATS} == set(importers())
+
+
+@pytest.mark.parametrize("type_name", TYPES)
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_comes_back_is_what_the_format_carries(name: str, type_name: str) -> None:
+    @FEW
+    @given(reports_of(type_name))
+    def law(report: sr.SitRep) -> None:
+        assert there_and_back(name, report) == exporter(name).carried(report)
+
+    law()
+
+
+@pytest.mark.parametrize("report", [sr.SitRep(), gaza_figures(), rafah()], ids=["empty", "gaza", "rafah"])
+@pytest.mark.parametrize("name", FORMATS)
+def test_known_reports_come_back(name: str, report: sr.SitRep) -> None:
+    assert there_and_back(name, report) == exporter(name).carried(report)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_equal_reports_give_equal_files(name: str) -> None:
+    report = gaza_figures()
+    assert exporter(name).write(report) == exporter(name).write(sr.loads(sr.dumps(report)))
+
+
+# Losses
+
+
+def without(losses: tuple[Loss, ...], left_out: Loss, report: sr.SitRep) -> sr.SitRep:
+    for loss in losses:
+        if loss is not left_out:
+            report = loss.forget(report)
+    return report
+
+
+@pytest.mark.parametrize(("name", "loss"), LOSSES)
+def test_every_loss_occurs(name: str, loss: Loss) -> None:
+    offered = exporter(name)
+
+    def is_lost(report: sr.SitRep) -> bool:
+        return there_and_back(name, report) != without(offered.losses, loss, report)
+
+    if any(map(is_lost, (gaza_figures(), rafah()))):
+        return
+    try:
+        find(st.sitreps(), is_lost, settings=SEARCH)
+    except NoSuchExample:
+        pytest.fail(f"{name} carries it all the same: {loss.what}")
+
+
+def leaves(data: Any) -> Iterator[Any]:
+    """The texts, numbers and flags of JSON data, save the ids of claims, which follow from the rest."""
+    if isinstance(data, dict):
+        yield from (leaf for name, item in data.items() if name != "id" for leaf in leaves(item))
+    elif isinstance(data, list):
+        yield from (leaf for item in data for leaf in leaves(item))
+    else:
+        yield (type(data), data)
+
+
+@pytest.mark.parametrize(("name", "loss"), LOSSES)
+def test_forgetting_adds_nothing_and_is_done_once(name: str, loss: Loss) -> None:
+    @FEW
+    @given(st.sitreps())
+    def law(report: sr.SitRep) -> None:
+        left = loss.forget(report)
+        assert loss.forget(left) == left
+        # What is left of a value is another value, so `left <= report` holds of the parts, not of the whole.
+        assert set(leaves(left.to_json())) <= set(leaves(report.to_json()))
+        for part in ("headers", "claims", "retractions", "links", "notes"):
+            assert len(getattr(left, part)) <= len(getattr(report, part))
+
+    law()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_report_that_was_carried_is_carried_whole(name: str) -> None:
+    @FEW
+    @given(st.sitreps())
+    def law(report: sr.SitRep) -> None:
+        carried = exporter(name).carried(report)
+        assert exporter(name).carried(carried) == carried
+        assert there_and_back(name, carried) == carried
+
+    law()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_losses_are_told_in_sentences(name: str) -> None:
+    told = [loss.what for loss in exporter(name).losses]
+    assert len(set(told)) == len(told)
+    for what in told:
+        assert what[0].isupper()
+        assert what.endswith(".")
