@@ -118,6 +118,19 @@ def test_each_part_of_a_figure_has_a_column_of_its_own() -> None:
     }
 
 
+def test_columns_stand_by_type_and_those_that_types_share_stand_once() -> None:
+    records = (
+        sr.Casualty(outcome="killed", people=3, place="North", period="2024-03-01"),
+        sr.Shortage(item="water", people=5, level="severe", place="North"),
+        sr.Crossing(name="North gate", status="open"),
+    )
+    report = sr.SitRep(claims=[sr.Claim(record, attributions=["A clinic"]) for record in records])
+    header, *_ = TIDY.write(report).decode("utf-8-sig").split("\r\n")
+    assert header == (
+        "part,id,type,place.name,period,name,status,people.best,item,level,outcome,attribution.source.name"
+    )
+
+
 def test_a_missing_figure_is_no_zero() -> None:
     missing, zero = (
         sr.SitRep(claims=[sr.Claim(sr.Casualty(outcome="killed", people=people), attributions=["A clinic"])])

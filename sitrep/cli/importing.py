@@ -43,8 +43,10 @@ def import_table(
     """Make a report of a table, a filled form, or a report in another format.
 
     A table is CSV, JSON or a spreadsheet, and MAP says what its columns are; `sitrep template` makes
-    forms; FORMAT is one that reports are written in, and its file is taken whole or not at all. Rows that cannot be read are listed on standard error, each with its line, column and
+    forms. Rows that cannot be read are listed on standard error, each with its line, column and
     reason; the others are written all the same, and the exit code is 1.
+
+    FORMAT is one that reports are written in: its file is taken whole or not at all.
     """
     if name is not None:
         if map_file is not None:

@@ -6,13 +6,13 @@ RFC 4180 has them, numbers as numbers, and no text that would run as a formula.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sitrep.claims import Claim
 from sitrep.declarations import Value, declared
 from sitrep.exporters import Exporter, Loss
 from sitrep.exporters.columns import Cell, Order, cells_of, write_list
-from sitrep.records.base import Record, record_type
+from sitrep.records.base import RECORD_TYPES, Record, record_type
 from sitrep.report import SitRep
 from sitrep.sources import Attribution, Source
 from sitrep.vocabularies import Stance
@@ -101,8 +101,8 @@ def _prefixed(prefix: str, value: Value, order: Order) -> Iterator[Cell]:
 def _table(rows: Iterable[Row], always: Row) -> bytes:
     """The file with a column for all that any row says, and those that are always there."""
     listed = list(rows)
-    places = {cell.column: cell.order for row in (*listed, always) for cell in row}
-    columns = sorted(places, key=lambda column: (places[column], column))
+    orders = {cell.column: cell.order for row in (*listed, always) for cell in row}
+    columns = _sorted(orders)
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(columns)
@@ -110,6 +110,22 @@ def _table(rows: Iterable[Row], always: Row) -> bytes:
         said = {cell.column: cell.text for cell in row}
         writer.writerow(said.get(column, "") for column in columns)
     return file.getvalue().encode("utf-8-sig")
+
+
+def _sorted(orders: Mapping[str, Order]) -> list[str]:
+    """The columns in their order; a field that several record types have stands with the first of them."""
+    types: list[type[Record]] = [Record, *RECORD_TYPES.values()]
+    fields = dict.fromkeys(name for cls in types for name in declared(cls))
+    places = {name: place for place, name in enumerate(fields)}
+
+    def key(column: str) -> tuple[Order, str]:
+        order = orders[column]
+        if order[:1] == _ORDER[_RECORD]:
+            field = field_of_record(column).partition(".")[0]
+            order = (*order[:1], places.get(field, len(places)), *order[2:])
+        return order, column
+
+    return sorted(orders, key=key)
 
 
 def _without_the_rest(report: SitRep) -> SitRep:
