@@ -18,6 +18,7 @@ from sitrep.claims import ClaimIdKind
 from sitrep.codes import Code, OpenCode
 from sitrep.countries import CountryKind
 from sitrep.declarations import Declaration, Role, Value, declared
+from sitrep.exporters import exporter, exporters
 from sitrep.figures import FigureKind
 from sitrep.kinds import DECLARED, CodeKind, FlagKind, KeptKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 from sitrep.records import RECORD_TYPES, Record
@@ -49,6 +50,15 @@ CODE_LISTS_INTRO = """\
 
 A **closed** list describes a state: no other code is accepted. An **open** list names things: its codes are the
 standard ones, and any other code in lower case, with words joined by `_`, is accepted too.
+"""
+
+FORMATS_INTRO = """\
+# Formats
+
+What `sitrep convert --to` writes, what `sitrep import --from` reads back, and what each format cannot carry.
+`sitrep formats` prints this too. A test holds each list against what comes back, both ways: nothing else is lost, and
+all of this is. Beside these there are [the JSON form](json.md) of reports itself and
+[tables of any kind](importing.md).
 """
 
 
@@ -180,7 +190,23 @@ def code_lists() -> Iterator[str]:
         yield from _table(["code", "meaning"], ([f"`{code.value}`", code.label] for code in codes))
 
 
-PAGES = {"record-types.md": record_types, "values.md": values, "code-lists.md": code_lists}
+def formats() -> Iterator[str]:
+    yield FORMATS_INTRO
+    for name in exporters():
+        offered = exporter(name)
+        yield from [f"## {name}", "", f"{offered.title}. Its files end in `{offered.suffix}`.", ""]
+        if offered.extra:
+            yield from [
+                f'It needs the extra `{offered.extra}`: `pip install "humanitarian-sitrep[{offered.extra}]"`.',
+                "",
+            ]
+        if offered.losses:
+            yield from ["What this format cannot carry:", "", *(f"- {loss.what}" for loss in offered.losses), ""]
+        else:
+            yield from ["It carries everything: what is read back equals what was written.", ""]
+
+
+PAGES = {"formats.md": formats, "record-types.md": record_types, "values.md": values, "code-lists.md": code_lists}
 
 
 def write_pages(folder: Path) -> None:
