@@ -230,3 +230,13 @@ def test_a_merge_that_breaks_a_law_only_once_is_shown_too() -> None:
 
 def test_only_the_laws_named_are_checked() -> None:
     check_merge_laws(first_source_only, laws=["commutative"], settings=FEW)
+
+
+def test_a_failure_on_reports_too_long_to_show_as_code_is_no_warning() -> None:
+    """Hypothesis warns of such, which is an error where warnings are."""
+    claims = [sr.Claim(sr.Casualty(outcome="killed", people=n), attributions=["AFP", "Red Cross"]) for n in range(300)]
+    long = sr.SitRep(claims=claims)
+    broken = failure(first_source_only, just((long, long, long)), "nothing_lost")
+    assert broken.reports["a"] == long
+    (note,) = broken.__notes__
+    assert "<3 reports, of " in note

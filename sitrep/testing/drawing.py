@@ -22,7 +22,7 @@ from sitrep.records import RECORD_TYPES, Count, Record, UnknownRecord
 from sitrep.records.base import Subject
 from sitrep.sources import Attribution, Document, Span
 from sitrep.testing import scalars
-from sitrep.vocabularies import Measure, MissingReason, Unit
+from sitrep.vocabularies import Measure, MissingReason, Unit, VagueTerm
 
 SomeValue = TypeVar("SomeValue", bound=Value)
 
@@ -123,11 +123,13 @@ def _(kind: FigureKind, draw: DrawFn, world: World) -> Any:
         return Figure(best=draw(_COUNTS if unit in (Unit.PERSONS, Unit.HOUSEHOLDS) else _AMOUNTS), unit=unit)
     if how == "missing":
         return Figure(missing=draw(_codes(MissingReason)), unit=unit)
+    if how == "vague":
+        return Figure(term=draw(_codes(VagueTerm)), unit=unit)
     return draw_instance(Figure, draw, world, {"unit": unit})
 
 
-# Left to chance, few figures would be as most are, or missing.
-_FIGURES = st.sampled_from(("plain", "plain", "any", "any", "missing"))
+# Left to chance, few figures would be as most are, or missing, or vague.
+_FIGURES = st.sampled_from(("plain", "plain", "any", "any", "missing", "vague"))
 _COUNTS = scalars.wholes(0)
 _AMOUNTS = scalars.numbers(0)
 _UNITS_BUT_PERSONS = st.sampled_from([str(unit) for unit in Unit if unit is not Unit.PERSONS])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from sitrep.claims import Claim, ClaimIdKind, Header, Link, Note, Retraction
-from sitrep.declarations import Value, declared
+from sitrep.declarations import Declaration, Value, declared
 from sitrep.errors import InvalidError
 from sitrep.figures import FigureKind
 from sitrep.kinds import resembling
@@ -24,7 +24,7 @@ from sitrep.records.base import Subject
 from sitrep.report import SitRep
 from sitrep.sources import Attribution, Document, Source
 from sitrep.testing.drawing import World, draw_held, draw_instance, stating
-from sitrep.testing.twins import draw_twin, with_twin
+from sitrep.testing.twins import draw_twin, with_twin, with_twins
 from sitrep.vocabularies import Sensitivity, Stance
 
 Family = tuple[SitRep, ...]
@@ -38,7 +38,7 @@ _VARIATIONS = st.sampled_from((*("rival", "twin", "elsewhere", "marked"), *("fig
 _TWO_TIMES = st.permutations(("2023-10-31", "2023-11-01", "2023-11-02T18:00Z")).map(lambda times: times[:2])
 _SHARED: tuple[type[Value], ...] = (Source, Place, Document)
 _EITHER = st.booleans()
-_SELDOM = st.sampled_from((False,) * 7 + (True,))
+_EXTENTS = st.sampled_from((*("any",) * 10, *("no claims", "the same again") * 2, "less", "nothing"))
 _MARKS = st.sampled_from(({"x_checked": True}, {"x_checked": 1}))
 
 
@@ -60,18 +60,24 @@ def families(
     beside: dict[str, Any] = {
         "headers": _some(draw, Header, world, most=2),
         "retractions": [_draw_retraction(draw, world, attributions) for _ in range(draw(st.integers(0, 2)))],
-        "links": _some(draw, Link, world, most=1) if len(subjects) > 1 else (),
+        "links": _some(draw, Link, world, most=2) if len(subjects) > 1 else (),
         "notes": _some(draw, Note, world, most=2),
     }
-    beside = {name: with_twin(members, draw, world) for name, members in beside.items()}
+    beside = {name: with_twins(members, draw, world) for name, members in beside.items()}
+    beside["links"] += [link.replace(same=not link.same) for link in beside["links"][:1] if draw(_EITHER)]
     reports: list[SitRep] = []
     for _ in range(size):
-        if reports and draw(_SELDOM):
-            reports.append(draw(st.sampled_from(reports)))  # the same again
-            continue
-        parts: dict[str, Any] = {name: _subset(draw, members) for name, members in beside.items()}
-        claims = [] if draw(_SELDOM) else _draw_claims(draw, said, attributions)
-        reports.append(SitRep(claims=claims, **parts))
+        extent = draw(_EXTENTS)
+        if extent == "nothing":
+            reports.append(SitRep())
+        elif reports and extent == "the same again":
+            reports.append(draw(st.sampled_from(reports)))
+        elif reports and extent == "less":
+            reports.append(SitRep(claims=_subset(draw, draw(st.sampled_from(reports)).claims)))
+        else:
+            parts: dict[str, Any] = {name: _subset(draw, members) for name, members in beside.items()}
+            claims = [] if extent == "no claims" else _draw_claims(draw, said, attributions)
+            reports.append(SitRep(claims=claims, **parts))
     return tuple(reports)
 
 
@@ -101,6 +107,10 @@ def _draw_records(draw: DrawFn, world: World, records: SearchStrategy[Record] | 
         for name, cls in (("period", Period), ("place", Place)):
             if draw(_EITHER):
                 record = _changed(record, **{name: draw_instance(cls, draw, world)})
+        figures = _figures_of(stating(type(record)))
+        if draw(_EITHER) and figures:
+            figure = draw(st.sampled_from(figures))
+            record = _changed(record, **{figure.name: draw_held(figure.kind, draw, world)})
         said += [record, *(_vary(draw, record, world) for _ in range(draw(st.integers(1, 3))))]
     return list(dict.fromkeys(said))
 
@@ -124,13 +134,17 @@ def _vary(draw: DrawFn, record: Record, world: World) -> Record:
         changes = {each.name: each.default for each in stated}
         fields = [each for each in values if each not in stated]
     elif how == "figure":
-        fields = [each for each in values if isinstance(each.kind, FigureKind)]
+        fields = _figures_of(stated) or _figures_of(values)
     else:
         fields = stated
     if fields or values:
         field = draw(st.sampled_from(fields or values))
         changes[field.name] = draw_held(field.kind, draw, world)
     return _changed(record, **changes)
+
+
+def _figures_of(declarations: Sequence[Declaration]) -> list[Declaration]:
+    return [each for each in declarations if isinstance(each.kind, FigureKind)]
 
 
 def _changed(record: Record, **changes: Any) -> Record:
@@ -141,12 +155,17 @@ def _changed(record: Record, **changes: Any) -> Record:
 
 
 def _draw_attributions(draw: DrawFn, world: World) -> list[Attribution]:
-    said = []
+    said: list[Attribution] = []
     reported = st.sampled_from((None, *world.pools[Period]))
     for _ in range(draw(st.integers(2, 3))):
-        given = {"stance": draw(_STANCES), "reported": draw(reported)}
+        given: dict[str, Any] = {"stance": draw(_STANCES), "reported": draw(reported)}
+        if not said and draw(_EITHER):
+            given["via"] = draw(st.permutations(world.pools[Source]))
         said.append(draw_instance(Attribution, draw, world, given))
+    turned = said[0].replace(via=[*reversed(said[0].via)])
     said = with_twin(said, draw, world)
+    if turned not in said:
+        said.append(turned)
     if world.unknown and draw(st.booleans()):
         # Differs from another in nothing that Python's == on plain data would see.
         said += [said[0].replace(kept={"x_checked": mark}) for mark in (True, 1)]

@@ -226,11 +226,16 @@ def _same(merge: Judged, one: _Result, other: _Result, reports: Mapping[str, Sit
     yield Finding(seen, reports)
 
 
+_LONGEST = 20_000
+"""Hypothesis warns of more than 30,000 characters, and a warning may be an error where the laws are tested."""
+
+
 class _Shown(tuple[SitRep, ...]):
     """Reports that Hypothesis shows as code to build them again, without the fields left out."""
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        printer.text(repr(tuple(self)))
+        code = repr(tuple(self))
+        printer.text(code if len(code) <= _LONGEST else f"<{len(self)} reports, of {len(code):,} characters as code>")
 
 
 def _hold(

@@ -23,7 +23,10 @@ _EITHER = st.booleans()
 def draw_twin(value: SomeValue, draw: DrawFn, world: World) -> SomeValue:
     """The value with something else in one field; the same value where no rule lets any differ."""
     fields = [*declared(type(value)).values()]
-    first = draw(st.integers(0, len(fields) - 1))
+    # Left to chance, few twins would differ in a value that they hold.
+    holding = [each for each in fields if _holds_values(getattr(value, each.name))]
+    among = holding if draw(_SOMETIMES) and holding else fields
+    first = fields.index(draw(st.sampled_from(among)))
     # The field drawn, or the next that the rules between fields let differ.
     for each in (*fields[first:], *fields[:first]):
         for make in (_another, _anew):
@@ -31,6 +34,10 @@ def draw_twin(value: SomeValue, draw: DrawFn, world: World) -> SomeValue:
             if twin != value:
                 return twin
     return value
+
+
+def _holds_values(held: Any) -> bool:
+    return isinstance(held, Value) or (isinstance(held, tuple) and any(map(_holds_values, held)))
 
 
 def _changed(value: SomeValue, declaration: Declaration, held: Any) -> SomeValue:
@@ -42,7 +49,12 @@ def _changed(value: SomeValue, declaration: Declaration, held: Any) -> SomeValue
 
 def with_twin(values: Sequence[SomeValue], draw: DrawFn, world: World) -> list[SomeValue]:
     """The values, and a near-twin of the first."""
-    return [*values, *(draw_twin(value, draw, world) for value in values[:1])]
+    return [*values, *with_twins(values[:1], draw, world)[1:]]
+
+
+def with_twins(values: Sequence[SomeValue], draw: DrawFn, world: World) -> list[SomeValue]:
+    """The values, and a near-twin of each."""
+    return [*values, *(draw_twin(value, draw, world) for value in values)]
 
 
 def _anew(declaration: Declaration, held: Any, draw: DrawFn, world: World) -> Any:
