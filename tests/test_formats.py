@@ -16,7 +16,7 @@ from sitrep.records import RECORD_TYPES, UnknownRecord
 from sitrep.reference import gaza_figures, rafah
 from sitrep.testing import strategies as st
 
-READERS = {"hxl-arrays": "hxl", "hxl-objects": "hxl"}
+READERS = {"edxl-casualties": "edxl", "hxl-arrays": "hxl", "hxl-objects": "hxl"}
 """The importers that have another name than the exporter whose files they read."""
 
 FORMATS = sorted(exporters())
