@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from sitrep.errors import Fault, InvalidError, MissingExtraError, refuse
+from sitrep.errors import Fault, InvalidError, MissingExtraError
 
 try:
     from lxml import etree
@@ -28,7 +28,10 @@ def parse(file: bytes) -> Tree:
     try:
         root = etree.fromstring(file, _parser())
     except etree.XMLSyntaxError as error:
-        raise InvalidError(list(_syntax(error)), ROOT) from None
+        line = error.lineno or 1
+        given = b"".join(file.splitlines()[line - 1 : line]).decode(errors="replace").strip()
+        rule = (error.msg or "the file is empty").partition(", line ")[0]
+        raise InvalidError([Fault(given, f"XML; {rule}", (line,))], ROOT) from None
     if root.getroottree().docinfo.doctype:
         raise InvalidError([Fault("<!DOCTYPE>", "a document without one", (1,), _TYPES_HINT)], ROOT)
     return root
@@ -45,20 +48,20 @@ def load_schema(path: Path) -> etree.XMLSchema:
     try:
         return etree.XMLSchema(document)
     except etree.XMLSchemaParseError as error:
-        raise refuse("…", f"an XML Schema; {error}", hint=_SCHEMA_HINT) from None
+        raise InvalidError(_faults(error.error_log, "an XML Schema", _SCHEMA_HINT), ROOT) from None
 
 
 def check_schema(file: bytes, schema: etree.XMLSchema) -> None:
     """Check an XML document against a schema. Raises `InvalidError` with every fault and its line."""
-    root = parse(file)
-    if not schema.validate(root):
-        raise InvalidError(
-            (
-                Fault(_last(each.path), f"what the schema asks for; {each.message}", (each.line,))
-                for each in schema.error_log
-            ),
-            ROOT,
-        )
+    if not schema.validate(parse(file)):
+        raise InvalidError(_faults(schema.error_log, "what the schema asks for"), ROOT)
+
+
+def _faults(log: etree._ListErrorLog, expected: str, hint: str = "") -> Iterator[Fault]:
+    for each in log:
+        # The last element of a path such as `/sitrep:sitRep/sitrep:report[2]`.
+        element = (each.path or "").rpartition("/")[2] or "…"
+        yield Fault(element, f"{expected}; {each.message.removesuffix('.')}", (each.line or 1,), hint)
 
 
 def local_name(element: Tree | str | bytes) -> str:
@@ -71,11 +74,6 @@ def text_of(element: Tree) -> str:
     return "".join([element.text or "", *(child.tail or "" for child in element)]).strip()
 
 
-def _last(path: str | None) -> str:
-    """The last element of a path such as `/sitrep:sitRep/sitrep:report[2]`."""
-    return (path or "").rpartition("/")[2]
-
-
 def _parser() -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities=False,
@@ -85,8 +83,3 @@ def _parser() -> etree.XMLParser:
         remove_comments=True,
         remove_pis=True,
     )
-
-
-def _syntax(error: etree.XMLSyntaxError) -> Iterator[Fault]:
-    message = (error.msg or "it is empty").partition(", line ")[0]
-    yield Fault("…", f"XML; {message}", (error.lineno or 1,))
