@@ -325,14 +325,26 @@ def test_numbers_and_versions(header: dict[str, str], number: str, version: str)
 
 
 def test_the_heads_of_several_reports_are_told_together() -> None:
-    merged = headed(title="One", number="1", crisis="Flood", publisher="A", period="2024-03-01T00:00:00Z") | headed(
-        title="Two", number="2", crisis="Storm", publisher="B", period="2024-03-03T00:00:00Z"
-    )
+    one = {"title": "One", "number": "1", "version": "initial", "crisis": "Flood", "publisher": "A"}
+    two = {"title": "Two", "number": "2", "version": "final", "crisis": "Storm", "publisher": "B"}
+    merged = headed(
+        **one, issued="2024-03-01T09:00:00Z", period="2024-03-01T00:00:00Z", next_update="2024-03-02T09:00:00Z"
+    ) | headed(**two, issued="2024-03-04T09:00:00Z", period="2024-03-03T00:00:00Z", next_update="2024-03-05T09:00:00Z")
     assert said(merged, "reportTitle") == ["One; Two"]
     assert said(merged, "incidentID") == ["Flood", "Storm"]
-    assert said(merged, "reportNumber") == ["0"]
+    assert (said(merged, "reportNumber"), said(merged, "reportVersion")) == (["0"], ["Initial"])
+    assert said(merged, "nextContact") == ["2024-03-02T09:00:00+00:00"]
+    assert said(merged, "preparedBy/timeValue") == ["2024-03-04T09:00:00+00:00"]
     assert said(merged, "forTimePeriod/fromDateTime") == ["2024-03-01T00:00:00+00:00"]
     assert said(merged, "forTimePeriod/toDateTime") == ["2024-03-03T00:00:00+00:00"]
+
+
+def test_a_text_that_is_too_long_for_the_standard_is_cut_there_alone() -> None:
+    report = headed(title="x" * 1024, publisher="y" * 1023)
+    assert said(report, "reportTitle") == ["x" * 1022 + "…"]
+    assert READER.read(EDXL.write(report)) == report
+    names = message(report).findall(f"{SITREP}preparedBy//{XNL}nameElement")
+    assert [each.text for each in names] == ["y" * 1023]
 
 
 def test_a_message_is_called_as_the_report_is_in_linked_data() -> None:
@@ -620,6 +632,11 @@ def test_a_message_of_others_is_a_header_with_notes() -> None:
     }
     assert kept["immediateNeedsCategory"] == "SearchAndRescue"
     assert READER.read(EDXL.write(report)) == report
+
+
+def test_the_standard_may_be_the_default_namespace_of_a_message() -> None:
+    default = FOREIGN.replace("<s:", "<").replace("</s:", "</").replace("xmlns:s=", "xmlns=").replace('"s:F', '"F')
+    assert READER.read(default.encode()) == READER.read(FOREIGN.encode())
 
 
 def test_what_a_message_of_others_lacks_is_left_out() -> None:
