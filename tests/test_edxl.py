@@ -325,7 +325,7 @@ def test_numbers_and_versions(header: dict[str, str], number: str, version: str)
 
 
 def test_the_heads_of_several_reports_are_told_together() -> None:
-    one = {"title": "One", "number": "1", "version": "initial", "crisis": "Flood", "publisher": "A"}
+    one = {"title": "One", "number": "1", "version": "update", "crisis": "Flood", "publisher": "A"}
     two = {"title": "Two", "number": "2", "version": "final", "crisis": "Storm", "publisher": "B"}
     merged = headed(
         **one, issued="2024-03-01T09:00:00Z", period="2024-03-01T00:00:00Z", next_update="2024-03-02T09:00:00Z"
@@ -634,6 +634,12 @@ def test_a_message_of_others_is_a_header_with_notes() -> None:
     assert READER.read(EDXL.write(report)) == report
 
 
+def test_attributes_are_kept_beside_the_text() -> None:
+    [header] = READER.read(FOREIGN.replace("<g:pos>", '<g:pos srsDimension="2">').encode()).headers
+    point = json.loads(header.kept)["edxl"]["observationLocation"]["EDXLGeoLocation"]["point"]
+    assert point["pos"] == {"@srsDimension": "2", "#text": "37.1 38.9"}
+
+
 def test_the_standard_may_be_the_default_namespace_of_a_message() -> None:
     default = FOREIGN.replace("<s:", "<").replace("</s:", "</").replace("xmlns:s=", "xmlns=").replace('"s:F', '"F')
     assert READER.read(default.encode()) == READER.read(FOREIGN.encode())
@@ -766,6 +772,10 @@ OWN_FAULTS: dict[str, tuple[Callable[[str], str], str]] = {
         swap("#/claims/0/", "#/claims/1/"),
         ".claims: ['1'] is refused; expected the places from 0 to 0",
     ),
+    "a gap in a list within": (
+        swap("/attributions/0/", "/attributions/1/"),
+        ".claims[0].attributions: ['1'] is refused; expected the places from 0 to 0",
+    ),
     "a list for an object": (swap("#/headers/0/", "#/headers/"), ".headers: "),
     "an extension twice": (
         lambda text: re.sub("(<ext:extension>.*</ext:extension>)", r"\1\1", text, flags=re.DOTALL),
@@ -818,3 +828,12 @@ def test_hostile_files_are_refused(file: str, expected: str) -> None:
         READER.read(file.encode())
     assert expected in str(refused.value)
     assert "root:" not in str(refused.value)
+
+
+def test_files_that_an_entity_names_are_not_even_opened(tmp_path: Path) -> None:
+    # If it were read, the fault would be that it is no XML.
+    named = tmp_path / "named.xml"
+    named.write_text("<", encoding="utf-8")
+    file = f'<!DOCTYPE r [<!ENTITY e SYSTEM "{named.as_uri()}">]><r>&e;</r>'
+    with pytest.raises(InvalidError, match="expected a document without one"):
+        READER.read(file.encode())
