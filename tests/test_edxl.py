@@ -166,6 +166,7 @@ def test_known_reports_are_as_the_standard_has_them(offered: Exporter, report: s
     judge(offered.write(report))
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(st.sitreps())
 def test_every_report_is_as_the_standard_has_it(report: sr.SitRep) -> None:
     judge(EDXL.write(report))

@@ -5,9 +5,8 @@ it was observed, and every fact in words. They have no place for sources, bounds
 standard has one for what a community adds: the element `extension` of names with values. There
 stands everything that the report holds, so that it is read back whole.
 
-The order and number of the elements and their codes follow the committee specification, and a
-published message that its schema accepted. The place of `extension`, first in `report`, follows a
-published implementation alone.
+The order and number of the elements and their codes follow the committee specification. The place
+of `extension`, first in `report`, follows a published implementation alone.
 """
 
 import re
