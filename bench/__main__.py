@@ -58,7 +58,7 @@ def import_seconds(module: str) -> float:
     program = f"import time; a = time.process_time(); import {module}; print(time.process_time() - a)"
     runs = [
         subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True) for _ in range(7)
-    ]  # noqa: S603
+    ]
     return min(float(run.stdout) for run in runs)
 
 
@@ -152,7 +152,7 @@ def measure(size: int, rounds: int) -> Iterator[Measured]:
             f"`{name}` of ten times as many claims",
             f"`{name}`",
             ratio(lambda: work(large), lambda: work(small), max(1, rounds // 2)),
-            12,  # noqa: B023
+            12,
         )
     faulty = with_faults(text.decode(), 1_000)
     yield Measured(

@@ -164,7 +164,7 @@ class Header(Value):
     number: Text = part("Number", hxl="#meta+number", meaning="Its number in the series")
     version: Text = part("Version", hxl="#meta+version", meaning="Its version, where it was revised")
     issued: OptionalPeriod = part("Issued", hxl="#date+issued", meaning="When it was issued")
-    period: OptionalPeriod = part("Period", hxl="#date+period", meaning="What time it covers")
+    period: OptionalPeriod = part("Period", hxl="#date+covered", meaning="What time it covers")
     data_as_of: OptionalPeriod = part("Data as of", hxl="#date+data", meaning="Up to when its figures reach")
     next_update: OptionalPeriod = part("Next update", hxl="#date+next", meaning="When the next one is due")
     timezone: Text = part("Time zone", hxl="#meta+timezone", meaning="The IANA zone of its local times", rule=_timezone)

@@ -76,7 +76,7 @@ class Source(Value):
         meaning="How far the source is trusted, A to F (Admiralty)",
     )
     anonymous: Flag = part("Anonymous", meaning="Whether the source asked not to be named")
-    affiliation: Text = part("Affiliation", hxl="#org", meaning="The body that the source speaks for")
+    affiliation: Text = part("Affiliation", hxl="#meta+source+org", meaning="The body that the source speaks for")
 
     @classmethod
     def _from_shorthand(cls, given: object) -> Self:

@@ -71,11 +71,11 @@ def cells_of(
 
 
 def _cells(kind: Kind, held: Any, column: str, order: Order) -> Iterator[Cell]:
-    if isinstance(kind, ManyKind) and _has_parts(kind.item):
+    if isinstance(kind, ManyKind) and has_parts(kind.item):
         for number, each in enumerate(held, 1):
             yield from _cells(kind.item, each, f"{column}.{number}", (*order, number))
         return
-    if _has_parts(kind) and type(held) is kind.cls:  # type: ignore[attr-defined]
+    if has_parts(kind) and type(held) is kind.cls:  # type: ignore[attr-defined]
         cells = list(cells_of(declared(type(held)), held, lambda name: f"{column}.{name}", order))
         if cells:
             yield from cells
@@ -83,15 +83,17 @@ def _cells(kind: Kind, held: Any, column: str, order: Order) -> Iterator[Cell]:
     yield Cell(column, order, _text(kind, held))
 
 
-def _has_parts(kind: Kind) -> bool:
+def has_parts(kind: Kind) -> bool:
     """Whether what the kind holds has a column for each of its fields: its JSON are those and nothing else."""
     return isinstance(kind, ValueKind) and kind.cls.to_json is Value.to_json
 
 
 def _is_text(kind: Kind) -> bool:
-    if isinstance(kind, ValueKind):
-        return issubclass(kind.cls, Period)
-    return isinstance(kind, TextKind | CodeKind)
+    return is_period(kind) or isinstance(kind, TextKind | CodeKind)
+
+
+def is_period(kind: Kind) -> bool:
+    return isinstance(kind, ValueKind) and issubclass(kind.cls, Period)
 
 
 def _text(kind: Kind, held: Any) -> str:
@@ -180,9 +182,9 @@ def _read(kind: Kind, node: Node, column: str) -> Any:
         if len(node) > 1:
             raise refuse(node[""], "nothing, where the columns of its parts say something", column)
         return _read_cell(kind, node[""], column)
-    if isinstance(kind, ValueKind) and _has_parts(kind):
+    if isinstance(kind, ValueKind) and has_parts(kind):
         return read_members(kinds_of(kind.cls), node, one(kind.cls), f"{column}.")
-    if isinstance(kind, ManyKind) and _has_parts(kind.item) and all(map(str.isdecimal, node)):
+    if isinstance(kind, ManyKind) and has_parts(kind.item) and all(map(str.isdecimal, node)):
         return [_read(kind.item, node[number], f"{column}.{number}") for number in sorted(node, key=int)]
     raise InvalidError(_strangers(node, column, f"the field {column!r}"))
 

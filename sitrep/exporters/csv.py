@@ -60,14 +60,18 @@ def _write_compact(report: SitRep) -> bytes:
 
 
 def _tidy_rows(report: SitRep) -> Iterator[Row]:
-    for place, (part, (name, _)) in enumerate(PARTS.items()):
+    for part, (name, _) in PARTS.items():
         for value in getattr(report, name):
-            first = _cell(PART, part)
-            if isinstance(value, Claim):
-                said = [first, *_claim_cells(value)]
-                yield from ([*said, *_prefixed(ATTRIBUTION, each, _ORDER[ATTRIBUTION])] for each in value.attributions)
-            else:
-                yield [first, *_prefixed(part, value, (len(_ORDER) + place,))]
+            yield from ([_cell(PART, part), *row] for row in rows_of(part, value))
+
+
+def rows_of(part: str, value: Value) -> Iterator[Row]:
+    """The rows of one value of a report: of a claim one for each attribution."""
+    if isinstance(value, Claim):
+        said = _claim_cells(value)
+        yield from ([*said, *_prefixed(ATTRIBUTION, each, _ORDER[ATTRIBUTION])] for each in value.attributions)
+    else:
+        yield [*_prefixed(part, value, (len(_ORDER) + [*PARTS].index(part),))]
 
 
 def _compact_row(claim: Claim) -> Row:
@@ -102,17 +106,19 @@ def _table(rows: Iterable[Row], always: Row) -> bytes:
     """The file with a column for all that any row says, and those that are always there."""
     listed = list(rows)
     orders = {cell.column: cell.order for row in (*listed, always) for cell in row}
-    columns = _sorted(orders)
+    columns = in_order(orders)
+    said = ({cell.column: cell.text for cell in row} for row in listed)
+    return write_lines([columns, *([cells.get(column, "") for column in columns] for cells in said)])
+
+
+def write_lines(lines: Iterable[Iterable[str]]) -> bytes:
+    """A CSV file that spreadsheets open right, of lines of cells."""
     file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(columns)
-    for row in listed:
-        said = {cell.column: cell.text for cell in row}
-        writer.writerow(said.get(column, "") for column in columns)
+    csv.writer(file, lineterminator="\r\n").writerows(lines)
     return file.getvalue().encode("utf-8-sig")
 
 
-def _sorted(orders: Mapping[str, Order]) -> list[str]:
+def in_order(orders: Mapping[str, Order]) -> list[str]:
     """The columns in their order; a field that several record types have stands with the first of them."""
     types: list[type[Record]] = [Record, *RECORD_TYPES.values()]
     fields = dict.fromkeys(name for cls in types for name in declared(cls))

@@ -58,6 +58,29 @@ def rows_of(content: bytes) -> Iterator[tuple[int, Cells]]:
 
     Raises `InvalidError` where the file is no CSV (RFC 4180, in UTF-8) with a header.
     """
+    columns: list[str] = []
+    faults: list[Fault] = []
+    for number, cells in lines_of(content):
+        if number == 1:
+            columns = _named(cells)
+        elif fault := fault_of_width(cells, len(columns)):
+            faults.append(fault.under(number))
+        elif any(cells) and not faults:
+            yield number, {column: cell for column, cell in zip(columns, cells, strict=True) if cell}
+    if faults:
+        raise InvalidError(faults, ROOT)
+    if not columns:
+        raise InvalidError([Fault("", "a table", (), _COLUMNS_HINT)], "file")
+
+
+def fault_of_width(cells: list[str], width: int) -> Fault | None:
+    """What is wrong with a line that has more or fewer cells than the header, and isn't blank."""
+    hint = "A cell with a comma in it stands in double quotes."
+    return Fault(len(cells), f"{width} cells, as in the header", (), hint) if len(cells) not in (0, width) else None
+
+
+def lines_of(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """The lines of a CSV file (RFC 4180, in UTF-8), numbered from 1. Raises `InvalidError` where it is none."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -68,23 +91,10 @@ def rows_of(content: bytes) -> Iterator[tuple[int, Cells]]:
     # A note or an excerpt may be longer than what the module takes by default.
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    columns: list[str] = []
-    faults: list[Fault] = []
     try:
-        for number, cells in enumerate(reader, 1):
-            if number == 1:
-                columns = _named(cells)
-            elif len(cells) not in (0, len(columns)):
-                hint = "A cell with a comma in it stands in double quotes."
-                faults.append(Fault(len(cells), f"{len(columns)} cells, as in the header", (number,), hint))
-            elif any(cells) and not faults:
-                yield number, {column: cell for column, cell in zip(columns, cells, strict=True) if cell}
+        yield from enumerate(reader, 1)
     except csv.Error as error:
         raise InvalidError([Fault(f"line {reader.line_num}", f"CSV: {error}")], "file") from None
-    if faults:
-        raise InvalidError(faults, ROOT)
-    if not columns:
-        raise InvalidError([Fault(text, "a table", (), _COLUMNS_HINT)], "file")
 
 
 def _named(cells: list[str]) -> list[str]:
@@ -118,14 +128,14 @@ def _read(content: bytes, read_row: Callable[[Cells], tuple[str, Value]]) -> Sit
 
 
 def _read_tidy(content: bytes) -> SitRep:
-    return _read(content, _tidy_row)
+    return _read(content, tidy_row)
 
 
 def _read_compact(content: bytes) -> SitRep:
     return _read(content, _compact_row)
 
 
-def _tidy_row(cells: Cells) -> tuple[str, Value]:
+def tidy_row(cells: Cells) -> tuple[str, Value]:
     """The field of the report that a row belongs to, and the value that it holds."""
     # A table made by hand may have facts alone.
     part = cells.get(PART, CLAIM)

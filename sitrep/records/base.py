@@ -170,14 +170,14 @@ class Record(Value):
     period: OptionalPeriod = qualifies("Period", hxl="#date", meaning="When it holds")
     event: Text = identifies(
         "Event",
-        hxl="#event+id",
+        hxl="#event+code",
         meaning="An id that ties records of one event, such as a GLIDE number",
         phrase="event {}",
     )
     sector: Open[Sector] = qualifies(**SECTOR)
     modality: RequiredClosed[Modality] = identifies(
         "Modality",
-        hxl="#modality",
+        hxl="#meta+modality",
         meaning="Whether it was observed, or planned, ordered, expected, forecast, conditional",
         default=Modality.OBSERVED,
         disjoint=False,

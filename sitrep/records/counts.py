@@ -58,7 +58,7 @@ class Count(Record):
         "Measure", hxl="#meta+measure", meaning="Whether the count is current, new or cumulative", disjoint=False
     )
     since: OptionalStart = identifies(
-        "Since", hxl="#date+start", meaning="When a cumulative count starts", phrase="since {}"
+        "Since", hxl="#date+since", meaning="When a cumulative count starts", phrase="since {}"
     )
 
     def is_same_time(self, other: Record) -> bool:

@@ -13,12 +13,12 @@ class Casualty(CountOfPeople):
     """People killed, injured or missing."""
 
     outcome: RequiredOpen[Outcome] = required(
-        identifies("Outcome", hxl="#affected+outcome", meaning="What happened to the people")
+        identifies("Outcome", hxl="#impact+type", meaning="What happened to the people")
     )
     cause: Open[Cause] = identifies("Cause", hxl="#cause", meaning="What caused it", phrase="by {}")
     setting: Open[Setting] = identifies("Setting", hxl="#loc+type", meaning="Where it happened", phrase="in: {}")
     perpetrator: Text = states(
-        "Perpetrator", hxl="#org+perpetrator", meaning="Who is said to have done it", phrase="by {}"
+        "Perpetrator", hxl="#group+perpetrator", meaning="Who is said to have done it", phrase="by {}"
     )
 
 
@@ -31,10 +31,10 @@ class DiseaseCount(CountOfPeople):
 
     disease: RequiredText = required(identifies("Disease", hxl="#cause+disease", meaning="The name of the disease"))
     kind: RequiredClosed[DiseaseCountKind] = required(
-        identifies("Kind", hxl="#affected+type", meaning="What is counted", disjoint=False)
+        identifies("Kind", hxl="#impact+type", meaning="What is counted", disjoint=False)
     )
     classification: Closed[Classification] = identifies(
-        "Classification", hxl="#affected+classification", meaning="How sure it is that a case is one"
+        "Classification", hxl="#impact+classification", meaning="How sure it is that a case is one"
     )
     setting: Open[Setting] = identifies("Setting", hxl="#loc+type", meaning="Where it happened", phrase="in: {}")
 
@@ -46,9 +46,9 @@ class Incident(Count):
     kind: RequiredOpen[IncidentKind] = required(
         identifies("Kind", hxl="#event+type", meaning="What happened: ACLED, WHO SSA and GLIDE kinds")
     )
-    actors: Texts = identifies("Actors", hxl="#org+actor", meaning="Who did it", phrase="by {}")
+    actors: Texts = identifies("Actors", hxl="#group+actor", meaning="Who did it", phrase="by {}")
     target: Text = states("Target", hxl="#event+target", meaning="What or who was hit", phrase="target: {}")
     weapon: Text = states("Weapon", hxl="#event+weapon", meaning="With what", phrase="with {}")
     count: OptionalFigure = states(
-        "Count", hxl="#indicator+incidents", meaning="How many such incidents", unit=Unit.INCIDENTS
+        "Count", hxl="#indicator+incidents+num", meaning="How many such incidents", unit=Unit.INCIDENTS
     )

@@ -31,12 +31,12 @@ class Crossing(Record):
     """A border crossing, checkpoint or corridor: whether it is open, to whom and to what."""
 
     name: RequiredText = required(
-        identifies("Name", hxl="#loc+name", meaning="The name of the crossing, without the word crossing")
+        identifies("Name", hxl="#loc+crossing+name", meaning="The name of the crossing, without the word crossing")
     )
     kind: Open[CrossingKind] = identifies("Kind", hxl="#loc+type", meaning="What kind of crossing it is")
     between: Countries = identifies(
         "Between",
-        hxl="#country+code",
+        hxl="#country+between+code",
         meaning="The countries on its sides, as ISO 3166-1 alpha-3 codes",
         phrase="between {}",
     )
@@ -48,12 +48,12 @@ class Crossing(Record):
     goods: Closed[Passage] = states("Goods", hxl="#access+goods", meaning="Whether goods may cross", phrase="goods: {}")
     allowed_through: OpenSet[PopulationGroup] = states(
         "Allowed through",
-        hxl="#group+allowed",
+        hxl="#access+allowed",
         meaning="Groups of people let through",
         phrase="lets through {}",
     )
     excluded: OpenSet[PopulationGroup] = states(
-        "Excluded", hxl="#group+excluded", meaning="Groups of people kept out", phrase="excludes {}"
+        "Excluded", hxl="#access+excluded", meaning="Groups of people kept out", phrase="excludes {}"
     )
     closed_since: OptionalStart = states(
         "Closed since", hxl="#date+closed", meaning="Since when it is or was closed", phrase="closed since {}"
@@ -76,10 +76,10 @@ class Evacuation(CountOfPeople):
     via: Text = identifies("Via", hxl="#loc+via", meaning="The crossing or route", phrase="via {}")
     status: Closed[EvacuationStatus] = states("Status", hxl="#status", meaning="How far it has come")
     transport: Open[Transport] = states(
-        "Transport", hxl="#delivery+transport", meaning="How people travel", phrase="by {}"
+        "Transport", hxl="#modality+transport", meaning="How people travel", phrase="by {}"
     )
     vehicles: OptionalFigure = states(
-        "Vehicles", hxl="#output+vehicles", meaning="How many vehicles", unit=Unit.VEHICLES
+        "Vehicles", hxl="#output+vehicles+num", meaning="How many vehicles", unit=Unit.VEHICLES
     )
     escort: Text = states("Escort", hxl="#org+escort", meaning="Who escorts them", phrase="escorted by {}")
     facility: Text = states("Facility", hxl="#loc+facility", meaning="Where they are received", phrase="received at {}")
@@ -90,7 +90,7 @@ class Displacement(CountOfPeople):
     """People who had to leave their homes, who stay elsewhere, or who return."""
 
     kind: Open[DisplacementKind] = identifies(
-        "Kind", hxl="#affected+type", meaning="The category of IDMC's Helix", disjoint=False
+        "Kind", hxl="#impact+type", meaning="The category of IDMC's Helix", disjoint=False
     )
     origin: OptionalPlace = identifies("Origin", hxl="#loc+origin", meaning="Where from", phrase="from {}")
     destination: OptionalPlace = identifies("Destination", hxl="#loc+dest", meaning="Where to", phrase="to {}")
@@ -102,7 +102,7 @@ class Detention(CountOfPeople):
     """People held, by whomever, or let go."""
 
     kind: Open[DetentionKind] = identifies(
-        "Kind", hxl="#affected+type", meaning="In what way they are, or were, held", disjoint=False
+        "Kind", hxl="#impact+type", meaning="In what way they are, or were, held", disjoint=False
     )
-    by: Text = identifies("By", hxl="#org+actor", meaning="Who holds them", phrase="held by {}")
+    by: Text = identifies("By", hxl="#group+actor", meaning="Who holds them", phrase="held by {}")
     status: Open[DetentionStatus] = states("Status", hxl="#status", meaning="What became of them")

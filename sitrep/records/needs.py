@@ -30,13 +30,15 @@ class Shortage(Record):
 
     item: RequiredOpen[Item] = required(identifies("Item", hxl="#item", meaning="What is short"))
     level: Closed[ShortageLevel] = states("Level", hxl="#severity", meaning="How short it is")
-    needed: OptionalFigure = states("Needed", hxl="#need+quantity", meaning="How much is needed", phrase="{} needed")
+    needed: OptionalFigure = states(
+        "Needed", hxl="#need+quantity+num", meaning="How much is needed", phrase="{} needed"
+    )
     available: OptionalFigure = states(
-        "Available", hxl="#item+available", meaning="How much there is", phrase="{} available"
+        "Available", hxl="#item+available+num", meaning="How much there is", phrase="{} available"
     )
     days_left: OptionalFigure = states(
         "Days left",
-        hxl="#item+days",
+        hxl="#item+days+num",
         meaning="How long it lasts",
         phrase="{} left",
         unit=Unit.DAYS,
@@ -53,7 +55,7 @@ class Caseload(CountOfPeople):
     """People affected, in need, targeted or reached, as humanitarian plans count them."""
 
     status: RequiredClosed[CaseloadStatus] = required(
-        identifies("Status", hxl="#affected+status", meaning="Where the people stand in the plan", disjoint=False)
+        identifies("Status", hxl="#beneficiary+status", meaning="Where the people stand in the plan", disjoint=False)
     )
     scale: Closed[CaseloadScale] = identifies(
         "Scale", hxl="#severity+scale", meaning="Whose phases they are", disjoint=False
@@ -63,7 +65,7 @@ class Caseload(CountOfPeople):
     )
     projection: Closed[Projection] = identifies(
         "Projection",
-        hxl="#date+projection",
+        hxl="#meta+projection",
         meaning="Which period of the analysis",
         disjoint=False,
         phrase="analysis: {}",
@@ -82,7 +84,7 @@ class Assistance(Count):
     item: Open[Item] = identifies("Item", hxl="#item", meaning="What is given")
     via: Text = identifies("Via", hxl="#loc+via", meaning="The crossing or route", phrase="via {}")
     by: Text = states("By", hxl="#org+impl", meaning="Who does it", phrase="by {}")
-    quantity: OptionalFigure = states("Quantity", hxl="#output+quantity", meaning="How much of it")
+    quantity: OptionalFigure = states("Quantity", hxl="#output+quantity+num", meaning="How much of it")
     people: OptionalFigure = states(
         "People", hxl="#reached", meaning="How many people it serves", unit=Unit.PERSONS, only=True
     )
@@ -94,9 +96,9 @@ class Assistance(Count):
         only=True,
     )
     vehicles: OptionalFigure = states(
-        "Vehicles", hxl="#output+vehicles", meaning="How many vehicles", unit=Unit.VEHICLES
+        "Vehicles", hxl="#output+vehicles+num", meaning="How many vehicles", unit=Unit.VEHICLES
     )
-    delivery: Closed[Delivery] = states("Delivery", hxl="#modality+delivery", meaning="In what form")
+    delivery: Closed[Delivery] = states("Delivery", hxl="#modality", meaning="In what form")
     status: Open[AssistanceStatus] = states("Status", hxl="#status", meaning="How far it has come")
     sector: Open[Sector] = identifies(**SECTOR)
 
@@ -106,7 +108,7 @@ class Funding(Record):
     """Money required, given or lacking."""
 
     kind: RequiredClosed[FundingKind] = required(
-        identifies("Kind", hxl="#value+type", meaning="What the amount is, from required to gap", disjoint=False)
+        identifies("Kind", hxl="#meta+funding", meaning="What the amount is, from required to gap", disjoint=False)
     )
     plan: Text = identifies(
         "Plan", hxl="#activity+appeal", meaning="The response plan", disjoint=False, phrase="plan: {}"
@@ -117,7 +119,7 @@ class Funding(Record):
     )
     coverage: OptionalFigure = states(
         "Coverage",
-        hxl="#value+coverage",
+        hxl="#indicator+coverage+num",
         meaning="Its share of what is required",
         unit=Unit.PERCENT,
         only=True,
@@ -140,6 +142,6 @@ class Access(Count):
         phrase="missions {}",
     )
     missions: OptionalFigure = states(
-        "Missions", hxl="#access+missions", meaning="How many missions", unit=Unit.MISSIONS, only=True
+        "Missions", hxl="#access+missions+num", meaning="How many missions", unit=Unit.MISSIONS, only=True
     )
-    by: Text = states("By", hxl="#org+actor", meaning="Who constrains it", phrase="by {}")
+    by: Text = states("By", hxl="#group+actor", meaning="Who constrains it", phrase="by {}")

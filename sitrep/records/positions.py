@@ -13,7 +13,7 @@ class Agreement(Record):
     """A deal between parties: its terms, who brought it about, where it stands."""
 
     name: Text = identifies("Name", hxl="#event+name", meaning="The name of the agreement", phrase="“{}”")
-    parties: Texts = identifies("Parties", hxl="#org+party", meaning="Who is bound by it", phrase="between {}")
+    parties: Texts = identifies("Parties", hxl="#group+party", meaning="Who is bound by it", phrase="between {}")
     mediators: Texts = states("Mediators", hxl="#org+mediator", meaning="Who mediated", phrase="mediated by {}")
     coordinators: Texts = states(
         "Coordinators", hxl="#org+coordinator", meaning="Who coordinated", phrase="in coordination with {}"
@@ -26,9 +26,9 @@ class Agreement(Record):
         "Stage", hxl="#event+stage", meaning="The stage of the process, as PA-X codes it"
     )
     status: Closed[AgreementStatus] = states("Status", hxl="#status", meaning="Where it stands")
-    starts: OptionalStart = states("Starts", hxl="#date+start", meaning="When it starts", phrase="from {}")
+    starts: OptionalStart = states("Starts", hxl="#date+from", meaning="When it starts", phrase="from {}")
     ends: OptionalEnd = states(
-        "Ends", hxl="#date+end", meaning="When it ends; an open end is stated as an interval such as 2023-11-01/.."
+        "Ends", hxl="#date+until", meaning="When it ends; an open end is stated as an interval such as 2023-11-01/.."
     )
 
 

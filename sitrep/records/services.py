@@ -13,16 +13,16 @@ class Facility(Record):
     """A hospital, school, bakery or house, or a number of them: there, working, damaged."""
 
     kind: RequiredOpen[FacilityKind] = required(identifies("Kind", hxl="#loc+type", meaning="What kind of facility"))
-    name: Text = identifies("Name", hxl="#loc+name", meaning="The name of the facility", phrase="“{}”")
-    count: OptionalFigure = states("Count", hxl="#indicator+facilities", meaning="How many", unit=Unit.FACILITIES)
+    name: Text = identifies("Name", hxl="#loc+facility+name", meaning="The name of the facility", phrase="“{}”")
+    count: OptionalFigure = states("Count", hxl="#indicator+facilities+num", meaning="How many", unit=Unit.FACILITIES)
     functioning: Closed[Functioning] = states("Functioning", hxl="#status+functioning", meaning="How far it works")
     damage: Closed[Damage] = states("Damage", hxl="#impact+damage", meaning="What state it is in")
     capacity: OptionalFigure = states(
-        "Capacity", hxl="#capacity", meaning="How much it can take", phrase="capacity {}", unit=Unit.BEDS
+        "Capacity", hxl="#capacity+num", meaning="How much it can take", phrase="capacity {}", unit=Unit.BEDS
     )
     occupancy: OptionalFigure = states(
         "Occupancy",
-        hxl="#capacity+used",
+        hxl="#capacity+used+num",
         meaning="How much of it is taken",
         phrase="occupancy {}",
         unit=Unit.PERCENT,
@@ -37,7 +37,7 @@ class Outage(Record):
     service: RequiredOpen[Service] = required(identifies("Service", hxl="#service", meaning="Which service"))
     extent: Closed[OutageExtent] = states("Extent", hxl="#status+extent", meaning="How far it is out")
     operator: Text = states("Operator", hxl="#org+operator", meaning="Who runs the service", phrase="operator: {}")
-    ordered_by: Text = states("Ordered by", hxl="#org+actor", meaning="Who ordered the cut", phrase="ordered by {}")
+    ordered_by: Text = states("Ordered by", hxl="#group+actor", meaning="Who ordered the cut", phrase="ordered by {}")
     cause: Open[Cause] = states("Cause", hxl="#cause", meaning="What brought it about", phrase="because of {}")
-    starts: OptionalStart = states("Starts", hxl="#date+start", meaning="When it starts", phrase="from {}")
-    ends: OptionalEnd = states("Ends", hxl="#date+end", meaning="When it ends")
+    starts: OptionalStart = states("Starts", hxl="#date+from", meaning="When it starts", phrase="from {}")
+    ends: OptionalEnd = states("Ends", hxl="#date+until", meaning="When it ends")
