@@ -85,8 +85,9 @@ IMPORTS_INSIDE = {("sitrep.testing.registration", "register")}
 OFFERED_AS_METHODS = {"sitrep.report": {"sitrep.picture", "sitrep.totals"}}
 """Later rooms whose functions a class offers as its methods; they load when first called, and it works without them."""
 
-NAME_RECORD_TYPES = {"sitrep", "sitrep.reference"}
-"""The modules outside the records that may name a record type."""
+NAME_RECORD_TYPES = {"sitrep", "sitrep.reference", "sitrep.exporters.hxl_counts"}
+"""The modules outside the records that may name a record type: a foreign format that has a place of its own for one
+keeps that in a table beside its exporter."""
 
 
 def module_name(path: Path) -> str:

@@ -6,6 +6,7 @@ and a figure that is more than a number stands there altogether.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -84,6 +85,8 @@ def _tagged_cell(cell: Cell, layout: Layout, type_name: str, said: Mapping[str, 
         tag = tag_of_count(declared, type_name, said)
         title = value if tag == declared else f"{value}: {tag.removeprefix('#').replace('+', ' ')}"
         yield tagged(tag, EXACT, title)
+    elif leaf and leaf.usual and leaf.usual == text:
+        pass
     elif leaf and leaf.owner is Place and _level(value, said):
         if name != "admin_level":
             level = _level(value, said) if name in ("name", "pcode") else ""
@@ -127,10 +130,13 @@ def _table(report: SitRep) -> _Table:
     def place(cell: _Tagged) -> tuple[int, int, str]:
         return places[cell.column], _WHATS.index(cell.what), cell.tag
 
-    for cells in heads.values():
-        cells.sort(key=place)
+    for under in heads.values():
+        under.sort(key=place)
     tags = sorted(heads, key=lambda tag: place(heads[tag][0]))
     titles = [" / ".join(dict.fromkeys(cell.title for cell in heads[tag])) for tag in tags]
+    times = Counter(titles)
+    # Types call fields alike that have hashtags of their own.
+    titles = [f"{title} ({tag})" if times[title] > 1 else title for title, tag in zip(titles, tags, strict=True)]
     return _Table(tags, titles, rows)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sitrep.declarations import Declaration, Value, declared
 from sitrep.exporters.columns import KEPT, has_parts, is_period
@@ -37,6 +37,7 @@ DAY, START, END, WORDS, EXACT, WHOLE = "day", "start", "end", "text", "exact", "
 that is nothing but a number; of all others the whole."""
 
 _META, _DATE, _PLACE, _MONEY, _OWN = "#meta", "#date", "#loc", "#value", "#x_"
+_CURRENCY = "#currency+code"
 _NUMBER = re.compile(r"_(\d+)(?=\+|$)")
 _STEP = re.compile(r"\.(\d+)(?=\.|$)")
 _LEVEL = re.compile(r"#adm([1-5])")
@@ -62,6 +63,8 @@ class Leaf:
     tags: Mapping[str, str]
     owner: type[Value]
     """The class of the value that the column is part of."""
+    usual: str = ""
+    """Of the unit of a figure the one that the field is in where none is given."""
 
 
 @frozen
@@ -110,9 +113,14 @@ class Layout:
         return Slot(column, what, level[1] if level else "")
 
 
-@cache
 def layout_of(part: str, cls: type[Record] = Record) -> Layout:
     """The tags of the rows of a part of the report; of claims by the class of their record."""
+    key: Any = cls
+    return _layout(part, key)
+
+
+@cache
+def _layout(part: str, cls: Any) -> Layout:
     by_column: dict[str, Leaf] = {}
     by_tag: dict[str, tuple[Leaf, str]] = {}
     for leaf in _leaves_of(part, cls):
@@ -149,18 +157,19 @@ def _of_field(
     declaration: Declaration, column: str, above: str, owner: type[Value], within: tuple[type[Value], ...]
 ) -> Iterator[Leaf]:
     kind: Any = declaration.kind
+    item: Any = kind
     hashtag, *attributes = attributes_of(declaration.hxl or f"{attributes_of(above)[0]}+{declaration.name}")
     tag = "+".join(dict.fromkeys((hashtag, *attributes_of(above)[1:], *attributes)))
     if isinstance(kind, ManyKind) and has_parts(kind.item):
-        kind, column = kind.item, f"{column}.0"
+        item, column = kind.item, f"{column}.0"
         tag = f"{tag if '+' in tag else f'{tag}+{declaration.name}'}_0"
-    if not has_parts(kind):
-        yield Leaf(column, kind, _tags(kind, tag), owner)
-    elif issubclass(kind.cls, Figure):
-        yield from _of_figure(kind.cls, column, tag)
-    elif within.count(kind.cls) < 2:
-        yield from _of_class(kind.cls, f"{column}.", tag, (*within, kind.cls))
-        yield Leaf(column, kind, {WHOLE: tag}, owner)
+    if not has_parts(item):
+        yield Leaf(column, item, _tags(item, tag), owner)
+    elif issubclass(item.cls, Figure):
+        yield from _of_figure(item, column, tag)
+    elif within.count(item.cls) < 2:
+        yield from _of_class(item.cls, f"{column}.", tag, (*within, item.cls))
+        yield Leaf(column, item, {WHOLE: tag}, owner)
 
 
 def _tags(kind: Kind, tag: str) -> dict[str, str]:
@@ -171,13 +180,13 @@ def _tags(kind: Kind, tag: str) -> dict[str, str]:
     return {DAY: tag, START: f"{tag}+{START}", END: f"{tag}+{END}", WORDS: words}
 
 
-def _of_figure(cls: type[Value], column: str, tag: str) -> Iterator[Leaf]:
+def _of_figure(kind: Any, column: str, tag: str) -> Iterator[Leaf]:
     """A number alone stands under the tag itself; all that makes a figure vague is beside it, as are its parts then."""
     beside = "+".join((_META, tag.removeprefix("#")))
-    for leaf in _of_class(cls, f"{column}.", beside, ()):
+    for leaf in _of_class(kind.cls, f"{column}.", beside, ()):
         if leaf.column == f"{column}.best":
-            yield Leaf(leaf.column, leaf.kind, {EXACT: tag, **leaf.tags}, cls)
-        elif leaf.column == f"{column}.unit" and tag == _MONEY:
-            yield Leaf(leaf.column, leaf.kind, {WHOLE: "#currency+code"}, cls)
+            yield evolve(leaf, tags={EXACT: tag, **leaf.tags})
+        elif leaf.column == f"{column}.unit":
+            yield evolve(leaf, tags={WHOLE: _CURRENCY} if tag == _MONEY else leaf.tags, usual=kind.unit or "")
         else:
             yield leaf

@@ -56,7 +56,7 @@ def read(content: bytes) -> SitRep:
     Raises `InvalidError` with every fault, its row (the first of the file is 1) and its tag.
     """
     tags, lines = _table(content)
-    if lines and normal(OF_TYPE) not in map(normal, tags):
+    if lines and {normal(OF_TYPE), normal(OF_PART)}.isdisjoint(map(normal, tags)):
         lines = list(Wide.of(tags).rows(lines))
     faults: list[Fault] = []
     parts: dict[str, Any] = {name: [] for name in declared(SitRep)}
@@ -222,6 +222,7 @@ class _Row:
             self._put_count(tag, text)
         if self._faults:
             raise InvalidError(self._faults)
+        self._put_units()
 
     def _put(self, slot: Slot, text: str, tag: str) -> None:
         if slot.column in self.cells:
@@ -238,12 +239,22 @@ class _Row:
             self._faults.append(Fault(slot.level, f"admin level {self.cells[column]}, that of the place", (tag,)))
         self._tags.setdefault(column, tag)
 
+    def _put_units(self) -> None:
+        """A figure without a unit is in the one that its field is usually in."""
+        for value in {column.rpartition(".")[0] for column in self.cells}:
+            leaf = self._layout.leaf(f"{value}.unit")
+            if leaf and leaf.usual:
+                self.cells.setdefault(f"{value}.unit", leaf.usual)
+
     def _put_date(self, column: str, given: dict[str, str]) -> None:
         tags = {what: self._tags[f"{column} {what}"] for what in given}
         dates = {what: text for what, text in given.items() if what != WORDS}
-        hint = f"Write the day alone; a time belongs into {self._layout.tag(column, WORDS)}."
+        hints = {
+            True: f"Write the day alone; a time belongs into {self._layout.tag(column, WORDS)}.",
+            False: "Write the year first, then the month and the day.",
+        }
         wrong = [
-            Fault(text, "a date such as 2023-11-01", (tags[what],), hint)
+            Fault(text, "a date such as 2023-11-01", (tags[what],), hints[":" in text])
             for what, text in dates.items()
             if not _DATE.fullmatch(text)
         ]

@@ -11,7 +11,7 @@ from typing import Self
 from attrs import field, frozen
 
 from sitrep.errors import Fault, InvalidError
-from sitrep.exporters.csv import CLAIM
+from sitrep.exporters.csv import CLAIM, ID, PART, TYPE
 from sitrep.exporters.hxl_counts import COUNTED, HASHTAGS, HOUSEHOLDS, count_of
 from sitrep.exporters.hxl_tags import OF_TYPE, Layout, attributes_of, layout_of, normal
 from sitrep.kinds import resembling
@@ -57,6 +57,11 @@ class _Count:
     fixed: Mapping[str, str]
     ours: str
 
+    def takes(self, tag: str) -> bool:
+        """Whether its record has a field for what stands under a tag of ours."""
+        slot = self.layout.slot(tag)
+        return slot is not None and slot.column not in (PART, ID, TYPE) and self.layout.leaf(slot.column) is not None
+
 
 @frozen
 class Wide:
@@ -90,7 +95,7 @@ class Wide:
         faults += [
             Fault(tag, "a tag that is read here", (), resembling(ours, known) or _COUNTS_HINT)
             for tag, ours in shared.items()
-            if counts and not any(count.layout.slot(ours) for count in counts)
+            if counts and not any(count.takes(ours) for count in counts)
         ]
         if not counting:
             hint = "Other figures are read by a mapping (--map), or where each row has its #meta+record+type."
@@ -100,6 +105,12 @@ class Wide:
         if SOURCE not in shared.values():
             hint = "Add a column that says who reported the figures, or tag the one that does."
             faults.append(Fault(None, f"a column of {SOURCE}, or of #org", (), hint, absent=True))
+        faults += [
+            Fault(tag, f"nothing, where {count.tag} says it")
+            for tag, ours in shared.items()
+            for count in counts
+            if normal(ours) in map(normal, count.fixed)
+        ]
         taken: dict[str, str] = {}
         for tag, ours in shared.items():
             if taken.setdefault(normal(ours), tag) != tag:
@@ -114,8 +125,9 @@ class Wide:
             common = self._common(line.cells)
             for count in self.counts:
                 if count.tag in line.cells:
-                    cells = {ours: text for ours, (_, text) in common.items() if count.layout.slot(ours)}
-                    named = {ours: tag for ours, (tag, _) in common.items()} | {count.ours: count.tag}
+                    cells = {ours: text for ours, (_, text) in common.items() if count.takes(ours)}
+                    named = {ours: tag for tag, ours in self.shared.items()}
+                    named |= {ours: tag for ours, (tag, _) in common.items()} | {count.ours: count.tag}
                     yield Line(line.number, {**cells, **count.fixed, count.ours: line.cells[count.tag]}, named)
 
     def _common(self, cells: Mapping[str, str]) -> dict[str, tuple[str, str]]:

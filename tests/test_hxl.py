@@ -1,0 +1,491 @@
+"""HXL: tags of the standard, dates and numbers that nobody misreads, and tables of others as claims."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import hxl
+import pytest
+from hypothesis import given, settings
+
+import sitrep as sr
+from sitrep.declarations import Value, declare, declared, identifies, part, states
+from sitrep.exporters import Exporter
+from sitrep.exporters.csv import CLAIM, PARTS
+from sitrep.exporters.hxl import ARRAYS, CSV, OBJECTS, days_of, edtf_of
+from sitrep.exporters.hxl_counts import COUNTS, count_of, tag_of_count
+from sitrep.exporters.hxl_tags import DAY, EXACT, WORDS, layout_of, normal
+from sitrep.figures import Figure, OptionalFigure
+from sitrep.importers.hxl import HXL
+from sitrep.kinds import Many, Text
+from sitrep.periods import Period
+from sitrep.records import RECORD_TYPES, Record, record
+from sitrep.reference import gaza_figures, rafah
+from sitrep.sources import Attribution
+from sitrep.testing import strategies as st
+
+SHAPES = pytest.mark.parametrize("shape", [CSV, ARRAYS, OBJECTS], ids=["csv", "arrays", "objects"])
+
+# The judge takes a tenth of a second for a report.
+FEWER = settings(max_examples=max(2, settings().max_examples // 5))
+
+CORE = set(
+    [
+        "access",
+        "activity",
+        "adm1",
+        "adm2",
+        "adm3",
+        "adm4",
+        "adm5",
+        "affected",
+        "beneficiary",
+        "capacity",
+        "cause",
+        "channel",
+        "contact",
+        "country",
+        "crisis",
+        "currency",
+        "date",
+        "description",
+        "event",
+        "frequency",
+        "geo",
+        "group",
+        "impact",
+        "indicator",
+        "inneed",
+        "item",
+        "loc",
+        "meta",
+        "modality",
+        "need",
+        "operations",
+        "org",
+        "output",
+        "population",
+        "reached",
+        "region",
+        "respondee",
+        "sector",
+        "service",
+        "severity",
+        "status",
+        "subsector",
+        "targeted",
+        "value",
+    ]
+)
+"""The hashtags of the HXL 1.1 dictionary."""
+
+NUMBERS = ("#population", "#affected", "#inneed", "#targeted", "#reached", "#value")
+"""The hashtags under which the dictionary wants numbers alone."""
+
+
+def report_of(*records: Record, **attribution: Any) -> sr.SitRep:
+    said = Attribution(source="Red Cross", **attribution)
+    return sr.SitRep(claims=[sr.Claim(each, attributions=[said]) for each in records])
+
+
+def killed(people: Any = 12, **fields: Any) -> sr.Casualty:
+    return sr.Casualty(outcome="killed", people=people, **fields)
+
+
+def written(*records: Record, **attribution: Any) -> list[dict[str, Any]]:
+    """The rows that are written of some records, by their tags."""
+    rows: list[dict[str, Any]] = json.loads(OBJECTS.write(report_of(*records, **attribution)))
+    return rows
+
+
+def read(*lines: str) -> sr.SitRep:
+    return HXL.read("\n".join(lines).encode())
+
+
+def refused(*lines: str) -> str:
+    with pytest.raises(sr.InvalidError) as caught:
+        read(*lines)
+    return str(caught.value)
+
+
+# The tags
+
+
+def layouts() -> Iterator[tuple[str, type[Record]]]:
+    yield from ((part, Record) for part in PARTS if part != CLAIM)
+    yield from ((CLAIM, cls) for cls in RECORD_TYPES.values())
+
+
+LAYOUTS = pytest.mark.parametrize(("part", "cls"), list(layouts()))
+
+
+@LAYOUTS
+def test_hashtags_are_those_of_the_dictionary(part: str, cls: type[Record]) -> None:
+    used = {normal(tag).partition("+")[0] for tag in layout_of(part, cls).by_tag}
+    assert used <= {f"#{name}" for name in CORE}
+
+
+@LAYOUTS
+def test_dates_and_numbers_stand_where_the_dictionary_wants_them_and_nothing_else_does(
+    part: str, cls: type[Record]
+) -> None:
+    for tag, (leaf, what) in layout_of(part, cls).by_tag.items():
+        hashtag = tag.partition("+")[0]
+        assert (hashtag == "#date") == (DAY in leaf.tags and what != WORDS), tag
+        if hashtag in NUMBERS or tag in ("#indicator+num", "#output+num"):
+            assert what == EXACT, tag
+
+
+@LAYOUTS
+def test_every_column_has_a_tag_of_its_own_and_is_found_by_it(part: str, cls: type[Record]) -> None:
+    layout = layout_of(part, cls)
+    for column, leaf in layout.by_column.items():
+        for what in leaf.tags:
+            for numbered in (column, column.replace(".0", ".12")):
+                slot = layout.slot(layout.tag(numbered, what))
+                assert slot is not None
+                assert (slot.column, slot.what) == (numbered, what)
+
+
+@pytest.mark.parametrize("count", COUNTS, ids=lambda count: count.tag)
+def test_a_count_of_the_dictionary_is_the_same_both_ways(count: Any) -> None:
+    fields = {name: code for name, code in count.fields.items() if code}
+    assert tag_of_count("#affected", count.type, fields) == count.tag
+    assert count_of(count.tag) == (count.type, fields)
+    record_type = RECORD_TYPES[count.type]
+    assert fields.keys() <= declared(record_type).keys()
+
+
+@declare
+class Team(Value):
+    name: Text = part("Name", meaning="What it is called", hxl="#loc+name")
+    members: Many["Team"] = part("Members", meaning="Who is in it")
+
+
+def test_fields_of_others_come_back_whatever_their_hashtags() -> None:
+    try:
+
+        @record(lead="rescue")
+        class Rescue(Record):
+            """Declared with a hashtag that another has, with none, and with a value in itself."""
+
+            site: Text = identifies("Site", hxl="#loc+name", meaning="Where")
+            team: Many[Team] = states("Team", hxl="#loc", meaning="Who")
+            dogs: OptionalFigure = states("Dogs", meaning="How many dogs", unit="dogs")
+
+        crew = Team(name="A", members=[Team(name="B", members=[Team(name="C"), Team(name="=D")])])
+        rescue = Rescue(
+            site="Here", place="There", team=[crew, Team(name="Z")], dogs=Figure(best=2, high=3, unit="dogs")
+        )
+        for shape in (CSV, ARRAYS, OBJECTS):
+            assert HXL.read(shape.write(report_of(rescue))) == report_of(rescue)
+    finally:
+        RECORD_TYPES.pop("rescue", None)
+
+
+# Dates
+
+
+@pytest.mark.parametrize(
+    ("edtf", "cells"),
+    [
+        ("2023-11-01", {"#date": "2023-11-01"}),
+        ("2023-10-07/2023-11-01", {"#date+start": "2023-10-07", "#date+end": "2023-11-01"}),
+        ("2023-10-07/", {"#date+start": "2023-10-07"}),
+        ("2023-10-07/..", {"#date+start": "2023-10-07", "#meta+period": "2023-10-07/.."}),
+        ("2023-10", {"#date+start": "2023-10-01", "#date+end": "2023-10-31", "#meta+period": "2023-10"}),
+        ("2023-11-01~", {"#date": "2023-11-01", "#meta+period": "2023-11-01~"}),
+        ("2023-11-01T23:30-05:00", {"#date": "2023-11-02", "#meta+period": "2023-11-02T04:30Z"}),
+    ],
+)
+def test_dates_are_days_alone_and_what_else_a_period_says_stands_beside_them(edtf: str, cells: dict[str, str]) -> None:
+    [row] = written(killed(period=edtf))
+    assert {tag: text for tag, text in row.items() if "date" in tag or "period" in tag} == cells
+
+
+@given(st.periods())
+def test_no_date_is_a_time_and_every_period_comes_back(period: Period) -> None:
+    days = days_of(period.edtf)
+    assert all(len(text) == 10 for what, text in days.items() if what != WORDS)
+    assert days.get(WORDS, edtf_of(days)) == period.edtf
+
+
+def test_a_date_that_isnt_that_of_the_period_beside_it_is_refused() -> None:
+    file = CSV.write(report_of(killed(period="2023-11-01~")))
+    with pytest.raises(sr.InvalidError, match=r"'#date'.*'2023-11-03' is refused; expected 2023-11-01"):
+        HXL.read(file.replace(b",2023-11-01,", b",2023-11-03,"))
+
+
+# Figures
+
+
+@pytest.mark.parametrize("people", ["about 90", "at least 400", "300 to 500", "scores", "fewer than 10"])
+def test_a_vague_figure_is_in_no_column_of_numbers(people: str) -> None:
+    record = killed(Figure.parse(people))
+    [row] = written(record)
+    assert not any(tag.startswith(NUMBERS) for tag in row)
+    assert any(tag.startswith("#meta+affected+") for tag in row)
+    assert HXL.read(OBJECTS.write(report_of(record))) == report_of(record)
+
+
+@pytest.mark.parametrize(
+    ("counted", "tag"),
+    [
+        (killed(12), "#affected+killed"),
+        (killed(0, sex="f"), "#affected+killed+f"),
+        (sr.Casualty(outcome="trapped", people=12), "#affected"),
+        (sr.Caseload(status="in_need", people=12, group="REF"), "#inneed+refugees"),
+        (sr.Displacement(kind="idps", households=12), "#affected+idps+hh"),
+        (sr.Funding(kind="received", amount=Figure(best=12, unit="USD")), "#value"),
+    ],
+)
+def test_a_number_stands_under_the_tag_that_the_dictionary_has_for_it(counted: Record, tag: str) -> None:
+    [row] = written(counted)
+    assert isinstance(row[tag], int)
+    assert [each for each in row if each.startswith(NUMBERS)] == [tag]
+
+
+def test_the_currency_stands_under_its_hashtag() -> None:
+    [row] = written(sr.Funding(kind="received", amount=Figure(best=12.5, unit="USD")))
+    assert (row["#value"], row["#currency+code"]) == (12.5, "USD")
+
+
+@pytest.mark.parametrize(
+    ("place", "cells"),
+    [
+        (sr.Place(name="Gaza", pcode="PS02", admin_level=1), {"#adm1+name": "Gaza", "#adm1+code": "PS02"}),
+        (sr.Place(name="Gaza"), {"#loc+name": "Gaza"}),
+        (sr.Place(country="PSE", admin_level=0), {"#country+code": "PSE", "#loc+admin_level": 0}),
+        (sr.Place(country="PSE", admin_level=2), {"#country+code": "PSE", "#loc+admin_level": 2}),
+    ],
+)
+def test_places_have_the_hashtag_of_their_level(place: sr.Place, cells: dict[str, Any]) -> None:
+    [row] = written(killed(place=place))
+    assert {tag: row[tag] for tag in row if tag.startswith(("#adm", "#loc", "#country"))} == cells
+
+
+# The judge
+
+
+def judged(content: bytes, severity: str = "error") -> list[str]:
+    """What libhxl's own schema finds in a file."""
+    found: list[Any] = []
+    hxl.schema(callback=found.append).validate(hxl.data(io.BytesIO(content)).cache())
+    return [f"{each.column}: {each.value!r}" for each in found if each.rule.severity == severity]
+
+
+def rows_in(report: sr.SitRep) -> int:
+    beside = sum(len(getattr(report, name)) for name in declared(sr.SitRep) if name != "claims")
+    return beside + sum(len(claim.attributions) for claim in report)
+
+
+@SHAPES
+@pytest.mark.parametrize("report", [gaza_figures(), rafah()], ids=["gaza", "rafah"])
+def test_the_judge_finds_nothing_in_known_reports(shape: Exporter, report: sr.SitRep) -> None:
+    for severity in ("error", "warning", "info"):
+        assert judged(shape.write(report), severity) == []
+
+
+@SHAPES
+def test_the_judge_finds_no_error_and_every_row_in_generated_reports(shape: Exporter) -> None:
+    @FEWER
+    @given(st.sitreps())
+    def law(report: sr.SitRep) -> None:
+        if not report and shape is OBJECTS:
+            return  # A list without objects has no tags.
+        file = shape.write(report)
+        assert judged(file) == []
+        source = hxl.data(io.BytesIO(file)).cache()
+        assert len(list(source)) == rows_in(report)
+        assert len({normal(str(column)) for column in source.columns}) == len(source.columns)
+
+    law()
+
+
+def test_the_judge_reports_what_we_keep_out() -> None:
+    for wrong in ("#affected\nabout 90\n", "#affected+killed\nscores\n", "#date\nlast week\n"):
+        assert len(judged(wrong.encode())) == 1
+
+
+def test_the_judge_counts_what_we_count() -> None:
+    report = gaza_figures()
+    source = hxl.data(io.BytesIO(CSV.write(report))).cache()
+    figures = [
+        claim.record.people.best
+        for claim in report
+        for _ in claim.attributions
+        if isinstance(claim.record, sr.Casualty) and claim.record.outcome == "killed" and claim.record.people
+    ]
+    under = [float(value) for row in source for value in row.get_all("#affected+killed") if value]
+    assert sorted(under) == sorted(map(float, filter(None, figures)))
+
+
+def test_the_three_shapes_say_the_same() -> None:
+    report = rafah()
+    titles, tags, *rows = csv.reader(io.StringIO(CSV.write(report).decode("utf-8-sig"), newline=""))
+    arrays = json.loads(ARRAYS.write(report))
+    objects = json.loads(OBJECTS.write(report))
+    assert arrays[:2] == [titles, tags]
+    assert [[str(cell) for cell in row] for row in arrays[2:]] == rows
+    assert objects == [{tag: cell for tag, cell in zip(tags, row, strict=True) if cell != ""} for row in arrays[2:]]
+    assert len(set(titles)) == len(titles)
+
+
+def test_no_text_runs_as_a_formula() -> None:
+    report = report_of(killed(place="=1+1"), excerpt="@SUM(A1)")
+    cells = [cell for row in csv.reader(io.StringIO(CSV.write(report).decode("utf-8-sig"))) for cell in row]
+    assert {"'=1+1", "'@SUM(A1)"} <= {*cells}
+    assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
+
+
+# Tables made by hand
+
+
+def test_a_row_may_say_its_record_and_whom_it_counts() -> None:
+    report = read(
+        "#meta +Record +type,#impact+type,#affected+f+killed,#meta+sex,#DATE,#meta+source",
+        "casualty,killed,12,f,2023-11-01,Red Cross",
+    )
+    assert report == report_of(killed(sex="f", period="2023-11-01"))
+
+
+def test_a_count_under_the_tag_of_another_is_refused() -> None:
+    said = refused("#meta+record+type,#impact+type,#affected+injured,#meta+source", "casualty,killed,12,Red Cross")
+    assert said.startswith("row[2]['#affected+injured']: '12' is refused")
+
+
+# Tables of others
+
+
+def test_each_count_in_a_row_of_others_is_a_claim() -> None:
+    report = read(
+        "Killed and injured,,,,,,,",
+        "Governorate,P-code,Date,Killed,Injured women,Who,Sector,Remarks",
+        "#adm1+name,#adm1+code,#date,#affected+killed,#affected+injured+f,#org,#sector,",
+        "Gaza,PS02,2023-11-01,12,,Red Cross,PRO,see annex",
+        "Gaza,PS02,2023-11-02,0,5,Red Cross,,",
+    )
+    gaza = sr.Place(name="Gaza", pcode="PS02", admin_level=1)
+    assert report == report_of(
+        killed(12, place=gaza, period="2023-11-01", sector="PRO"),
+        killed(0, place=gaza, period="2023-11-02"),
+        sr.Casualty(outcome="injured", sex="f", people=5, place=gaza, period="2023-11-02"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("#affected+missing", sr.Casualty(outcome="missing", people=7)),
+        ("#affected+abducted+m", sr.Detention(kind="abducted", sex="m", people=7)),
+        ("#affected+displaced+hh", sr.Displacement(households=7)),
+        ("#affected+idps+ind", sr.Displacement(kind="idps", people=7)),
+        ("#affected", sr.Caseload(status="affected", people=7)),
+        ("#inneed+children", sr.Caseload(status="in_need", group="children", people=7)),
+        ("#targeted+age60plus", sr.Caseload(status="targeted", age="60+", people=7)),
+        ("#Reached +Refugees +F", sr.Caseload(status="reached", group="REF", sex="f", people=7)),
+        ("#affected+killed+age_5_12", killed(7, age="5-12")),
+    ],
+)
+def test_counts_of_the_dictionary_are_records(tag: str, expected: Record) -> None:
+    assert read(f"{tag},#meta+source", "7,Red Cross") == report_of(expected)
+
+
+@pytest.mark.parametrize(
+    ("tags", "cells", "place"),
+    [
+        ("#adm1,#adm2+name,#adm2+code+v_pcode", "Gaza,Rafah,PS0205", sr.Place(name="Rafah", pcode="PS0205", admin_level=2)),
+        ("#adm1,#adm2+name,#adm2+code", "Gaza,,", sr.Place(name="Gaza", admin_level=1)),
+        ("#country+code,#loc,#geo+lat,#geo+lon", "PSE,Camp 7,31.5,34.4",
+         sr.Place(name="Camp 7", country="PSE", latitude=31.5, longitude=34.4)),
+        ("#country,#country+code", "Palestine,PSE", sr.Place(name="Palestine", country="PSE", admin_level=0)),
+    ],
+)  # fmt: skip
+def test_the_place_is_the_narrowest_that_is_named(tags: str, cells: str, place: sr.Place) -> None:
+    assert read(f"{tags},#affected+killed,#meta+source", f"{cells},12,Red Cross") == report_of(killed(place=place))
+
+
+def test_ranges_of_dates_and_what_is_said_of_the_source_are_read() -> None:
+    report = read(
+        "#date+start,#date+end,#affected+killed,#meta+source,#date+reported,#meta+url",
+        "2023-10-07,2023-11-01,12,Red Cross,2023-11-02,https://example.org/a",
+    )
+    document = sr.Document(url="https://example.org/a")
+    assert report == report_of(killed(period="2023-10-07/2023-11-01"), reported="2023-11-02", document=document)
+
+
+@pytest.mark.parametrize(
+    ("tags", "cells", "expected"),
+    [
+        ("#date", "01/11/2023", "row[2]['#date']: '01/11/2023' is refused; expected a date such as 2023-11-01"),
+        ("#date", "2023-11-01T18:00Z", "row[2]['#date']: '2023-11-01T18:00Z' is refused"),
+        ("#date", "2023-02-30", "row[2]['#date']: '2023-02-30' is refused; expected a date that the calendar has"),
+        ("#date,#date+end", "2023-11-01,2023-11-02", "row[2]['#date+end']: '2023-11-02' is refused; expected nothing"),
+        ("#inneed", '"1,204"', "row[2]['#inneed']: '1,204' is refused; expected a number"),
+        ("#inneed", "about 90", "row[2]['#inneed']: 'about 90' is refused; expected a number"),
+        ("#inneed", "1,204", "row[2]: 4 is refused; expected 3 cells"),
+        ("#inneed", "2.5", "row[2]['#inneed']: 2.5 is refused; expected a whole number of persons"),
+        ("#inneed+dizzy", "5", "hashtags: '#inneed+dizzy' is refused"),
+        ("#inneed+children+adults", "5", "hashtags: '#inneed+children+adults' is refused"),
+        ("#population", "5", "hashtags: '#population' is refused; expected a tag that is read here. Clear the hashtag"),
+        ("#seector", "5", "hashtags: '#seector' is refused; expected a tag that is read here. Did you mean '#sector'?"),
+        ("#x_virulence", "5", "hashtags: '#x_virulence' is refused"),
+        ("#meta+id", "5", "hashtags: '#meta+id' is refused"),
+        ("#impact+type", "injured", "hashtags: '#impact+type' is refused; expected nothing, where #affected+killed"),
+        ("#affected killed", "5", "row[1]: '#affected killed' is refused; expected a tag of HXL, or nothing"),
+        ("#adm1+code", "x", "row[2]['#adm1+code']: 'x' is refused; expected a P-code"),
+        ("#sector", "Health", "row[2]['#sector']: 'Health' is refused"),
+        ("#meta+name+source", "X", "hashtags: '#meta+source' is refused; expected one column alone for #meta+source"),
+    ],
+)  # fmt: skip
+def test_what_cant_be_read_is_named_by_row_and_tag(tags: str, cells: str, expected: str) -> None:
+    said = refused(f"{tags},#affected+killed,#meta+source", f"{cells},12,Red Cross")
+    assert said.partition("\n  ")[2].startswith(expected) or said.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        (b"", "file: missing; expected a row of hashtags among the first 25"),
+        (b"Place,Killed\nGaza,12\n", "file: missing; expected a row of hashtags"),
+        (b"x\n" * 25 + b"#affected,#org\n1,A\n", "file: missing; expected a row of hashtags"),
+        (b"#adm1;#date;#affected\nGaza;2023-11-01;2\n", "row[1]: '#adm1;#date;#affected' is refused; expected commas"),
+        ("#affected,#org\n1,Médecins\n".encode("latin-1"), "file: b'\\xe9dec' is refused; expected UTF-8 text; line 2"),
+        (b"#affected,#affected,#org\n1,2,A\n", "row[1]: '#affected' is refused; expected each tag once"),
+        (b"#affected+f+killed,#affected+killed+f,#org\n1,2,A\n", "row[1]: '#affected+f+killed' is refused"),
+        (b"#affected\n1\n", "hashtags: missing; expected a column of #meta+source, or of #org"),
+        (b"#affected,#meta+source\n1,\n", "row[2]['#meta+source']: missing; expected who asserts it"),
+        (b"#affected,#org\n1,\n", "row[2]['#org']: missing; expected who asserts it"),
+        (b"#adm1,#org\nGaza,A\n", "hashtags: missing; expected a column that counts people: #affected"),
+        (b'{"#affected": 1}', "file: {'#affected': 1} is refused; expected a list of rows"),
+        (b'[["#affected"], {"#affected": 1}]', "file: [['#affected'], {'#affected': 1}] is refused; expected a list"),
+        (b'[{"#affected": 1, "#affected": 2}]', "row[1]: '#affected' is refused; expected each member once"),
+        (b'[{"affected": 1}]', "row: 'affected' is refused; expected a tag of HXL as the name of each member"),
+        (b'[{"#affected": true, "#org": "A"}]', "row[1]['#affected']: 'true' is refused; expected a number"),
+        (b'[{"#affected"', "file: '' is refused; expected JSON"),
+    ],
+)  # fmt: skip
+def test_files_that_cant_be_read_say_why(file: bytes, expected: str) -> None:
+    with pytest.raises(sr.InvalidError) as caught:
+        HXL.read(file)
+    said = str(caught.value)
+    assert said.startswith(expected)
+
+
+def test_a_fault_that_several_counts_share_is_told_once() -> None:
+    said = refused("#date,#affected+killed,#affected+injured,#org", "1/11/2023,1,2,A")
+    assert said.count("1/11/2023") == 1
+
+
+@pytest.mark.parametrize("byte_order_mark", [b"", b"\xef\xbb\xbf"])
+def test_a_byte_order_mark_is_no_part_of_the_file(byte_order_mark: bytes) -> None:
+    expected = report_of(killed())
+    assert HXL.read(byte_order_mark + b"#affected+killed,#org\n12,Red Cross\n") == expected
+    assert HXL.read(byte_order_mark + b'[{"#affected+killed": 12, "#org": "Red Cross"}]') == expected
+
+
+def test_rows_that_count_nothing_state_nothing() -> None:
+    assert read("#affected+killed,#org", ",Red Cross", ",") == sr.SitRep()
+    assert HXL.read(b"[]") == sr.SitRep()
