@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import hxl
+import hxl  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given, settings
 
@@ -120,9 +120,9 @@ def test_a_count_of_the_dictionary_is_the_same_both_ways(count: Any) -> None:
 
 
 @declare
-class Team(Value):
+class Crew(Value):
     name: Text = part("Name", meaning="What it is called", hxl="#loc+name")
-    members: Many["Team"] = part("Members", meaning="Who is in it")
+    members: Many["Crew", Any] = part("Members", meaning="Who is in it")
 
 
 def test_fields_of_others_come_back_whatever_their_hashtags() -> None:
@@ -133,12 +133,12 @@ def test_fields_of_others_come_back_whatever_their_hashtags() -> None:
             """Declared with a hashtag that another has, with none, and with a value in itself."""
 
             site: Text = identifies("Site", hxl="#loc+name", meaning="Where")
-            team: Many[Team] = states("Team", hxl="#loc", meaning="Who")
+            team: Many[Crew, Any] = states("Team", hxl="#loc", meaning="Who")
             dogs: OptionalFigure = states("Dogs", meaning="How many dogs", unit="dogs")
 
-        crew = Team(name="A", members=[Team(name="B", members=[Team(name="C"), Team(name="=D")])])
+        crew = Crew(name="A", members=[Crew(name="B", members=[Crew(name="C"), Crew(name="=D")])])
         rescue = Rescue(
-            site="Here", place="There", team=[crew, Team(name="Z")], dogs=Figure(best=2, high=3, unit="dogs")
+            site="Here", place="There", team=[crew, Crew(name="Z")], dogs=Figure(best=2, high=3, unit="dogs")
         )
         for shape in (CSV, ARRAYS, OBJECTS):
             assert HXL.read(shape.write(report_of(rescue))) == report_of(rescue)
@@ -206,6 +206,14 @@ def test_a_number_stands_under_the_tag_that_the_dictionary_has_for_it(counted: R
     [row] = written(counted)
     assert isinstance(row[tag], int)
     assert [each for each in row if each.startswith(NUMBERS)] == [tag]
+
+
+@SHAPES
+def test_numbers_are_written_without_exponents(shape: Exporter) -> None:
+    figures = [Figure(best=number, unit="USD") for number in (0.000001, 9007199254740991, -5)]
+    report = report_of(*(sr.Funding(kind="received", amount=figure) for figure in figures))
+    assert b"0.000001" in shape.write(report)
+    assert HXL.read(shape.write(report)) == report
 
 
 def test_the_currency_stands_under_its_hashtag() -> None:
@@ -425,7 +433,11 @@ def test_what_cant_be_read_is_named_by_row_and_tag(tags: str, cells: str, expect
         (b'[["#affected"], {"#affected": 1}]', "file: [['#affected'], {'#affected': 1}] is refused; expected a list"),
         (b'[{"#affected": 1, "#affected": 2}]', "row[1]: '#affected' is refused; expected each member once"),
         (b'[{"affected": 1}]', "row: 'affected' is refused; expected a tag of HXL as the name of each member"),
-        (b'[{"#affected": true, "#org": "A"}]', "row[1]['#affected']: 'true' is refused; expected a number"),
+        (b'[{"#affected": true, "#org": "A"}]', "row[1]['#affected']: True is refused; expected text, a number"),
+        (b'[{"#affected": NaN, "#org": "A"}]', "row[1]['#affected']: nan is refused; expected a"),
+        (b'[{"#affected": 1, "#org": ["A", "B"]}]', "row[1]['#org']: ['A', 'B'] is refused; expected text, a number"),
+        (b'[["#affected", "#org"], [1, {"a": 1}]]', "row[2][2]: {'a': 1} is refused; expected text, a number or null"),
+        (b"[" * 5000, "file: "),
         (b'[{"#affected"', "file: '' is refused; expected JSON"),
     ],
 )  # fmt: skip

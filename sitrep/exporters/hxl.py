@@ -5,13 +5,12 @@ says beyond that, that it is about then or at least so many, stands in columns o
 and a figure that is more than a number stands there altogether.
 """
 
-import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
+from sitrep.canonical import write_text
 from sitrep.exporters import Exporter
 from sitrep.exporters.columns import Cell, Order
 from sitrep.exporters.csv import CLAIM, ID, PART, PARTS, TYPE, Row, in_order, rows_of, write_lines
@@ -152,22 +151,24 @@ def _write_csv(report: SitRep) -> bytes:
 
 def _write_arrays(report: SitRep) -> bytes:
     table = _table(report)
-    rows = ([_in_json(row[tag]) if tag in row else "" for tag in table.tags] for row in table.rows)
-    return _json([table.titles, table.tags, *rows])
+    heads = [[*map(write_text, table.titles)], [*map(write_text, table.tags)]]
+    rows = ([_in_json(row[tag]) if tag in row else '""' for tag in table.tags] for row in table.rows)
+    return _json(f"[{','.join(cells)}]" for cells in (*heads, *rows))
 
 
 def _write_objects(report: SitRep) -> bytes:
     table = _table(report)
-    return _json([{tag: _in_json(row[tag]) for tag in table.tags if tag in row} for row in table.rows])
+    rows = ((f"{write_text(tag)}:{_in_json(row[tag])}" for tag in table.tags if tag in row) for row in table.rows)
+    return _json(f"{{{','.join(members)}}}" for members in rows)
 
 
-def _in_json(cell: _Tagged) -> Any:
-    return json.loads(cell.text) if cell.is_number else cell.text
+def _in_json(cell: _Tagged) -> str:
+    return cell.text if cell.is_number else write_text(cell.text)
 
 
-def _json(rows: list[Any]) -> bytes:
+def _json(rows: Iterable[str]) -> bytes:
     """A list with each row on a line of its own."""
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+    lines = ",\n".join(rows)
     return f"[\n{lines}\n]\n".encode()
 
 

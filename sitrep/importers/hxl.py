@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import evolve
 
-from sitrep.canonical import RepeatedKeys, write_json
+from sitrep.canonical import RepeatedKeys, canonical_number, write_number
 from sitrep.codec.documents import parse
 from sitrep.declarations import Value, declared
 from sitrep.errors import Fault, InvalidError, refuse
@@ -91,15 +91,25 @@ def _table(content: bytes) -> tuple[list[str], list[Line]]:
         data = parse(content)
     except InvalidError as error:
         raise error.under(root="file") from None
+    except RecursionError:
+        raise refuse("…", "fewer levels of nesting").under(root="file") from None
     if isinstance(data, list) and all(isinstance(row, dict) for row in data):
         return _of_objects(data)
     if isinstance(data, list) and all(isinstance(row, list) for row in data):
-        return _below_tags((number, [*map(_text, row)]) for number, row in enumerate(data, 1))
+        texts = [[_text(cell, number, at) for at, cell in enumerate(row, 1)] for number, row in enumerate(data, 1)]
+        return _below_tags(enumerate(texts, 1))
     raise refuse(data, "a list of rows, all of them lists or all of them objects").under(root="file")
 
 
-def _text(cell: Any) -> str:
-    return cell if isinstance(cell, str) else "" if cell is None else write_json(cell)
+def _text(cell: Any, number: int, column: str | int) -> str:
+    if cell is None or isinstance(cell, str):
+        return cell or ""
+    if isinstance(cell, bool | list | dict):
+        raise refuse(cell, "text, a number or null", number, column).under(root=ROOT)
+    try:
+        return write_number(canonical_number(cell))
+    except InvalidError as error:
+        raise error.under(number, column, root=ROOT) from None
 
 
 def _of_objects(data: list[dict[str, Any]]) -> tuple[list[str], list[Line]]:
@@ -114,7 +124,7 @@ def _of_objects(data: list[dict[str, Any]]) -> tuple[list[str], list[Line]]:
     faults += _twice(tags)
     if faults:
         raise InvalidError(faults, ROOT)
-    lines = ({tag: _text(cell) for tag, cell in row.items()} for row in data)
+    lines = ({tag: _text(cell, number, tag) for tag, cell in row.items()} for number, row in enumerate(data, 1))
     return tags, [Line(number, _filled(cells)) for number, cells in enumerate(lines, 1) if _filled(cells)]
 
 
