@@ -325,6 +325,24 @@ def test_a_count_under_the_tag_of_another_is_refused() -> None:
     assert said.startswith("row[2]['#affected+injured']: '12' is refused")
 
 
+@pytest.mark.parametrize(
+    ("tags", "cells", "expected"),
+    [
+        ("#affected,#meta+affected+best", "12,13", "row[2]['#meta+affected+best']: '13' is refused; expected nothing"),
+        ("#affected,#meta+affected+high", "12,10", "row[2]['#affected']: 12 is refused; expected at most"),
+        ("#affected,#adm1+name,#adm2+code", "12,Gaza,PS0205", "row[2]['#adm2+code']: '2' is refused; expected admin"),
+        ("#affected,#meta+period", "12,yesterday", "row[2]['#meta+period']: 'yesterday' is refused; expected an EDTF"),
+        ("#affected,#status", "12,open", "row[2]['#status']: 'open' is refused; expected nothing: the record has no"),
+        ("#affected,#x_mood", "12,low", "row[2]['#x_mood']: 'low' is refused; expected nothing: a record of the type"),
+        ("#affected,#meta+id", "12,casualty:0", "row[2]['#meta+id']: 'casualty:0' is refused"),
+        ("#affected,#meta+part", "12,claims", "row[2]['#meta+part']: 'claims' is refused; expected one of: header"),
+    ],
+)  # fmt: skip
+def test_cells_that_contradict_each_other_are_refused(tags: str, cells: str, expected: str) -> None:
+    row = f"casualty,killed,Red Cross,{cells}"
+    assert refused(f"#meta+record+type,#impact+type,#meta+source,{tags}", row).startswith(expected)
+
+
 # Tables of others
 
 
