@@ -19,8 +19,8 @@ DECIMALS = 6
 DEEPEST = 64
 """How deeply content that this version doesn't know may be nested."""
 
-_NEVER_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_LAYOUT_MARKS = dict.fromkeys(
+NEVER_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+LAYOUT_MARKS = dict.fromkeys(
     [0x00AD, 0x061C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
 )
 _STRING_OR_EXPONENT = re.compile(r'"(?:[^"\\]|\\.)*"|-?\d(?:\.\d+)?e-\d+')
@@ -68,7 +68,7 @@ def canonical_line(value: Any) -> str:
     """
     text = _text(value)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(_LAYOUT_MARKS))
+        text = unicodedata.normalize("NFC", text.translate(LAYOUT_MARKS))
     return _spoken(" ".join(text.split()), value)
 
 
@@ -86,7 +86,7 @@ def _text(value: Any) -> str:
 def _spoken(text: str, given: object) -> str:
     if not text:
         raise refuse(given, "text that isn't empty", hint="Leave the field out when nothing is known.")
-    found = _NEVER_TEXT.search(text)
+    found = NEVER_TEXT.search(text)
     if found:
         raise refuse(given, f"text without the character U+{ord(found.group()):04X}")
     return text
@@ -151,7 +151,7 @@ def canonical_content(data: Any, depth: int = 0) -> Any:
     if depth > DEEPEST:
         raise refuse(type(data).__name__, f"content nested at most {DEEPEST} levels deep")
     if isinstance(data, str):
-        if _NEVER_TEXT.search(data):
+        if NEVER_TEXT.search(data):
             raise refuse(data, "text without control characters or lone surrogates")
         return data
     if data is None or isinstance(data, bool):

@@ -12,6 +12,7 @@ from sitrep.kinds import (
     Closed,
     Flag,
     ManyKind,
+    Matching,
     One,
     Open,
     Prose,
@@ -78,6 +79,10 @@ _CLAIM_ID = re.compile("[a-z][a-z0-9_]*:[0-9a-f]{64}")
 class ClaimIdKind(TextKind):
     """The id of a claim; a claim or its record will do."""
 
+    @property
+    def form(self) -> re.Pattern[str]:
+        return _CLAIM_ID
+
     def _convert(self, given: Any) -> str:
         text = given.id if isinstance(given, Claim | Record) else super()._convert(given)
         if _CLAIM_ID.fullmatch(text):
@@ -137,20 +142,13 @@ class Link(Value):
             yield Fault([subject.to_json() for subject in self.subjects], "two subjects that differ", ("subjects",))
 
 
-_TIMEZONE = re.compile(r"UTC|[A-Z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)+")
-_GLIDE = re.compile(r"[A-Z]{2}-[0-9]{4}-[0-9]{6}-[A-Z]{3}")
-
-
-def _timezone(text: str) -> str:
-    if _TIMEZONE.fullmatch(text):
-        return text
-    raise refuse(text, "a name of the IANA time zone database, such as Asia/Gaza, or UTC")
-
-
-def _glide(text: str) -> str:
-    if _GLIDE.fullmatch(text):
-        return text
-    raise refuse(text, "a GLIDE number, such as EQ-2023-000015-TUR")
+_TIMEZONE = Matching(
+    re.compile("UTC|[A-Z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)+"),
+    "a name of the IANA time zone database, such as Asia/Gaza, or UTC",
+)
+_GLIDE = Matching(
+    re.compile("[A-Z]{2}-[0-9]{4}-[0-9]{6}-[A-Z]{3}"), "a GLIDE number, such as EQ-2023-000015-TUR"
+)
 
 
 @declare
@@ -160,14 +158,14 @@ class Header(Value):
     title: RequiredText = required(part("Title", hxl="#meta+title", meaning="The title of the report"))
     publisher: Text = part("Publisher", hxl="#org+publisher", meaning="Who published it")
     crisis: Text = part("Crisis", hxl="#crisis+name", meaning="The crisis that it is about")
-    glide: Text = part("GLIDE", hxl="#crisis+code", meaning="The GLIDE number of the disaster", rule=_glide)
+    glide: Text = part("GLIDE", hxl="#crisis+code", meaning="The GLIDE number of the disaster", rule=_GLIDE)
     number: Text = part("Number", hxl="#meta+number", meaning="Its number in the series")
     version: Text = part("Version", hxl="#meta+version", meaning="Its version, where it was revised")
     issued: OptionalPeriod = part("Issued", hxl="#date+issued", meaning="When it was issued")
     period: OptionalPeriod = part("Period", hxl="#date+covered", meaning="What time it covers")
     data_as_of: OptionalPeriod = part("Data as of", hxl="#date+data", meaning="Up to when its figures reach")
     next_update: OptionalPeriod = part("Next update", hxl="#date+next", meaning="When the next one is due")
-    timezone: Text = part("Time zone", hxl="#meta+timezone", meaning="The IANA zone of its local times", rule=_timezone)
+    timezone: Text = part("Time zone", hxl="#meta+timezone", meaning="The IANA zone of its local times", rule=_TIMEZONE)
     language: Text = part("Language", hxl="#meta+language", meaning="BCP 47 tag of its language", rule=language_tag)
     contacts: Texts = part("Contacts", hxl="#contact", meaning="Whom to ask")
 

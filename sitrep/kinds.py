@@ -7,6 +7,7 @@ with two types: what the field holds when read, and what may be given to build i
 
 import difflib
 import json
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
@@ -104,6 +105,11 @@ class TextKind(Kind):
     def held(self) -> Any:
         return str
 
+    @property
+    def form(self) -> re.Pattern[str] | None:
+        """What the whole text looks like once it is cleaned, as far as a pattern can tell; None: like any text."""
+        return self.rule.pattern if isinstance(self.rule, Matching) else None
+
     def _convert(self, given: Any) -> str:
         return self.clean(given)
 
@@ -131,15 +137,40 @@ class NumberKind(Kind):
         return write_number(held)
 
 
-def between(least: float, most: float) -> Callable[[float], float]:
-    """The rule of a number that has bounds, both inclusive."""
+@frozen
+class Matching:
+    """The rule of a text that has a form.
 
-    def check(number: float) -> float:
-        if least <= number <= most:
+    The pattern is of the whole text, in the syntax that Python and ECMAScript share. `then` gets what fits it, and
+    returns its canonical form or raises `InvalidError`.
+    """
+
+    pattern: re.Pattern[str]
+    expected: str
+    then: Callable[[str], str] = str
+
+    def __call__(self, text: str) -> str:
+        if self.pattern.fullmatch(text):
+            return self.then(text)
+        raise refuse(text, self.expected)
+
+
+@frozen
+class Between:
+    """The rule of a number that has bounds."""
+
+    least: float
+    most: float
+
+    def __call__(self, number: float) -> float:
+        if self.least <= number <= self.most:
             return number
-        raise refuse(number, f"from {least:,} to {most:,}")
+        raise refuse(number, f"from {self.least:,} to {self.most:,}")
 
-    return check
+
+def between(least: float, most: float) -> Between:
+    """The rule of a number from the one to the other, both inclusive."""
+    return Between(least, most)
 
 
 @frozen

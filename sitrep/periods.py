@@ -18,6 +18,15 @@ _TIME = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)T(?P<time>(?:[01]\d|2[0-3]):\d\d(?::\d\d)?)(?P<offset>Z|[+-]\d\d:\d\d)?",
     re.ASCII,
 )
+_YEAR = "([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)"
+_MONTH = "(0[1-9]|1[0-2])"
+_MONTH_AND_DAY = (
+    "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
+)
+_CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?"
+_MOMENT = f"{_YEAR}([~?%]?|-({_MONTH}[~?%]?|{_MONTH_AND_DAY}([~?%]?|T{_CLOCK})))"
+FORM = re.compile(rf"{_MOMENT}(/({_MOMENT}|\.\.)?)?|(\.\.)?/{_MOMENT}")
+"""What the text of a period looks like, for those who can only match it; reading it knows the calendar too."""
 _OFFSET = re.compile(r"Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _FORMS = (
     "an EDTF date, time or interval, such as 2023-11-01, 2023-10, 2023-11-01T18:00Z, "

@@ -7,15 +7,12 @@ from typing import Any, Self
 from sitrep.countries import Country, country_name
 from sitrep.declarations import Value, declare, part
 from sitrep.errors import Fault, refuse
-from sitrep.kinds import Many, Number, One, Text, Whole, between
+from sitrep.kinds import Many, Matching, Number, One, Text, Whole, between
 
-_PCODE = re.compile(r"[A-Z]{2,3}[A-Z0-9-]{0,28}", re.ASCII)
-
-
-def _pcode(text: str) -> str:
-    if _PCODE.fullmatch(text):
-        return text
-    raise refuse(text, "a P-code: the country's ISO letters and then capitals and digits, such as PS01")
+_PCODE = Matching(
+    re.compile("[A-Z]{2,3}[A-Z0-9-]{0,28}"),
+    "a P-code: the country's ISO letters and then capitals and digits, such as PS01",
+)
 
 
 @declare
@@ -29,7 +26,7 @@ class Place(Value):
 
     name: Text = part("Name", hxl="#loc+name", meaning="The name, as the source writes it")
     country: Country = part("Country", hxl="#country+code", meaning="ISO 3166-1 alpha-3 code of the country")
-    pcode: Text = part("P-code", hxl="#loc+code", meaning="The place code", rule=_pcode)
+    pcode: Text = part("P-code", hxl="#loc+code", meaning="The place code", rule=_PCODE)
     admin_level: Whole = part("Admin level", meaning="0 for a country, 1 for a region, …", rule=between(0, 5))
     latitude: Number = part("Latitude", hxl="#geo+lat", meaning="Degrees north", rule=between(-90, 90))
     longitude: Number = part("Longitude", hxl="#geo+lon", meaning="Degrees east", rule=between(-180, 180))

@@ -10,6 +10,7 @@ from sitrep.errors import Fault, refuse
 from sitrep.kinds import (
     Closed,
     Flag,
+    Matching,
     One,
     Open,
     OpenSet,
@@ -26,23 +27,9 @@ from sitrep.kinds import (
 from sitrep.periods import OptionalPeriod
 from sitrep.vocabularies import Caveat, Reliability, SourceKind, Stance
 
-_SHA256 = re.compile("[0-9a-f]{64}")
-_LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_URL = re.compile(r"[a-z][a-z0-9+.-]*:[!-~]+")
-_RUNS_OR_EMBEDS = ("javascript:", "vbscript:", "data:")
-"""A link of these would run what a stranger wrote."""
 
-
-def sha256_text(text: str) -> str:
-    if _SHA256.fullmatch(text):
-        return text
-    raise refuse(text, "a SHA-256 digest: 64 hexadecimal digits in lower case")
-
-
-def language_tag(text: str) -> str:
-    if _LANGUAGE.fullmatch(text):
-        return "-".join(_cased(place, each) for place, each in enumerate(text.split("-")))
-    raise refuse(text, "a BCP 47 language tag, such as en, ar or pt-BR")
+def _cased_tag(text: str) -> str:
+    return "-".join(_cased(place, each) for place, each in enumerate(text.split("-")))
 
 
 def _cased(place: int, subtag: str) -> str:
@@ -52,10 +39,15 @@ def _cased(place: int, subtag: str) -> str:
     return subtag.upper() if place and len(subtag) == 2 else subtag.lower()
 
 
-def url_text(text: str) -> str:
-    if _URL.fullmatch(text) and not text.startswith(_RUNS_OR_EMBEDS):
-        return text
-    raise refuse(text, "an absolute URL in ASCII, such as https://example.org/report")
+sha256_text = Matching(re.compile("[0-9a-f]{64}"), "a SHA-256 digest: 64 hexadecimal digits in lower case")
+language_tag = Matching(
+    re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"), "a BCP 47 language tag, such as en, ar or pt-BR", then=_cased_tag
+)
+# A link of the schemes that are left out would run what a stranger wrote.
+url_text = Matching(
+    re.compile("(?!javascript:|vbscript:|data:)[a-z][a-z0-9+.-]*:[!-~]+"),
+    "an absolute URL in ASCII, such as https://example.org/report",
+)
 
 
 @declare

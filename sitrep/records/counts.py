@@ -10,20 +10,23 @@ from attrs import frozen
 from sitrep.declarations import declare, identifies, qualifies, states
 from sitrep.errors import Fault, refuse
 from sitrep.figures import OptionalFigure
-from sitrep.kinds import Closed, Open, RequiredClosed, Text, TextKind
+from sitrep.kinds import Closed, Matching, Open, RequiredClosed, Text, TextKind
 from sitrep.periods import OptionalStart
 from sitrep.records.base import Record
 from sitrep.vocabularies import Component, Gender, Measure, PopulationGroup, Role, Unit, Verification
 
-_AGE = re.compile(r"(?P<low>0|[1-9]\d{0,2})(-(?P<high>0|[1-9]\d{0,2})|\+)", re.ASCII)
 _OLDEST = 999
+_EXPECTED = "years of age as a range, such as 0-17 or 60+"
 
 
-def _age_range(text: str) -> str:
-    found = _AGE.fullmatch(text)
-    if found and (found["high"] is None or int(found["low"]) <= int(found["high"])):
-        return text
-    raise refuse(text, "years of age as a range, such as 0-17 or 60+")
+def _in_order(age: str) -> str:
+    low, high = _years(age)
+    if low <= high:
+        return age
+    raise refuse(age, _EXPECTED)
+
+
+_AGE = Matching(re.compile(r"(0|[1-9][0-9]{0,2})(-(0|[1-9][0-9]{0,2})|\+)"), _EXPECTED, then=_in_order)
 
 
 @frozen
@@ -103,7 +106,7 @@ class CountOfPeople(Count):
         default=Gender.ALL,
     )
     age: Age = identifies(
-        "Age", hxl="#meta+age", meaning="Years of age, as 0-17 or 60+", phrase="aged {}", rule=_age_range
+        "Age", hxl="#meta+age", meaning="Years of age, as 0-17 or 60+", phrase="aged {}", rule=_AGE
     )
     group: Open[PopulationGroup] = identifies(
         "Group", hxl="#meta+group", meaning="Which group of people", disjoint=False

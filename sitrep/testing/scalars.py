@@ -7,7 +7,6 @@ random, and they build what a rule asks for instead of filtering.
 import unicodedata
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
-from inspect import getclosurevars
 from typing import Any
 
 from hypothesis import strategies as st
@@ -17,7 +16,7 @@ from sitrep.canonical import DECIMALS, LARGEST_INTEGER
 from sitrep.claims import Header
 from sitrep.countries import NAMES
 from sitrep.declarations import declared
-from sitrep.kinds import between
+from sitrep.kinds import Between
 from sitrep.periods import Period
 from sitrep.places import Place
 from sitrep.records import CountOfPeople, UnknownRecord
@@ -172,11 +171,9 @@ class NoStrategyError(LookupError):
 
 def for_rule(rule: Rule, *, whole: bool = False) -> SearchStrategy[Any]:
     """The strategy of a rule; raises `NoStrategyError` rather than trying values until one fits."""
+    if isinstance(rule, Between):
+        return wholes(round(rule.least), round(rule.most)) if whole else numbers(rule.least, rule.most)
     known = _RULES.get(rule)
-    if known is None and getattr(rule, "__code__", None) is between(0, 1).__code__:
-        bounds = getclosurevars(rule).nonlocals
-        made = wholes if whole else numbers
-        known = _RULES[rule] = made(bounds["least"], bounds["most"])
     if known is None:
         name = getattr(rule, "__qualname__", repr(rule))
         raise NoStrategyError(f"no strategy for the rule {name}: give it one with register_rule(rule, strategy)")
