@@ -86,10 +86,13 @@ if TYPE_CHECKING:
         dump as dump,
         dump_lines as dump_lines,
         dumps as dumps,
+        json_schema as json_schema,
         load as load,
         load_lines as load_lines,
         loads as loads,
         make_converter as make_converter,
+        structured_output_schema as structured_output_schema,
+        without_nulls as without_nulls,
     )
     from sitrep.evidence import (
         verify as verify,
@@ -116,10 +119,13 @@ _LOADED_WHEN_USED = {
     "dump": "sitrep.codec",
     "dump_lines": "sitrep.codec",
     "dumps": "sitrep.codec",
+    "json_schema": "sitrep.codec",
     "load": "sitrep.codec",
     "load_lines": "sitrep.codec",
     "loads": "sitrep.codec",
     "make_converter": "sitrep.codec",
+    "structured_output_schema": "sitrep.codec",
+    "without_nulls": "sitrep.codec",
     "resolve_day": "sitrep.relative_days",
     "Transcript": "sitrep.transcript",
 }

@@ -72,7 +72,7 @@ class Claim(Value):
         return self.record.sentence
 
 
-_CLAIM_ID = re.compile("[a-z][a-z0-9_]*:[0-9a-f]{64}")
+CLAIM_ID = re.compile("[a-z][a-z0-9_]*:[0-9a-f]{64}")
 
 
 @frozen
@@ -81,11 +81,11 @@ class ClaimIdKind(TextKind):
 
     @property
     def form(self) -> re.Pattern[str]:
-        return _CLAIM_ID
+        return CLAIM_ID
 
     def _convert(self, given: Any) -> str:
         text = given.id if isinstance(given, Claim | Record) else super()._convert(given)
-        if _CLAIM_ID.fullmatch(text):
+        if CLAIM_ID.fullmatch(text):
             return text
         raise refuse(given, "the id of a claim: its record's type, a colon and a SHA-256 digest in hexadecimal")
 

@@ -14,7 +14,7 @@ from sitrep.kinds import Closed, Flag, Number, One, RequiredOpen, Structure, Val
 from sitrep.quantities import read_quantity
 from sitrep.vocabularies import MissingReason, Unit, VagueTerm
 
-_COUNTED_WHOLE = frozenset({Unit.PERSONS.value, Unit.HOUSEHOLDS.value})
+COUNTED_WHOLE = frozenset({Unit.PERSONS.value, Unit.HOUSEHOLDS.value})
 _SINGULAR = {Unit.PERSONS.value: "person"} | {
     unit.value: re.sub("ies$", "y", unit.label).removesuffix("s") for unit in Unit if unit.label.endswith("s")
 }
@@ -118,7 +118,7 @@ class Figure(Value):
             if lesser in numbers and greater in numbers and numbers[lesser] > numbers[greater]:
                 yield Fault(numbers[lesser], f"at most `{greater}`, which is {numbers[greater]}", (lesser,))
                 break
-        if self.unit in _COUNTED_WHOLE:
+        if self.unit in COUNTED_WHOLE:
             for name, number in numbers.items():
                 if number < 0 or not isinstance(number, int):
                     yield Fault(number, f"a whole number of {self.unit}, 0 or more", (name,))
@@ -171,7 +171,7 @@ class Figure(Value):
         best = self.best
         if convention.averages_ranges and best is None and self.low is not None and self.high is not None:
             middle = (self.low + self.high) / 2
-            best = int(middle) if self.unit in _COUNTED_WHOLE else round(middle, DECIMALS)
+            best = int(middle) if self.unit in COUNTED_WHOLE else round(middle, DECIMALS)
         return Figure(
             low=self.low,
             best=best,
