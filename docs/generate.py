@@ -1,8 +1,8 @@
-"""Writes the pages that list what the code declares: record types, values and code lists.
+"""Writes what lists the things that the code declares: pages (record types, values, code lists) and the schemas.
 
     python -m docs.generate
 
-No field or code is described a second time by hand; a test compares the pages with the code.
+No field or code is described a second time by hand; a test compares the files with the code.
 """
 
 import inspect
@@ -15,6 +15,8 @@ from typing import Any
 import sitrep.report  # noqa: F401 - every class of the library is declared when this is loaded
 from sitrep import vocabularies
 from sitrep.claims import ClaimIdKind
+from sitrep.codec import json_schema, structured_output_schema
+from sitrep.codec.schema import write_schema
 from sitrep.codes import Code, OpenCode
 from sitrep.countries import CountryKind
 from sitrep.declarations import Declaration, Role, Value, declared
@@ -209,12 +211,21 @@ def formats() -> Iterator[str]:
 PAGES = {"formats.md": formats, "record-types.md": record_types, "values.md": values, "code-lists.md": code_lists}
 
 
-def write_pages(folder: Path) -> None:
+SCHEMAS = {"sitrep-1.json": json_schema, "sitrep-1-structured-output.json": structured_output_schema}
+
+
+def write_all(project: Path) -> None:
+    """Write the pages and the schemas in their places within a project."""
+    docs, schemas = project / "docs", project / "sitrep" / "schemas"
+    for folder in (docs, schemas):
+        folder.mkdir(parents=True, exist_ok=True)
     for name, page in PAGES.items():
         first, *others = page()
         text = "\n".join([first.split("\n")[0], "", GENERATED, first.partition("\n")[2], *others])
-        (folder / name).write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+        (docs / name).write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+    for name, schema in SCHEMAS.items():
+        (schemas / name).write_text(write_schema(schema()), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    write_pages(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent)
+    write_all(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent)

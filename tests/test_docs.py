@@ -133,12 +133,13 @@ def test_every_page_of_the_docs_is_linked_from_the_index() -> None:
     assert {page.relative_to(docs).as_posix() for page in docs.rglob("*.md")} - {"index.md"} <= linked
 
 
-def test_generated_pages_are_up_to_date(tmp_path: Path) -> None:
+def test_generated_pages_and_schemas_are_up_to_date(tmp_path: Path) -> None:
     # In a process of its own: other tests may have declared record types in this one.
     subprocess.run([sys.executable, "-m", "docs.generate", str(tmp_path)], cwd=ROOT, check=True, timeout=60)
-    written = {page.name: page.read_text(encoding="utf-8") for page in tmp_path.iterdir()}
-    kept = {name: (ROOT / "docs" / name).read_text(encoding="utf-8") for name in written}
-    assert written
+    names = [path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file()]
+    written = {name: (tmp_path / name).read_text(encoding="utf-8") for name in names}
+    kept = {name: (ROOT / name).read_text(encoding="utf-8") for name in names}
+    assert {name.suffix for name in names} == {".md", ".json"}
     assert written == kept, "run: python -m docs.generate"
 
 

@@ -13,6 +13,7 @@ from sitrep.cli.judging import check_reports, verify_report
 from sitrep.cli.pictures import diff, example, show
 from sitrep.cli.rendering import show_line, terminal
 from sitrep.cli.reports import merge, validate
+from sitrep.cli.schema import schema
 from sitrep.report import FORMAT
 
 INTERRUPTED = 130
@@ -73,6 +74,7 @@ for _command in (
     import_table,
     convert,
     formats,
+    schema,
     template,
     show,
     diff,

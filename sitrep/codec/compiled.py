@@ -80,7 +80,7 @@ def _record_reader(cls: type[Record], reader_of: ReaderOf) -> Reader:
     return read
 
 
-def _fields_reader(cls: type[Value], reader_of: ReaderOf, *, beside: str = "") -> Reader:
+def _fields_reader(cls: type[Value], reader_of: ReaderOf, *, beside: str | None = None) -> Reader:
     """Reads the fields of a class; `beside` names a member that isn't one of them."""
     declarations = declared(cls)
     blanks = [(_setter(cls, name), declaration.default) for name, declaration in declarations.items()]
