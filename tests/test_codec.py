@@ -106,6 +106,7 @@ def test_a_reader_that_keeps_what_is_unknown_refuses_the_rest_all_the_same() -> 
         assert sr.loads(sr.dumps(report), unknown="keep") == report
     assert kept == {
         "capitals-in-a-field",
+        "member-without-a-name",
         "misspelt-field",
         "type-misspelt",
         "type-of-no-record",

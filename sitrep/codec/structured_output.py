@@ -17,9 +17,9 @@ from sitrep.codec.schema import Definitions, say_codes, summary
 from sitrep.codec.schema_rules import OF_UNITS, Schema
 from sitrep.codes import Code, OpenCode
 from sitrep.declarations import Declaration, Value, declared
-from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.errors import DOCUMENT, Fault, InvalidError, refuse
 from sitrep.figures import Figure, FigureKind
-from sitrep.kinds import CodeKind, FlagKind, KeptKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
+from sitrep.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 from sitrep.periods import FORM, Period
 from sitrep.records.base import RECORD_TYPES, Record, load_installed
 from sitrep.report import FORMAT, SitRep
@@ -47,19 +47,23 @@ def without_nulls(answer: str | bytes) -> str:
 
     Raises `InvalidError` where the answer isn't JSON, or names a member twice.
     """
+    if not isinstance(answer, str | bytes | bytearray):
+        raise refuse(answer, "JSON text, or its UTF-8 bytes", "answer")
     try:
         return json.dumps(_known(parse(answer)))
     except InvalidError as error:
-        raise error.under(root="$") from None
+        raise error.under(root=DOCUMENT) from None
+    except RecursionError:
+        raise refuse("…", "fewer levels of nesting").under(root=DOCUMENT) from None
 
 
-def _known(data: Any) -> Any:
+def _known(data: Any, *path: str | int) -> Any:
     if isinstance(data, list):
-        return [_known(item) for item in data]
+        return [_known(item, *path, index) for index, item in enumerate(data)]
     if isinstance(data, RepeatedKeys):
-        raise InvalidError(Fault(name, "each member once", (name,)) for name in data.repeated)
+        raise InvalidError(Fault(name, "each member once", (*path, name)) for name in data.repeated)
     if isinstance(data, dict):
-        return {name: _known(item) for name, item in data.items() if item is not None}
+        return {name: _known(item, *path, name) for name, item in data.items() if item is not None}
     return data
 
 
@@ -155,7 +159,9 @@ def _(kind: FigureKind, definitions: Definitions) -> Schema:
         name, units = "any_unit", _of_kind(unit.kind, definitions)
     else:
         name, units = "things", _code_list(unit.kind.codes, unit.default)
-    return definitions.refer((Figure, name), f"{Figure.__name__}_{name}", lambda: _object(Figure, definitions, unit=units))
+    return definitions.refer(
+        (Figure, name), f"{Figure.__name__}_{name}", lambda: _object(Figure, definitions, unit=units)
+    )
 
 
 def _of_class(cls: type[Value], definitions: Definitions) -> Schema:

@@ -105,9 +105,7 @@ class CountOfPeople(Count):
         meaning="Whom it counts by sex or gender, as HDX HAPI codes it",
         default=Gender.ALL,
     )
-    age: Age = identifies(
-        "Age", hxl="#meta+age", meaning="Years of age, as 0-17 or 60+", phrase="aged {}", rule=_AGE
-    )
+    age: Age = identifies("Age", hxl="#meta+age", meaning="Years of age, as 0-17 or 60+", phrase="aged {}", rule=_AGE)
     group: Open[PopulationGroup] = identifies(
         "Group", hxl="#meta+group", meaning="Which group of people", disjoint=False
     )
