@@ -167,7 +167,8 @@ def test_every_field_of_every_type_refuses_what_loads_refuses_there(judge: Judge
         sr.Figure: lambda fields: claim({"people": fields}),
         sr.Place: lambda fields: claim({"people": {"best": 1}, "place": fields}),
         sr.Span: lambda fields: claim(
-            {"people": {"best": 1}}, attributions=[BY | {"document": {"title": "x"}, "span": {"start": 0, "end": 1} | fields}]
+            {"people": {"best": 1}},
+            attributions=[BY | {"document": {"title": "x"}, "span": {"start": 0, "end": 1} | fields}],
         ),
         sr.Claim: lambda fields: report(claims=[{"record": SHUT, "attributions": [BY]} | fields]),
         sr.Link: lambda fields: report(
