@@ -59,6 +59,14 @@ class State:
         return (None if None in lows else min(lows), None if None in highs else max(highs))
 
     @property
+    def range_in_words(self) -> str:
+        """The range between sources, or nothing where there is none: no figures, no bounds, or several units."""
+        low, high = self.range or (None, None)
+        units = {option.held.unit for option in self.options if isinstance(option.held, Figure)}
+        is_bounded = low is not None or high is not None
+        return str(Figure(low=low, high=high, unit=units.pop())) if is_bounded and len(units) == 1 else ""
+
+    @property
     def claims(self) -> tuple[Claim, ...]:
         """The claims behind the chosen value, and those that agree with it."""
         return tuple(claim for option in (self.current, *self.agreeing) for claim in option.claims)

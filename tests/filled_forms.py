@@ -6,8 +6,9 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
+from sitrep.exporters.sheets import FIRST, KEYS
+from sitrep.exporters.workbooks import put
 from sitrep.forms import FilledForm, make_form, read_form
-from sitrep.forms.template import FIRST, KEYS, put
 from sitrep.records import RECORD_TYPES, Record
 
 TYPES = [*RECORD_TYPES.values()]

@@ -17,6 +17,7 @@ from sitrep import vocabularies
 from sitrep.cli.commands import sitrep as program
 from sitrep.codes import Code, OpenCode
 from sitrep.declarations import declared
+from sitrep.exporters.sheets import FIRST, HEADINGS
 from sitrep.forms import FilledForm
 from sitrep.forms.cells import accepts, choices, is_closed, read_cell, read_figure, write_cell, write_figure
 from sitrep.forms.layout import (
@@ -26,7 +27,6 @@ from sitrep.forms.layout import (
     write,
     write_claim,
 )
-from sitrep.forms.template import FIRST, HEADINGS
 from sitrep.kinds import (
     CodeKind,
 )

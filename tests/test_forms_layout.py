@@ -9,13 +9,13 @@ from filled_forms import NAMES, SOURCE, TYPES, columns_of, fill, head, open_form
 import sitrep as sr
 from sitrep.codes import OpenCode
 from sitrep.declarations import declared, identifies, required, states
+from sitrep.exporters.sheets import HEADINGS, KEYS
 from sitrep.figures import OptionalFigure
 from sitrep.forms import make_form
 from sitrep.forms.cells import choices
 from sitrep.forms.layout import (
     record_sheet,
 )
-from sitrep.forms.template import HEADINGS, KEYS
 from sitrep.kinds import (
     Flag,
     Number,

@@ -75,10 +75,10 @@ def import_table(
 def _import_form(file: str, output: str, indent: int | None) -> None:
     try:
         form = read_form(read_bytes(file))
-    except NotAFormError:
-        raise click.UsageError(
-            f"{spoken(file)} is no form that 'sitrep template' made: say with --map which columns are what."
-        ) from None
+    except NotAFormError as error:
+        [fault] = error.faults
+        hint = f". {fault.hint}" if fault.hint else ": say with --map which columns are what."
+        raise click.UsageError(f"{spoken(file)} is no form that 'sitrep template' made{hint}") from None
     except (InvalidError, OSError) as error:
         raise InputError([(spoken(file), error)]) from None
     write_report(form.report, output, indent)

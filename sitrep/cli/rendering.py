@@ -12,7 +12,6 @@ from rich.text import Text
 from sitrep.claims import Claim, Header, Link, Note, Retraction
 from sitrep.declarations import Role
 from sitrep.errors import InvalidError, write_path
-from sitrep.figures import Figure
 from sitrep.periods import Period
 from sitrep.picture import Finding, Picture, State, as_known, as_of, consolidate
 from sitrep.policies import DEFAULT, Policy
@@ -360,7 +359,7 @@ class Page:
                     bullet="• ",
                 )
                 self.show_sources(claim)
-        between = _say_range(conflict)
+        between = conflict.range_in_words
         if between:
             self.lay_out((f"Range between sources: {between}", _DISAGREEMENT), indent=2)
         chosen = declaration.kind.say(conflict.current.held)
@@ -416,13 +415,6 @@ def _say_qualifiers(record: Record) -> str:
         declaration.say(held) for declaration, held in record.given() if declaration.role is Role.QUALIFIER
     )
     return f", {said}" if said else ""
-
-
-def _say_range(conflict: State) -> str:
-    low, high = conflict.range or (None, None)
-    units = {rival.held.unit for rival in conflict.options if isinstance(rival.held, Figure)}
-    is_bounded = low is not None or high is not None
-    return str(Figure(low=low, high=high, unit=units.pop())) if is_bounded and len(units) == 1 else ""
 
 
 def _say_note(note: Note) -> str:

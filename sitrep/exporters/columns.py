@@ -88,6 +88,20 @@ def has_parts(kind: Kind) -> bool:
     return isinstance(kind, ValueKind) and kind.cls.to_json is Value.to_json
 
 
+def declared_at(declarations: Mapping[str, Declaration], column: str) -> Iterator[Declaration | int]:
+    """What each step of a column is: a field, or which of several values; nothing from where none is declared."""
+    for step in column.split("."):
+        if step.isdecimal():
+            yield int(step)
+            continue
+        declaration = declarations.get(step)
+        if declaration is None:
+            return
+        yield declaration
+        item = declaration.kind.item if isinstance(declaration.kind, ManyKind) else declaration.kind
+        declarations = declared(item.cls) if _has_parts(item) else {}
+
+
 def _is_text(kind: Kind) -> bool:
     return is_period(kind) or isinstance(kind, TextKind | CodeKind)
 
@@ -181,7 +195,7 @@ def _read(kind: Kind, node: Node, column: str) -> Any:
     if "" in node:
         if len(node) > 1:
             raise refuse(node[""], "nothing, where the columns of its parts say something", column)
-        return _read_cell(kind, node[""], column)
+        return read_cell(kind, node[""], column)
     if isinstance(kind, ValueKind) and has_parts(kind):
         return read_members(kinds_of(kind.cls), node, one(kind.cls), f"{column}.")
     if isinstance(kind, ManyKind) and has_parts(kind.item) and all(map(str.isdecimal, node)):
@@ -189,12 +203,15 @@ def _read(kind: Kind, node: Node, column: str) -> Any:
     raise InvalidError(_strangers(node, column, f"the field {column!r}"))
 
 
-def _read_cell(kind: Kind, text: str, column: str) -> Any:
+def read_cell(kind: Kind, text: str, column: str) -> Any:
+    """JSON data for what a cell says. Raises `InvalidError`."""
     if _is_text(kind):
         return unquote(text)
     if isinstance(kind, ManyKind) and _is_text(kind.item):
         return read_list(text)
     if isinstance(kind, NumberKind):
+        # A spreadsheet in which -5 was typed as text keeps it so.
+        text = unquote(text)
         if not _NUMBER.fullmatch(text):
             hint = "Digits alone, with a point before decimals: no separators, units or words."
             raise refuse(text, "a number such as 1250 or 0.5", column, hint=hint)

@@ -1,19 +1,17 @@
 """Reading a filled workbook back: its claims, and every fault by its sheet, row and column."""
 
-import io
 import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from warnings import catch_warnings, simplefilter
 
 from attrs import define, evolve, field, frozen
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from sitrep.claims import Claim, Header
 from sitrep.declarations import Value
 from sitrep.errors import Fault, InvalidError
+from sitrep.exporters.sheets import FIRST, FORM, READ_EXPORT, is_export
 from sitrep.forms import NotAFormError
 from sitrep.forms.cells import is_blank
 from sitrep.forms.layout import (
@@ -26,9 +24,10 @@ from sitrep.forms.layout import (
     read_claim,
     record_sheet,
 )
-from sitrep.forms.template import EXAMPLE, FIRST, FORMAT, HEADINGS, KEYS, example_texts
+from sitrep.forms.template import EXAMPLE, example_texts
 from sitrep.importers.cells import text_of
 from sitrep.importers.reading import RowFault
+from sitrep.importers.workbooks import find_columns, heading_at, load, marker, merged, merged_cells, no_value, value_of
 from sitrep.records.base import record_type
 from sitrep.report import SitRep
 
@@ -40,29 +39,19 @@ _MARK = "Mark"
 
 def read(content: bytes) -> tuple[SitRep, tuple[RowFault, ...]]:
     """The report of a form, and what of it can't be read. Raises `NotAFormError`."""
-    form = _Form([_Page(sheet, found) for sheet in _load(content) if (found := _marker(sheet))])
-    if not form.pages:
-        raise NotAFormError([Fault("the workbook", "a form that `sitrep template` made")], "file")
-    for page in form.pages:
-        if page.format != FORMAT:
-            hint = "A newer version of humanitarian-sitrep made it."
-            raise InvalidError([Fault(page.format, repr(FORMAT), (), hint)], f"sheet {page.title!r}")
-    return form.read()
-
-
-def _load(content: bytes) -> list[Any]:
     try:
-        with catch_warnings():
-            # It warns of parts, such as some drop-down lists, that hold no answers.
-            simplefilter("ignore")
-            return load_workbook(io.BytesIO(content)).worksheets
-    except Exception:
+        sheets = load(content).worksheets
+    except InvalidError:
         raise NotAFormError([Fault(content[:4], "a form that `sitrep template` made")], "file") from None
-
-
-def _marker(sheet: Any) -> re.Match[str] | None:
-    # A sheet is known by its first cell, so that it may be renamed, moved or copied.
-    return _MARKER.fullmatch(text_of(sheet.cell(1, 1).value))
+    form = _Form([_Page(sheet, found) for sheet in sheets if (found := _MARKER.fullmatch(marker(sheet)))])
+    if not form.pages:
+        hint = f"It is a report: {READ_EXPORT} reads it." if any(is_export(marker(each)) for each in sheets) else ""
+        raise NotAFormError([Fault("the workbook", "a form that `sitrep template` made", (), hint)], "file")
+    for page in form.pages:
+        if page.format != FORM:
+            hint = "A newer version of humanitarian-sitrep made it."
+            raise InvalidError([Fault(page.format, repr(FORM), (), hint)], f"sheet {page.title!r}")
+    return form.read()
 
 
 @frozen
@@ -98,43 +87,19 @@ class _Page:
     def columns(self, layout: Sheet, faults: list[RowFault]) -> dict[str, int]:
         """Where the columns are, by their keys. Those that aren't the form's may not have anything in them."""
         keys = {column.key for column in layout.columns}
-        found: dict[str, int] = {}
-        for at in range(2, self.sheet.max_column + 1):
-            key = text_of(self.sheet.cell(KEYS, at).value)
-            if key in keys and key not in found:
-                found[key] = at
-                continue
-            below = (self.sheet.cell(row, at) for row in range(HEADINGS, self.sheet.max_row + 1))
-            filled = next((cell for cell in below if not is_blank(cell.value)), None)
-            if filled is not None:
-                hint = "Keep what is your own in a sheet of your own."
-                expected = "each column once" if key in keys else "only the columns of the form"
-                faults.append(
-                    self.fault(filled.row, get_column_letter(at), Fault(text_of(filled.value), expected, (), hint))
-                )
+        found, strays = find_columns(self.sheet, keys.__contains__, "form")
+        faults += (self.fault(row, get_column_letter(at), fault) for row, at, fault in strays)
         return found
 
-    def heading(self, at: int) -> str:
-        """What people see above a column, and its letter where that isn't clear."""
-        said = [text_of(cell.value).removesuffix("*").strip() for cell in self.sheet[HEADINGS]]
-        words, letter = said[at - 1], get_column_letter(at)
-        return f"{words} ({letter})" if not words or said.count(words) > 1 else words
-
     def lines(self, columns: Mapping[str, int]) -> Iterator[_Line]:
-        merged = {
-            (row, at): area.coord for area in self.sheet.merged_cells.ranges for row, at in area.cells if row >= FIRST
-        }
+        areas = merged_cells(self.sheet)
         for row in range(FIRST, self.sheet.max_row + 1):
             cells: dict[str, Any] = {}
             faults: list[Fault] = []
             for key, at in {"": 1, **columns}.items():
                 cell: Any = self.sheet.cell(row, at)
-                cells[key] = _value(cell)
-                if (row, at) in merged:
-                    hint = "Part them, and fill each in."
-                    faults.append(Fault(merged[row, at], "cells that aren't merged", (key,), hint))
-                else:
-                    faults += _no_answer(cell, key)
+                cells[key] = value_of(cell)
+                faults += [merged(areas[row, at], key)] if (row, at) in areas else no_value(cell, key)
             mark = text_of(cells.pop("", None))
             if not faults and self._is_example(mark, cells):
                 continue
@@ -161,23 +126,6 @@ class _Page:
         return Fault(mark, f"nothing, or {EXAMPLE}", ("",))
 
 
-def _no_answer(cell: Any, key: str) -> Iterator[Fault]:
-    """Why what stands in a cell was not written by anybody."""
-    if cell.data_type == "f":
-        shown = cell.value if isinstance(cell.value, str) else "a formula"
-        hint = "Copy the cell, and paste only its value."
-        yield Fault(shown, "what the cell says, and no formula", (key,), hint)
-    elif cell.data_type == "e":
-        yield Fault(cell.value, "a value, and no error of the spreadsheet", (key,))
-
-
-def _value(cell: Any) -> Any:
-    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool) and "%" in cell.number_format:
-        # What people see is 32%, what is stored is 0.32.
-        return f"{round(cell.value * 100, 6):.6f}".rstrip("0").rstrip(".") + "%"
-    return cell.value
-
-
 @define
 class _Form:
     """A filled form, and what has come of it."""
@@ -196,8 +144,8 @@ class _Form:
     def _header(self, page: _Page) -> Iterator[Header]:
         keys = {column.key for part in header_parts() for column in part.columns}
         rows = {text_of(cell.value): cell.row for cell in page.sheet["A"] if text_of(cell.value) in keys}
-        cells = {key: _value(page.sheet.cell(row, 3)) for key, row in rows.items()}
-        faults = [fault for key, row in rows.items() for fault in _no_answer(page.sheet.cell(row, 3), key)]
+        cells = {key: value_of(page.sheet.cell(row, 3)) for key, row in rows.items()}
+        faults = [fault for key, row in rows.items() for fault in no_value(page.sheet.cell(row, 3), key)]
         try:
             if not faults:
                 yield assemble(Header, header_parts(), cells, self.names)
@@ -258,6 +206,6 @@ class _Form:
     def _note(self, page: _Page, layout: Sheet, columns: Mapping[str, int], row: int, faults: list[Fault]) -> None:
         # Of a column that was deleted, the heading is the one that it had.
         headings = {"": _MARK} | {column.key: column.heading for column in layout.columns}
-        headings |= {key: page.heading(at) for key, at in columns.items()} if faults else {}
+        headings |= {key: heading_at(page.sheet, at) for key, at in columns.items()} if faults else {}
         for fault in faults:
             self.faults.append(page.fault(row, headings[str(fault.path[0])] if fault.path else "", fault))

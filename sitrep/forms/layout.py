@@ -10,6 +10,7 @@ from sitrep.canonical import canonical_line
 from sitrep.claims import Claim, Header
 from sitrep.declarations import Declaration, Role, Value, declared
 from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.exporters.sheets import heading_within, title_of, uncapitalised
 from sitrep.figures import Figure, FigureKind
 from sitrep.forms.cells import (
     PARTED_BY,
@@ -44,13 +45,6 @@ Names = Mapping[type[Value], Mapping[str, Value | None]]
 
 _BANDS = {Role.SUBJECT: "What it is about", Role.VALUE: "What is said of it", Role.QUALIFIER: "When and how"}
 _BAND_OF_SOURCES = "Who says so"
-
-
-def title_of(cls: type[Value]) -> str:
-    """The title of the sheet of a record type, or of the values that are listed."""
-    if issubclass(cls, Record):
-        return cls.type_name.replace("_", " ").capitalize()[:31]
-    return f"{cls.__name__}s"
 
 
 def first_line(cls: type[Value]) -> str:
@@ -381,17 +375,12 @@ def _inner(part: Any, outer: Declaration, *, is_first: bool) -> Part:
     columns = []
     for column in part.columns:
         is_number = isinstance(column.kind, NumberKind)
-        heading = outer.label if is_first and not is_number else f"{outer.label}: {uncapitalised(column.heading)}"
+        heading = heading_within(outer.label, column.heading, leads=is_first and not is_number)
         meaning = f"{outer.meaning}: {uncapitalised(column.meaning)}"
         required = outer.must_be_given and (column.required or is_first)
         columns.append(evolve(column, heading=heading, meaning=meaning, required=required, folded=is_number))
     inner = evolve(part, columns=tuple(columns))
     return inner
-
-
-def uncapitalised(words: str) -> str:
-    """Words as they continue a sentence: acronyms stay."""
-    return words[0].lower() + words[1:] if words[1:2].islower() or words[1:2] == " " else words
 
 
 # From parts to sheets.

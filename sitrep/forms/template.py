@@ -1,6 +1,5 @@
 """Writing the empty workbook: sheets, drop-down lists, checks on entry, notes and an example row."""
 
-import io
 import json
 from collections.abc import Iterable, Mapping
 from itertools import count
@@ -8,13 +7,29 @@ from typing import Any
 
 from attrs import define, field
 from openpyxl import Workbook
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from sitrep.canonical import LARGEST_INTEGER, canonical_prose
+from sitrep.exporters.sheets import BANDS, FIRST, FORM, HEADINGS, KEYS
+from sitrep.exporters.workbooks import (
+    CENTRED,
+    COLOURS,
+    GREY,
+    LINE,
+    PAGE,
+    PALE,
+    TEXT,
+    TOP,
+    fill,
+    font,
+    note,
+    put,
+    save,
+    set_up_page,
+)
 from sitrep.figures import FigureKind
 from sitrep.forms.cells import REASONS, choices, is_closed
 from sitrep.forms.layout import (
@@ -31,32 +46,13 @@ from sitrep.importers.cells import text_of
 from sitrep.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 from sitrep.records.base import Record
 
-FORMAT = "sitrep-form/1"
-"""Stands, with what the sheet is, in the first cell of every sheet; it is how a form is known."""
-
 EXAMPLE = "Example"
 """Marks the row that shows how a sheet is filled in."""
-
-KEYS, BANDS, HEADINGS, FIRST = 1, 2, 3, 4
-"""The rows of a sheet: the keys of the columns, hidden; two of headings; and from where it is filled in."""
-
-_PAGE = 220
-"""How wide the columns of a printed page may be together, in characters."""
 
 _PREPARED = 500
 """How many rows have lists and checks; more can be filled in without."""
 
-_TEXT = "@"
-"""The format of cells in which what is typed stays as it is: no date, no number, no formula."""
-
-_COLOURS = ("1F4E79", "2E6B4F", "7A5A1E", "5B3A6E")
-_PALE = ("DDEBF7", "E2F0E6", "F8EEDA", "EBE3F1")
-_GREY = "808080"
-_THIN = Side(style="thin", color="BFBFBF")
-_LINE = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_TOP = Alignment(horizontal="left", vertical="top", wrap_text=True)
 _INDENTED = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
-_CENTRED = Alignment(vertical="center", wrap_text=True)
 
 _STEPS = (
     "Fill in the head of the report below. What is marked * is required.",
@@ -83,16 +79,7 @@ def write(types: Iterable[type[Record]]) -> bytes:
     for cls, sheet in records.items():
         form.write_sheet(sheet, f"record {cls.type_name}")
     form.write_lists()
-    written = io.BytesIO()
-    form.workbook.save(written)
-    return written.getvalue()
-
-
-def put(cell: Any, value: Any) -> None:
-    """Write a cell. Text is written as text, whatever it begins with."""
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"
+    return save(form.workbook)
 
 
 def example_texts(cells: Mapping[str, Any]) -> dict[str, str]:
@@ -114,11 +101,11 @@ class _Form:
         sheet = self.workbook.worksheets[0]
         sheet.title = "Report"
         rows = count(1)
-        self._say(sheet, next(rows), "Situation report", _font(bold=True, size=18, color=_COLOURS[0]))
-        put(sheet.cell(1, 1), f"{FORMAT} header")
+        self._say(sheet, next(rows), "Situation report", font(bold=True, size=18, color=COLOURS[0]))
+        put(sheet.cell(1, 1), f"{FORM} header")
         for number, step in enumerate(_STEPS, 1):
             self._say(sheet, next(rows), f"{number}.  {step}")
-        self._say(sheet, next(rows), _READ_BACK, _font(italic=True, color=_GREY))
+        self._say(sheet, next(rows), _READ_BACK, font(italic=True, color=GREY))
         next(rows)
         self._title(sheet, next(rows), "Head of the report")
         for column in (column for part in header_parts() for column in part.columns):
@@ -131,19 +118,19 @@ class _Form:
             link: Any = sheet.cell(row, 2)
             put(link, title)
             link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{title}'!B{FIRST}")
-            link.font = _font(color="0563C1", underline="single")
+            link.font = font(color="0563C1", underline="single")
             put(sheet.cell(row, 3), meaning)
             sheet.merge_cells(start_row=row, end_row=row, start_column=3, end_column=4)
         for letter, width in (("B", 16), ("C", 46), ("D", 78)):
             sheet.column_dimensions[letter].width = width
         sheet.column_dimensions["A"].hidden = True
         sheet.sheet_view.showGridLines = False
-        _set_up_page(sheet)
+        set_up_page(sheet)
 
     def _say(self, sheet: Any, row: int, words: str, font: Font | None = None) -> None:
         cell = sheet.cell(row, 2)
         put(cell, words)
-        cell.alignment = _TOP
+        cell.alignment = TOP
         if font:
             cell.font = font
         sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=4)
@@ -151,9 +138,9 @@ class _Form:
 
     def _title(self, sheet: Any, row: int, words: str) -> None:
         for column in (2, 3, 4):
-            sheet.cell(row, column).fill = _fill(_COLOURS[0])
+            sheet.cell(row, column).fill = fill(COLOURS[0])
         put(sheet.cell(row, 2), words)
-        sheet.cell(row, 2).font = _font(bold=True, color="FFFFFF")
+        sheet.cell(row, 2).font = font(bold=True, color="FFFFFF")
 
     def _ask(self, sheet: Any, row: int, column: Column) -> None:
         """A field of the header: its label, the cell to fill in, and what belongs there."""
@@ -161,12 +148,12 @@ class _Form:
         put(key, column.key)
         put(label, f"{column.heading} *" if column.required else column.heading)
         put(help_, " ".join(filter(None, [f"{column.meaning}.", column.accepts])))
-        label.font = _font(bold=column.required)
-        help_.font = _font(italic=True, color=_GREY)
+        label.font = font(bold=column.required)
+        help_.font = font(italic=True, color=GREY)
         answer.number_format = _format_of(column.kind)
-        answer.border = _LINE
-        answer.fill = _fill(_PALE[0] if column.required else "FFFFFF")
-        label.alignment = answer.alignment = _TOP
+        answer.border = LINE
+        answer.fill = fill(PALE[0] if column.required else "FFFFFF")
+        label.alignment = answer.alignment = TOP
         help_.alignment = _INDENTED
         sheet.row_dimensions[row].height = 15.5 * (1 + len(str(help_.value)) // 84)
         self._check(sheet, column, f"C{row}", f"C{row}")
@@ -176,7 +163,7 @@ class _Form:
     def write_sheet(self, layout: Sheet, what: str) -> None:
         sheet = self.workbook.create_sheet(layout.title)
         example = example_row(layout)
-        put(sheet.cell(KEYS, 1), f"{FORMAT} {what} {json.dumps(example_texts(example), sort_keys=True)}")
+        put(sheet.cell(KEYS, 1), f"{FORM} {what} {json.dumps(example_texts(example), sort_keys=True)}")
         self._write_mark(sheet, bool(example))
         at = 2
         for number, band in enumerate(layout.bands):
@@ -185,12 +172,12 @@ class _Form:
             put(title, band.title)
             sheet.merge_cells(start_row=BANDS, end_row=BANDS, start_column=at, end_column=at + len(columns) - 1)
             title.font, title.fill, title.alignment = (
-                _font(bold=True, color="FFFFFF"),
-                _fill(_COLOURS[number]),
-                _CENTRED,
+                font(bold=True, color="FFFFFF"),
+                fill(COLOURS[number]),
+                CENTRED,
             )
             for column in columns:
-                self._write_column(sheet, at, column, example.get(column.key), _PALE[number])
+                self._write_column(sheet, at, column, example.get(column.key), PALE[number])
                 at += 1
         last = get_column_letter(at - 1)
         width = sum(_width_of(column) for column in layout.columns if not column.folded)
@@ -200,16 +187,16 @@ class _Form:
         sheet.row_dimensions[HEADINGS].height = 32
         sheet.print_title_rows = f"{BANDS}:{HEADINGS}"
         sheet.sheet_properties.outlinePr.summaryRight = False
-        sheet.sheet_properties.tabColor = _COLOURS[0] if issubclass(layout.cls, Record) else _COLOURS[3]
+        sheet.sheet_properties.tabColor = COLOURS[0] if issubclass(layout.cls, Record) else COLOURS[3]
         # On paper it can be filled in by hand.
         sheet.print_options.gridLines = True
-        _set_up_page(sheet, pages=max(1, round(width / _PAGE)))
+        set_up_page(sheet, pages=max(1, round(width / PAGE)))
 
     def _write_mark(self, sheet: Any, has_example: bool) -> None:
         heading = sheet.cell(HEADINGS, 1)
         put(heading, "Mark")
-        _note(heading, f"Rows marked {EXAMPLE} show how to fill the sheet in, and are not imported. Leave it blank.")
-        heading.font, heading.alignment = _font(color=_GREY), _CENTRED
+        note(heading, f"Rows marked {EXAMPLE} show how to fill the sheet in, and are not imported. Leave it blank.")
+        heading.font, heading.alignment = font(color=GREY), CENTRED
         sheet.column_dimensions["A"].width = 10
         if has_example:
             put(sheet.cell(FIRST, 1), EXAMPLE)
@@ -223,17 +210,17 @@ class _Form:
         put(sheet.cell(KEYS, at), column.key)
         heading = sheet.cell(HEADINGS, at)
         put(heading, f"{column.heading} *" if column.required else column.heading)
-        heading.font = _font(bold=True, color="C00000" if column.required else "000000")
-        heading.fill, heading.alignment, heading.border = _fill(colour), _CENTRED, _LINE
+        heading.font = font(bold=True, color="C00000" if column.required else "000000")
+        heading.fill, heading.alignment, heading.border = fill(colour), CENTRED, LINE
         required = "Required. " if column.required else ""
         shown = "" if example is None else f"\nExample: {example}"
-        _note(heading, f"{required}{column.meaning}.\n{column.accepts}".strip() + shown)
+        note(heading, f"{required}{column.meaning}.\n{column.accepts}".strip() + shown)
         put(sheet.cell(FIRST, at), example)
         _make_example(sheet.cell(FIRST, at))
         dimension = sheet.column_dimensions[letter]
         dimension.width = _width_of(column)
         dimension.number_format = sheet.cell(FIRST, at).number_format = _format_of(column.kind)
-        dimension.alignment = _TOP
+        dimension.alignment = TOP
         if column.folded:
             dimension.outlineLevel = 1
             dimension.hidden = True
@@ -273,7 +260,7 @@ class _Form:
     def write_lists(self) -> None:
         sheet = self.workbook.create_sheet("Lists")
         sheet.sheet_state = "hidden"
-        put(sheet.cell(1, 1), f"{FORMAT} choices")
+        put(sheet.cell(1, 1), f"{FORM} choices")
         for at, entries in enumerate(self.lists, 2):
             for row, entry in enumerate(entries, 1):
                 put(sheet.cell(row, at), entry)
@@ -306,7 +293,7 @@ def _refuse_others(check: DataValidation, heading: str, said: str) -> None:
 
 def _format_of(kind: Kind) -> str:
     """Numbers and figures as the spreadsheet reads them; everything else stays as it was typed."""
-    return "General" if isinstance(kind, FigureKind | NumberKind) else _TEXT
+    return "General" if isinstance(kind, FigureKind | NumberKind) else TEXT
 
 
 def _width_of(column: Column) -> float:
@@ -323,30 +310,7 @@ def _width_of(column: Column) -> float:
     return max(least, len(column.heading) + 6)
 
 
-def _note(cell: Any, words: str) -> None:
-    lines = sum(1 + len(line) // 48 for line in words.splitlines())
-    cell.comment = Comment(words, "sitrep", width=320, height=24 + 16 * lines)
-
-
 def _make_example(cell: Any) -> None:
-    cell.font = _font(italic=True, color=_GREY)
-    cell.fill = _fill("F2F2F2")
-    cell.alignment = _TOP
-
-
-def _font(**given: Any) -> Font:
-    # Without a name, each program would choose one of its own.
-    described: dict[str, Any] = {"name": "Calibri", "size": 11} | given
-    return Font(**described)
-
-
-def _fill(colour: str) -> PatternFill:
-    return PatternFill("solid", start_color=colour, end_color=colour)
-
-
-def _set_up_page(sheet: Any, pages: int = 1) -> None:
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth = pages
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    cell.font = font(italic=True, color=GREY)
+    cell.fill = fill("F2F2F2")
+    cell.alignment = TOP

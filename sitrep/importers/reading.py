@@ -5,14 +5,13 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib import import_module
 from typing import Any, NoReturn
-from warnings import catch_warnings, simplefilter
 
 from attrs import frozen
 
-from sitrep.errors import Fault, InvalidError, MissingExtraError, write_path
+from sitrep.errors import Fault, InvalidError, write_path
 from sitrep.importers.cells import text_of
+from sitrep.importers.workbooks import load, openpyxl, value_of
 from sitrep.kinds import resembling
 
 JOINT = " / "
@@ -80,15 +79,7 @@ def read_grid(content: str | bytes, declared: FileFormat) -> Grid:
 def require_extra(declared: FileFormat) -> None:
     """Raise `MissingExtraError` before any work, where a package is missing that the format needs."""
     if declared.format == "xlsx":
-        _openpyxl()
-
-
-def _openpyxl() -> Any:
-    try:
-        # Only spreadsheets need it, and few who read CSV have it.
-        return import_module("openpyxl")
-    except ModuleNotFoundError:
-        raise MissingExtraError("xlsx", "openpyxl") from None
+        openpyxl()
 
 
 def is_text_encoding(name: str) -> bool:
@@ -276,7 +267,7 @@ def _leaves(item: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
 def _read_xlsx(content: str | bytes, declared: FileFormat) -> Grid:
     if isinstance(content, str):
         _refuse_file("text", "the bytes of a spreadsheet")
-    values, formulas = (_load(content, data_only=data_only) for data_only in (True, False))
+    values, formulas = (load(content, data_only=data_only) for data_only in (True, False))
     names = values.sheetnames
     if not declared.sheet and len(names) > 1:
         _refuse_file(names, "one sheet", "Say in `sheet` which.")
@@ -286,23 +277,10 @@ def _read_xlsx(content: str | bytes, declared: FileFormat) -> Grid:
     return _from_lines(_xlsx_lines(values[name], formulas[name], declared), declared, f"sheet {name!r}, row")
 
 
-def _load(content: bytes, *, data_only: bool) -> Any:
-    openpyxl = _openpyxl()
-    try:
-        with catch_warnings():
-            # It warns of parts, such as drop-down lists, that hold no figures.
-            simplefilter("ignore")
-            return openpyxl.load_workbook(io.BytesIO(content), data_only=data_only)
-    except Exception:
-        _refuse_file(
-            content[:4], "an .xlsx spreadsheet", "Save it as .xlsx: other kinds, and locked files, can't be read."
-        )
-
-
 def _xlsx_lines(sheet: Any, formulas: Any, declared: FileFormat) -> Iterator[_Line]:
     merged: dict[str, tuple[str, Any]] = {}
     for area in sheet.merged_cells.ranges:
-        held = _xlsx_cell(sheet.cell(area.min_row, area.min_col))
+        held = value_of(sheet.cell(area.min_row, area.min_col))
         merged |= {sheet.cell(*at).coordinate: (area.coord, held) for at in area.cells}
     for number, (row, written) in enumerate(zip(sheet.iter_rows(), formulas.iter_rows(), strict=True), 1):
         cells = []
@@ -310,7 +288,7 @@ def _xlsx_lines(sheet: Any, formulas: Any, declared: FileFormat) -> Iterator[_Li
         for at, (cell, source) in enumerate(zip(row, written, strict=True)):
             area_name, value = merged.get(cell.coordinate, ("", None))
             if not area_name:
-                value = _xlsx_cell(cell)
+                value = value_of(cell)
             elif declared.merged != "repeat":
                 hint = 'Part them, or declare merged = "repeat".'
                 faults.append((at, Fault(area_name, "cells that aren't merged", (), hint)))
@@ -320,10 +298,3 @@ def _xlsx_lines(sheet: Any, formulas: Any, declared: FileFormat) -> Iterator[_Li
             cells.append(value)
         at, fault = faults[0] if faults else (0, None)
         yield _Line(number, cells, fault, at)
-
-
-def _xlsx_cell(cell: Any) -> Any:
-    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool) and "%" in cell.number_format:
-        # What people see is 32%, what is stored is 0.32.
-        return f"{round(cell.value * 100, 6):.6f}".rstrip("0").rstrip(".") + "%"
-    return cell.value
