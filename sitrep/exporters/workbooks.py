@@ -1,7 +1,7 @@
 """How our workbooks look, and how they become files: forms to fill in, and reports to work with."""
 
 import io
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -52,11 +52,6 @@ def put(cell: Any, value: Any) -> None:
             cell.quotePrefix = True
     else:
         cell.value = value
-
-
-def can_be_dated(day: date) -> bool:
-    """Whether every spreadsheet program means this day by its number: Excel has a 29 February 1900."""
-    return day >= date(1900, 3, 1)
 
 
 def font(**given: Any) -> Font:

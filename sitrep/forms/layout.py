@@ -10,7 +10,14 @@ from sitrep.canonical import canonical_line
 from sitrep.claims import Claim, Header
 from sitrep.declarations import Declaration, Role, Value, declared
 from sitrep.errors import Fault, InvalidError, refuse
-from sitrep.exporters.sheets import heading_within, title_of, uncapitalised
+from sitrep.exporters.sheets import (
+    BAND_OF_SOURCES,
+    BANDS_OF_ROLES,
+    first_line,
+    heading_within,
+    title_of,
+    uncapitalised,
+)
 from sitrep.figures import Figure, FigureKind
 from sitrep.forms.cells import (
     PARTED_BY,
@@ -42,14 +49,6 @@ Cells = Mapping[str, Any]
 
 Names = Mapping[type[Value], Mapping[str, Value | None]]
 """The listed values by their names; None for a name whose own row is at fault."""
-
-_BANDS = {Role.SUBJECT: "What it is about", Role.VALUE: "What is said of it", Role.QUALIFIER: "When and how"}
-_BAND_OF_SOURCES = "Who says so"
-
-
-def first_line(cls: type[Value]) -> str:
-    """What a class is, in one line."""
-    return next(iter((cls.__doc__ or "").strip().splitlines()), title_of(cls))
 
 
 def name_part(cls: type[Value]) -> Declaration:
@@ -423,9 +422,10 @@ def record_sheet(cls: type[Record]) -> Sheet:
         raise refuse(refused[0], f"a field that a form can hold, where {cls.type_name} requires it")
     ordered = sorted(parts, key=_order)
     bands = [
-        Band(title, tuple(part for part in ordered if part.declaration.role is role)) for role, title in _BANDS.items()
+        Band(title, tuple(part for part in ordered if part.declaration.role is role))
+        for role, title in BANDS_OF_ROLES.items()
     ]
-    bands.append(Band(_BAND_OF_SOURCES, (*parts_of(Attribution, ATTRIBUTION), *_claim_parts())))
+    bands.append(Band(BAND_OF_SOURCES, (*parts_of(Attribution, ATTRIBUTION), *_claim_parts())))
     return Sheet(cls, title_of(cls), tuple(band for band in bands if band.parts))
 
 

@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from sitrep.canonical import LARGEST_INTEGER, canonical_prose
-from sitrep.exporters.sheets import BANDS, FIRST, FORM, HEADINGS, KEYS
+from sitrep.exporters.sheets import BANDS, FIRST, FORM, HEADINGS, KEYS, first_line
 from sitrep.exporters.workbooks import (
     CENTRED,
     COLOURS,
@@ -37,7 +37,6 @@ from sitrep.forms.layout import (
     Column,
     Sheet,
     example_row,
-    first_line,
     header_parts,
     listed_sheet,
     record_sheet,
