@@ -59,8 +59,15 @@ except ModuleNotFoundError:
     raise MissingExtraError("xlsx", "openpyxl") from None
 
 _NARROWEST, _WIDEST = 9, 48
+_BUTTON = 5
+"""How much room the button of a filter takes in a heading."""
+
+_LINE_HEIGHT, _HIGHEST = 15.5, 409
+"""The heights of a line, and of the highest row that Excel has, in points."""
+
 _NUMBER = "No."
 _RIGHT = Alignment(horizontal="right", vertical="top")
+_MIDDLE = Alignment(horizontal="center", vertical="top")
 _ONE_LINE = Alignment(vertical="center")
 
 _FORMATS: Mapping[type[Any], Mapping[str, Any]] = {
@@ -128,8 +135,12 @@ class _Book:
         sheet.sheet_properties.tabColor = COLOURS[3] if table.what == WHAT else COLOURS[0]
         shown = sum(widths[key] for key, column in table.columns.items() if not column.folded)
         set_up_page(sheet, pages=max(1, round(shown / PAGE)))
-        for row in self._rows(sheet, table, keys):
-            sheet.append(row)
+        headings = {key: column.heading for key, column in table.columns.items()}
+        sheet.row_dimensions[HEADINGS].height = _height(headings, widths, spare=_BUTTON)
+        for at, row in enumerate(table.rows, FIRST):
+            sheet.row_dimensions[at].height = _height(row.cells, widths)
+        for cells in self._rows(sheet, table, keys):
+            sheet.append(cells)
 
     def _rows(self, sheet: Any, table: Table, keys: list[str]) -> Iterator[list[Any]]:
         yield [self._cell(sheet, each) for each in (f"{EXPORT} {table.what}", *keys)]
@@ -159,7 +170,7 @@ class _Book:
         return cells
 
     def _row(self, sheet: Any, row: Row, keys: list[str]) -> list[Any]:
-        numbered = {"font": font(color=GREY), "alignment": _RIGHT}
+        numbered = {"font": font(color=GREY), "alignment": _MIDDLE}
         cells = [self._cell(sheet, row.number, "numbered", numbered)]
         for key in keys:
             value = row.cells.get(key)
@@ -204,8 +215,8 @@ def _widths(table: Table) -> dict[str, float]:
     for key, column in table.columns.items():
         texts = max((_width(row.cells[key]) for row in table.rows if key in row.cells), default=0)
         words = max(map(len, column.heading.split()))
-        # The button of the filter takes its room too.
-        widths[key] = float(max(min(texts + 2, _WIDEST), words + 5, len(column.heading) / 2 + 5, _NARROWEST))
+        least = max(words, len(column.heading) / 2) + _BUTTON
+        widths[key] = float(max(min(texts + 2, _WIDEST), least, _NARROWEST))
     start = 0
     for band, columns in _banded(table):
         here = [key for key in [*table.columns][start : start + len(columns)] if not table.columns[key].folded]
@@ -220,9 +231,22 @@ def _width(value: Any) -> int:
     if isinstance(value, date):
         return len(DAY)
     text = f"{value:,}" if isinstance(value, int | float) else str(value)
-    if len(text) > _WIDEST:
-        return _WIDEST
-    return max(sum(1 + (unicodedata.east_asian_width(each) in "WF") for each in line) for line in text.split("\n"))
+    return max(map(_letters, text[: 20 * _WIDEST].split("\n")))
+
+
+def _letters(line: str) -> int:
+    return len(line) if line.isascii() else sum(1 + (unicodedata.east_asian_width(each) in "WF") for each in line)
+
+
+def _height(cells: Mapping[str, Any], widths: Mapping[str, float], spare: int = 2) -> float:
+    """How high a row is: as its longest text needs. Not every program works that out when it opens a file."""
+    lines = 1
+    for key, value in cells.items():
+        if isinstance(value, str):
+            room = widths[key] - spare
+            needed = sum(max(1, -(-_letters(line) // room)) for line in value[: _HIGHEST * 40].split("\n"))
+            lines = max(lines, int(needed))
+    return min(_LINE_HEIGHT * lines, _HIGHEST)
 
 
 XLSX = Exporter("Excel workbook", ".xlsx", write, extra="xlsx")

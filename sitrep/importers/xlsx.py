@@ -11,6 +11,7 @@ from typing import Any
 
 from attrs import evolve
 
+from sitrep.canonical import write_number
 from sitrep.declarations import declared
 from sitrep.errors import Fault, InvalidError
 from sitrep.exporters.columns import quote
@@ -112,8 +113,12 @@ def _cells_of(
         faults += [merged(area, key)] if area else no_value(cell, key)
         value = value_of(cell)
         # Spaces at the ends belong to a text that goes on in the next column.
-        said[key] = said.get(key, "") + (value if isinstance(value, str) else text_of(value))
+        said[key] = said.get(key, "") + (value if isinstance(value, str) else _say(value))
     return {key: quote(text) for key, text in said.items() if text.strip()}, faults
+
+
+def _say(value: Any) -> str:
+    return write_number(value) if isinstance(value, float) and not value.is_integer() else text_of(value)
 
 
 def _column_of(sheet: Any, fault: Fault, columns: Mapping[str, int]) -> Iterator[str]:
