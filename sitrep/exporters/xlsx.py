@@ -66,7 +66,7 @@ _LINE_HEIGHT, _HIGHEST = 15.5, 409
 """The heights of a line, and of the highest row that Excel has, in points."""
 
 _NUMBER = "No."
-_RIGHT = Alignment(horizontal="right", vertical="top")
+_RIGHT = Alignment(horizontal="right", vertical="top", indent=1)
 _MIDDLE = Alignment(horizontal="center", vertical="top")
 _ONE_LINE = Alignment(vertical="center")
 
@@ -75,7 +75,6 @@ _FORMATS: Mapping[type[Any], Mapping[str, Any]] = {
     date: {"number_format": DAY, "alignment": TOP},
     int: {"number_format": "#,##0", "alignment": _RIGHT},
     float: {"number_format": "General", "alignment": _RIGHT},
-    bool: {"number_format": "General", "alignment": TOP},
 }
 _LOOKS: Mapping[Mark | None, Mapping[str, Any]] = {
     None: {"font": font()},
@@ -92,16 +91,13 @@ def write(report: SitRep) -> bytes:
     """
     picture = report.picture()
     numbers = number_claims(picture)
+    wanted = (key_figures(picture, numbers), *tables(report, numbers), sources(report), notices(report, numbers))
+    # What doesn't fit is found before anything is written.
+    parts = [each for table in wanted for each in fitted(table)]
     book = _Book()
     book.workbook.properties.title = "; ".join(header.title for header in report.headers) or None
-    for table in (
-        key_figures(picture, numbers),
-        *tables(report, numbers),
-        sources(report),
-        notices(report, numbers),
-    ):
-        for each in fitted(table):
-            book.write_table(each)
+    for each in parts:
+        book.write_table(each)
     return save(book.workbook)
 
 
@@ -130,15 +126,16 @@ class _Book:
         sheet.freeze_panes = f"C{FIRST}"
         last = max(FIRST, HEADINGS + len(table.rows))
         sheet.auto_filter.ref = f"A{HEADINGS}:{get_column_letter(len(keys) + 1)}{last}"
-        sheet.print_title_rows = f"{BANDS}:{HEADINGS}"
+        sheet.print_title_rows, sheet.print_title_cols = f"{BANDS}:{HEADINGS}", "A:A"
         sheet.sheet_properties.outlinePr.summaryRight = False
         sheet.sheet_properties.tabColor = COLOURS[3] if table.what == WHAT else COLOURS[0]
-        shown = sum(widths[key] for key, column in table.columns.items() if not column.folded)
-        set_up_page(sheet, pages=max(1, round(shown / PAGE)))
+        wide = sum(widths[key] for key, column in table.columns.items() if not column.folded)
+        set_up_page(sheet, pages=max(1, round(wide / PAGE)))
         headings = {key: column.heading for key, column in table.columns.items()}
         sheet.row_dimensions[HEADINGS].height = _height(headings, widths, spare=_BUTTON)
         for at, row in enumerate(table.rows, FIRST):
-            sheet.row_dimensions[at].height = _height(row.cells, widths)
+            shown = {key: value for key, value in row.cells.items() if not table.columns[key].folded}
+            sheet.row_dimensions[at].height = _height(shown, widths)
         for cells in self._rows(sheet, table, keys):
             sheet.append(cells)
 
@@ -154,7 +151,7 @@ class _Book:
         for number, (band, columns) in enumerate(_banded(table)):
             look = {"font": font(bold=True, color="FFFFFF"), "fill": fill(_of(COLOURS, number)), "alignment": _ONE_LINE}
             style = "band", number % len(COLOURS)
-            cells += (self._cell(sheet, words, style, look) for words in (band, *[""] * (len(columns) - 1)))
+            cells += (self._cell(sheet, words, style, look) for words in (band, *[None] * (len(columns) - 1)))
         return cells
 
     def _headings(self, sheet: Any, table: Table) -> list[Any]:
@@ -176,7 +173,7 @@ class _Book:
             value = row.cells.get(key)
             if value is None or value == "":
                 # A row in a colour has it from end to end.
-                cells.append(self._cell(sheet, "", (str, row.mark), _look(str, row.mark)) if row.mark else None)
+                cells.append(self._cell(sheet, None, (str, row.mark), _look(str, row.mark)) if row.mark else None)
             else:
                 cells.append(self._cell(sheet, value, (type(value), row.mark), _look(type(value), row.mark)))
         return cells

@@ -26,7 +26,7 @@ from sitrep.exporters.sheets import (
     title_of,
     title_of_type,
 )
-from sitrep.kinds import FlagKind, Kind, ManyKind, NumberKind, ValueKind
+from sitrep.kinds import Kind, ManyKind, NumberKind, ValueKind
 from sitrep.picture import Picture
 from sitrep.records.base import Record, record_type
 from sitrep.report import SitRep
@@ -43,6 +43,9 @@ _VIEWS = {
     _STANDING: Column("Taken back", _FOR_PEOPLE, "Whether the source has taken its word back"),
     _IN_WORDS: Column("What it is about, in words", _FOR_PEOPLE, "The reported facts or the subjects it speaks of"),
 }
+DIGITS = 15
+"""How many digits of a number every spreadsheet program keeps; longer ones are written as text."""
+
 _A_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -177,10 +180,11 @@ def _heading(trail: list[Declaration | int], *, ends_in_kept: bool) -> str:
 
 
 def _value(text: str, kind: Kind | None) -> Any:
-    """A cell of the tidy table as a number, a flag, a day or a text."""
-    if isinstance(kind, NumberKind | FlagKind):
-        return read_cell(kind, text, "")
+    """A cell of the tidy table as a number, a day or a text."""
     said = unquote(text)
+    if isinstance(kind, NumberKind):
+        # What a spreadsheet saves again has lost the other digits.
+        return read_cell(kind, text, "") if len(said.strip("-0.").replace(".", "")) <= DIGITS else said
     return day_or_text(said) if kind and is_period(kind) else said
 
 

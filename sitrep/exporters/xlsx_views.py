@@ -124,10 +124,14 @@ def _cells_of_sources(report: SitRep) -> Iterator[dict[str, Any]]:
         facts = {stance.value: {claim.id for claim, each in own if each.stance == stance} for stance in Stance}
         facts["passed_on"] = {claim.id for claim, each in said[source] if source in each.via}
         yield {
-            **{each.name: held if isinstance(held, bool) else str(held) for each, held in source.given()},
+            **{each.name: _yes(held) for each, held in source.given()},
             **{key: len(ids) for key, ids in facts.items()},
             "documents": len({each.document for _, each in own if each.document}),
         }
+
+
+def _yes(held: Any) -> str:
+    return "yes" if held is True else str(held)
 
 
 def notices(report: SitRep, numbers: Mapping[str, int]) -> Table:

@@ -15,7 +15,7 @@ from sitrep.canonical import write_number
 from sitrep.declarations import declared
 from sitrep.errors import Fault, InvalidError
 from sitrep.exporters.columns import quote
-from sitrep.exporters.csv import CLAIM, PART, PARTS, TYPE
+from sitrep.exporters.csv import CLAIM, ID, PART, PARTS, TYPE
 from sitrep.exporters.sheets import EXPORT, FIRST, KEYS, READ_FORM, column_continued, is_export, is_form
 from sitrep.exporters.xlsx_sheets import VIEW
 from sitrep.exporters.xlsx_views import WHAT
@@ -41,6 +41,8 @@ ROOT = "sheet"
 _MARKER = re.compile(rf"(?P<format>\S+) (?P<what>{WHAT}|{'|'.join(PARTS)})( (?P<type>[a-z0-9_]+))?")
 _TOP = 20
 """In how many rows from the top a first row that was pushed down is looked for."""
+
+_NEW_ID = "Clear the id where the change is meant: it is made anew."
 
 # A missing package is told of when the format is asked for, before any work is done.
 openpyxl()
@@ -96,7 +98,9 @@ def _read_sheet(sheet: Any, given: Mapping[str, str], parts: dict[str, list[Any]
         except InvalidError as error:
             wrong = [*error.faults]
         for fault in wrong:
-            faults.append(evolve(fault, path=(sheet.title, "row", number, *_column_of(sheet, fault, columns))))
+            hint = f"{fault.hint} {_NEW_ID}".strip() if fault.path[:1] == (ID,) else fault.hint
+            path = sheet.title, "row", number, *_column_of(sheet, fault, columns)
+            faults.append(evolve(fault, path=path, hint=hint))
 
 
 def _cells_of(
@@ -123,7 +127,8 @@ def _say(value: Any) -> str:
 
 def _column_of(sheet: Any, fault: Fault, columns: Mapping[str, int]) -> Iterator[str]:
     """The column of a fault as people see it; of several that make one value the first."""
-    for key in fault.path[:1]:
+    # The type is that of the sheet: what is wrong with it is wrong with the row.
+    for key in fault.path[:1] if fault.path != (TYPE,) else ():
         near = [at for each, at in columns.items() if each == key or each.startswith(f"{key}.")]
         yield "column"
         yield heading_at(sheet, near[0]) if near else str(key)
