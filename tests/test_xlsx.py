@@ -28,7 +28,7 @@ MINISTRY = sr.Source("Ministry of Health", kind="health_ministry", reliability="
 
 
 def killed(people: Any = 12, **given: Any) -> sr.Casualty:
-    described = {"place": "Northern Province", "period": "2024-03-01"} | given
+    described: dict[str, Any] = {"place": "Northern Province", "period": "2024-03-01"} | given
     return sr.Casualty(outcome="killed", people=people, **described)
 
 
@@ -313,7 +313,7 @@ def test_an_added_row_is_a_fact_and_two_rows_of_one_fact_are_one() -> None:
     assert facts == {"Killed, Northern Province: 12 people, 2024-03-01": 1, "Injured: 3 people": 2}
 
 
-FAULTS: dict[str, tuple[Callable[[Any], None], str]] = {
+FAULTS: dict[str, tuple[Callable[[Any], object], str]] = {
     "a thousands separator": (
         lambda sheet: put(sheet, "people.best", "1,250"),
         "sheet.Casualty.row[4].column['People: best estimate']: '1,250' is refused; expected a number such as 1250",
@@ -327,7 +327,7 @@ FAULTS: dict[str, tuple[Callable[[Any], None], str]] = {
         "column['People: best estimate']: '2024-05-03' is refused; expected a number",
     ),
     "a percentage for a number": (
-        lambda sheet: (put(sheet, "people.best", 0.32), setattr(at(sheet, "people.best"), "number_format", "0%")),
+        lambda sheet: at(put(sheet, "people.best", 0.32), "people.best").__setattr__("number_format", "0%"),
         "column['People: best estimate']: '32%' is refused; expected a number",
     ),
     "a blank where the only figure was": (
@@ -363,7 +363,7 @@ FAULTS: dict[str, tuple[Callable[[Any], None], str]] = {
         "sheet.Casualty.row[4].column.Outcome: 'B4:C4' is refused; expected cells that aren't merged. Part them",
     ),
     "a second row of headings": (
-        lambda sheet: (sheet.insert_rows(FIRST), put(sheet, "outcome", "Outcome"), put(sheet, "people.best", "People")),
+        lambda sheet: (sheet.insert_rows(FIRST), put(put(sheet, "outcome", "Outcome"), "people.best", "People")),
         "sheet.Casualty.row[4].column['People: best estimate']: 'People' is refused; expected a number",
     ),
     "a title above": (
@@ -393,8 +393,9 @@ FAULTS: dict[str, tuple[Callable[[Any], None], str]] = {
 }
 
 
-def put(sheet: Any, key: str, value: Any) -> None:
+def put(sheet: Any, key: str, value: Any) -> Any:
     at(sheet, key).value = value
+    return sheet
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -453,25 +454,6 @@ def test_without_openpyxl_the_error_says_how_to_install_it(module: str) -> None:
 # LibreOffice
 
 
-@pytest.fixture(scope="module")
-def in_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes, str], list[bytes]]:
-    """What LibreOffice makes of a workbook."""
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice isn't installed: apt-get install libreoffice-calc")
-    place = tmp_path_factory.mktemp("office")
-
-    def convert(content: bytes, to: str) -> list[bytes]:
-        (place / "report.xlsx").write_bytes(content)
-        out = place / to.partition(":")[0]
-        profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
-        command = [office, profile, "--headless", "--convert-to", to, "--outdir", str(out), str(place / "report.xlsx")]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-        return [each.read_bytes() for each in sorted(out.iterdir())]
-
-    return convert
-
-
 # What LibreOffice saves has lost the escapes of `_x000D_`, which it shows right.
 OF_OFFICE = [text for text in ODD if not text.startswith("_x")]
 TO_OFFICE = (
@@ -484,15 +466,14 @@ TO_OFFICE = (
 )
 
 
-def test_libreoffice_opens_a_workbook_and_what_it_saves_is_the_same_report(
-    in_libreoffice: Callable[[bytes, str], list[bytes]],
-) -> None:
-    [content] = in_libreoffice(XLSX.write(TO_OFFICE), "xlsx")
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice isn't installed: libreoffice-calc")
+def test_libreoffice_takes_text_as_text_and_saves_the_same_report(tmp_path: Path) -> None:
+    (tmp_path / "report.xlsx").write_bytes(XLSX.write(TO_OFFICE))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", "saved", "report.xlsx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    content = (tmp_path / "saved" / "report.xlsx").read_bytes()
     assert READER.read(content) == TO_OFFICE
-
-
-def test_libreoffice_shows_text_as_text(in_libreoffice: Callable[[bytes, str], list[bytes]]) -> None:
-    every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
-    shown = b"\n".join(in_libreoffice(XLSX.write(TO_OFFICE), every_sheet)).decode()
-    for text in FORMULAS:
-        assert f",{text}," in shown or text.replace('"', '""') in shown
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert b"LibreOffice" in archive.read("docProps/app.xml")
+        assert not any(b"<f" in archive.read(name) for name in archive.namelist() if "worksheets" in name)

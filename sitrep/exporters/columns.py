@@ -7,7 +7,7 @@ A field has a column of its name, and each part of a value one of its own: `peop
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from attrs import frozen
 
@@ -75,7 +75,7 @@ def _cells(kind: Kind, held: Any, column: str, order: Order) -> Iterator[Cell]:
         for number, each in enumerate(held, 1):
             yield from _cells(kind.item, each, f"{column}.{number}", (*order, number))
         return
-    if has_parts(kind) and type(held) is kind.cls:  # type: ignore[attr-defined]
+    if has_parts(kind) and type(held) is kind.cls:
         cells = list(cells_of(declared(type(held)), held, lambda name: f"{column}.{name}", order))
         if cells:
             yield from cells
@@ -83,7 +83,7 @@ def _cells(kind: Kind, held: Any, column: str, order: Order) -> Iterator[Cell]:
     yield Cell(column, order, _text(kind, held))
 
 
-def has_parts(kind: Kind) -> bool:
+def has_parts(kind: Kind) -> TypeGuard[ValueKind]:
     """Whether what the kind holds has a column for each of its fields: its JSON are those and nothing else."""
     return isinstance(kind, ValueKind) and kind.cls.to_json is Value.to_json
 
@@ -99,7 +99,7 @@ def declared_at(declarations: Mapping[str, Declaration], column: str) -> Iterato
             return
         yield declaration
         item = declaration.kind.item if isinstance(declaration.kind, ManyKind) else declaration.kind
-        declarations = declared(item.cls) if _has_parts(item) else {}
+        declarations = declared(item.cls) if has_parts(item) else {}
 
 
 def _is_text(kind: Kind) -> bool:

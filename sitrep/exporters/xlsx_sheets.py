@@ -49,6 +49,10 @@ DIGITS = 15
 _A_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+_Said = tuple[int, list[Cell], str, Mark | None]
+"""A row of the tidy table, with its number, what it is about in words, and how it looks."""
+
+
 def number_claims(picture: Picture) -> dict[str, int]:
     """The number of each reported fact by its id: subject by subject, the newest first."""
     claims = (claim for finding in picture for claim in finding.claims)
@@ -61,7 +65,7 @@ def tables(report: SitRep, numbers: Mapping[str, int]) -> Iterator[Table]:
         if part == CLAIM:
             yield from _tables_of_claims(report, numbers)
         elif values := getattr(report, name):
-            rows = [
+            rows: list[_Said] = [
                 (number, row, _in_words(report, value), None)
                 for number, value in enumerate(values, 1)
                 for row in rows_of(part, value)
@@ -77,10 +81,6 @@ def _tables_of_claims(report: SitRep, numbers: Mapping[str, int]) -> Iterator[Ta
         cls = record_type(name)
         rows = [row for claim in claims for row in _rows_of_claim(report, claim, numbers[claim.id])]
         yield _table(title_of(cls) if cls else title_of_type(name), f"{CLAIM} {name}", cls or Record, rows)
-
-
-_Said = tuple[int, list[Cell], str, Mark | None]
-"""A row of the tidy table, with its number, what it is about in words, and how it looks."""
 
 
 def _rows_of_claim(report: SitRep, claim: Claim, number: int) -> Iterator[_Said]:

@@ -184,7 +184,7 @@ def _claim(cells: Cells, attributions: list[Any], column_of_attribution: Callabl
     record = read_members(kinds_of(cls) if cls else {}, tree, f"a record of the type {type_name!r}")
     if TYPE in record:
         raise refuse(TYPE, "only members that have no column", KEPT)
-    data = {name: cells[name] for name in (ID, SENSITIVITY) if name in cells}
+    data: dict[str, Any] = {name: cells[name] for name in (ID, SENSITIVITY) if name in cells}
     data |= {"record": {TYPE: type_name, **record}, "attributions": attributions}
 
     def column_of(path: Path) -> str:
