@@ -70,6 +70,7 @@ _RIGHT = Alignment(horizontal="right", vertical="top", indent=1)
 _MIDDLE = Alignment(horizontal="center", vertical="top")
 _ONE_LINE = Alignment(vertical="center")
 
+_NUMBERED: Mapping[str, Any] = {"font": font(color=GREY), "alignment": _MIDDLE}
 _FORMATS: Mapping[type[Any], Mapping[str, Any]] = {
     str: {"number_format": TEXT, "alignment": TOP},
     date: {"number_format": DAY, "alignment": TOP},
@@ -167,8 +168,7 @@ class _Book:
         return cells
 
     def _row(self, sheet: Any, row: Row, keys: list[str]) -> list[Any]:
-        numbered = {"font": font(color=GREY), "alignment": _MIDDLE}
-        cells = [self._cell(sheet, row.number, "numbered", numbered)]
+        cells = [self._cell(sheet, row.number, "numbered", _NUMBERED)]
         for key in keys:
             value = row.cells.get(key)
             if value is None or value == "":

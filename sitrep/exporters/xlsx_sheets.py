@@ -28,7 +28,7 @@ from sitrep.exporters.sheets import (
 )
 from sitrep.kinds import Kind, ManyKind, NumberKind, ValueKind
 from sitrep.picture import Picture
-from sitrep.records.base import Record, record_type
+from sitrep.records.base import Record, Subject, record_type
 from sitrep.report import SitRep
 from sitrep.sources import Attribution
 
@@ -61,12 +61,13 @@ def number_claims(picture: Picture) -> dict[str, int]:
 
 def tables(report: SitRep, numbers: Mapping[str, int]) -> Iterator[Table]:
     """The sheets of what the report has."""
+    headlines = {claim.subject: claim.record.headline for claim in report} if report.links else {}
     for part, (name, cls) in PARTS.items():
         if part == CLAIM:
             yield from _tables_of_claims(report, numbers)
         elif values := getattr(report, name):
             rows: list[_Said] = [
-                (number, row, _in_words(report, value), None)
+                (number, row, _in_words(report, headlines, value), None)
                 for number, value in enumerate(values, 1)
                 for row in rows_of(part, value)
             ]
@@ -89,7 +90,7 @@ def _rows_of_claim(report: SitRep, claim: Claim, number: int) -> Iterator[_Said]
         yield number, row, "", None if attribution in standing else Mark.WITHDRAWN
 
 
-def _in_words(report: SitRep, value: Value) -> str:
+def _in_words(report: SitRep, headlines: Mapping[Subject, str], value: Value) -> str:
     """What a value speaks of that is given by ids, or as data."""
     match value:
         case Retraction():
@@ -97,7 +98,6 @@ def _in_words(report: SitRep, value: Value) -> str:
         case Note():
             ids = value.about
         case Link():
-            headlines = {claim.subject: claim.record.headline for claim in report}
             return "\n".join(headlines.get(subject, "") for subject in value.subjects).strip()
         case _:
             return ""
