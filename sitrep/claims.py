@@ -52,10 +52,6 @@ class Claim(Value):
         meaning="How sensitive it is, if that was assessed (IASC levels)",
     )
 
-    def _faults(self) -> Iterator[Fault]:
-        if not self.attributions:
-            yield Fault([], "at least one attribution", ("attributions",), hint="Say who reported it.")
-
     @property
     def id(self) -> str:
         """The id of its record: claims of one record are one claim."""

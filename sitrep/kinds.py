@@ -340,6 +340,8 @@ class ManyKind(Kind):
 
     def collect(self, listed: list[Any]) -> tuple[Any, ...]:
         """What the field holds, of values that are canonical themselves."""
+        if self.required and not listed:
+            raise refuse([], f"at least one {self.item.held.__name__.lower()}")
         if self.ordered or len(listed) < 2:
             return tuple(listed)
         values = dict.fromkeys(listed)

@@ -307,11 +307,27 @@ def test_the_written_text_is_the_rfc_8785_form() -> None:
     assert sr.dumps(REPORT).encode() == rfc8785.dumps(REPORT.to_json())
 
 
+def test_an_empty_list_of_attributions_is_told_beside_other_faults() -> None:
+    record = {"type": "casualty", "outcome": "killed", "people": {"low": 5, "best": 3}}
+    with pytest.raises(sr.InvalidError) as raised:
+        sr.loads(json.dumps({"format": "sitrep/1", "claims": [{"record": record, "attributions": []}]}))
+    assert [fault.path for fault in raised.value.faults] == [
+        ("claims", 0, "record", "people", "low"),
+        ("claims", 0, "attributions"),
+    ]
+
+
 def test_indented_text_is_the_same_report() -> None:
     text = sr.dumps(REPORT, indent=2)
     assert text.startswith('{\n  "claims": [\n')
     assert "0.00004" in text
     assert sr.loads(text) == REPORT
+
+
+@pytest.mark.parametrize("indent", [-1, True, 2.0, "\t", "x"])
+def test_an_indent_that_is_no_number_of_spaces_is_refused(indent: Any) -> None:
+    with pytest.raises(sr.InvalidError, match=r"^indent: .* is refused; expected a number of spaces, 0 or more$"):
+        sr.dumps(REPORT, indent=indent)
 
 
 def test_the_bytes_of_a_known_report_never_change() -> None:

@@ -25,6 +25,8 @@ def dumps(report: SitRep, *, indent: int | None = None) -> str:
     """A report as JSON. Without `indent` it is canonical (RFC 8785): equal reports, equal bytes."""
     if not isinstance(report, SitRep):
         raise refuse(report, "a SitRep")
+    if indent is not None and (isinstance(indent, bool) or not isinstance(indent, int) or indent < 0):
+        raise refuse(indent, "a number of spaces, 0 or more", "indent")
     return report.canonical if indent is None else write_json(report.to_json(), indent=indent)
 
 

@@ -10,7 +10,7 @@ from hypothesis import reject, strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from sitrep.canonical import LARGEST_INTEGER, canonical_prose
-from sitrep.claims import Claim, ClaimIdKind, Link, Retraction
+from sitrep.claims import ClaimIdKind, Link, Retraction
 from sitrep.codes import Code, OpenCode
 from sitrep.countries import CountryKind
 from sitrep.declarations import Declaration, Role, Value, declared
@@ -344,11 +344,6 @@ def _(draft: Draft) -> None:
 def _(draft: Draft) -> None:
     if draft["span"] and not draft["document"]:
         draft.fill("document") if draft.is_free("document") else draft.drop("span")
-
-
-@amends(Claim)
-def _(draft: Draft) -> None:
-    pass  # its attributions are required, and so are never none
 
 
 @amends(Retraction)
