@@ -184,7 +184,8 @@ def rafah() -> SitRep:
 
     # 9: the captives
     captives: dict[str, Any] = {"by": "Hamas", "group": "foreign_nationals"}
-    on_video: dict[str, Any] = {"via": ["Video on Telegram"], "said": article.day("Tuesday")}
+    video = Source("Video on Telegram", kind="social_media")
+    on_video: dict[str, Any] = {"via": [video], "said": article.day("Tuesday")}
     tell(
         Detention(kind="captive", status="held", people=Figure(best=200, approximate=True), period=TUESDAY, **captives),
         spokesman,
@@ -276,8 +277,9 @@ def rafah() -> SitRep:
         "casualties",
         2501,
     )
+    # The supply decreases, so the shortage increases.
     tell(
-        Shortage(item="electricity", level="severe", trend="decreasing", place=GAZA, period=WEDNESDAY),
+        Shortage(item="electricity", level="short", trend="increasing", place=GAZA, period=WEDNESDAY),
         aid_officials,
         "electricity supplies peter out",
         2515,
@@ -337,7 +339,9 @@ def rafah() -> SitRep:
         2872,
     )
     context = Note(
-        "Iran backs Hamas, which governs the Gaza Strip. The blackout was not the first of this war.",
+        "Iran backs Hamas, which governs the Gaza Strip. Israel's operations answered the attack of 7 October, and the "
+        "siege came after it. Sheikh Zuwayed is in Sinai. The ambulances were sent to Rafah ahead of those who leave. "
+        "Paltel is the largest provider in Gaza; the blackout was not the first of this war.",
         section="overview",
         language="en",
     )
