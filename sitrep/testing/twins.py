@@ -12,7 +12,8 @@ from hypothesis.strategies import DrawFn
 from sitrep.declarations import Declaration, Value, declared
 from sitrep.errors import InvalidError
 from sitrep.kinds import FlagKind, Kind, ManyKind
-from sitrep.testing.drawing import World, draw_held
+from sitrep.records.base import Record, Subject
+from sitrep.testing.drawing import World, draw_held, draw_instance
 
 SomeValue = TypeVar("SomeValue", bound=Value)
 
@@ -78,6 +79,9 @@ def _near(kind: Kind, held: Any, draw: DrawFn, world: World) -> Any:
         if draw(_EITHER):
             return [_near(kind.item, first, draw, world), *rest]
         return [*held, draw_held(kind.item, draw, world)]
+    if isinstance(held, Subject):
+        # One that the world doesn't have yet; changed in one field, it might be of a type that nobody declares.
+        return draw_instance(Record, draw, world).subject
     if isinstance(held, Value) and draw(_EITHER):
         return draw_twin(held, draw, world)
     return draw_held(kind, draw, world)
