@@ -17,11 +17,14 @@ from sitrep.canonical import (
     DECIMALS,
     DEEPEST,
     LARGEST_INTEGER,
+    RepeatedKeys,
+    _encoder,
     canonical_content,
     canonical_line,
     canonical_number,
     canonical_prose,
     digest,
+    json_object,
     write_json,
 )
 from sitrep.errors import InvalidError
@@ -331,3 +334,30 @@ def test_content_that_could_not_be_written_canonically_is_refused_with_its_path(
 
 def test_a_tuple_is_a_list_and_a_whole_float_an_integer_in_content() -> None:
     assert write_json(canonical_content({"a": (1.0, None, True)})) == '{"a":[1,null,true]}'
+
+
+@pytest.mark.parametrize(
+    ("indent", "text"),
+    [
+        (None, '{"a":[1,"é"],"b":null}'),
+        (2, '{\n  "a": [\n    1,\n    "é"\n  ],\n  "b": null\n}'),
+        (0, '{\n"a": [\n1,\n"é"\n],\n"b": null\n}'),
+    ],
+)
+def test_json_is_written_with_sorted_keys_and_letters_as_they_are(indent: int | None, text: str) -> None:
+    data = {"b": None, "a": [1, "é"]}
+    assert _encoder(indent).encode(data) == write_json(data, indent=indent) == text
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
+def test_what_is_no_number_is_never_written(number: float, indent: int | None) -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        _encoder(indent).encode([number])
+
+
+def test_of_repeated_members_only_those_that_repeat_are_named() -> None:
+    members = json_object([("a", 1), ("b", 2), ("a", 3), ("c", 4)])
+    assert isinstance(members, RepeatedKeys)
+    assert members.repeated == ("a",)
+    assert members == {"a": 3, "b": 2, "c": 4}

@@ -15,6 +15,7 @@ from sitrep.declarations import declared
 from sitrep.errors import Fault, InvalidError
 from sitrep.merging import join_claims, lacking, stricter
 from sitrep.picture import consolidate
+from sitrep.records.base import record_type
 from sitrep.totals import total
 from sitrep.vocabularies import Sensitivity
 
@@ -210,8 +211,9 @@ def test_a_claim_is_found_by_itself_its_record_or_its_id() -> None:
 
 @pytest.mark.parametrize("cls", ["casualty", None, sr.Figure])
 def test_records_are_asked_for_by_their_class(cls: Any) -> None:
-    with pytest.raises(InvalidError, match=r"cls: .* is refused; expected a class of records"):
+    with pytest.raises(InvalidError) as raised:
         sr.SitRep().records(cls)
+    assert raised.value.faults == (Fault(cls, "a class of records", ("cls",)),)
 
 
 def test_records_are_those_of_one_type_or_of_a_base() -> None:
@@ -351,6 +353,33 @@ def test_a_subject_built_by_hand_is_that_of_the_records_it_is_about(fields: dict
     assert sr.Subject("crossing", {name: held for name, held in fields.items() if held}) == record.subject
 
 
+def test_the_fields_of_a_subject_are_read_as_those_of_a_record() -> None:
+    parts = sr.Place(parts=(sr.Place(name="Rafah", country="PSE"), sr.Place(name="Khan Younis")))
+    record = sr.Casualty(outcome="killed", people=1, measure="cumulative", since="2023-10-07", place=parts)
+    given = {"outcome": "killed", "measure": "cumulative", "since": "2023-10-07", "place": parts.to_json()}
+    assert sr.Subject("casualty", given) == record.subject
+
+
+def test_what_a_place_has_beside_its_fields_does_not_identify_a_subject() -> None:
+    place = {"name": "Gaza Strip", "altitude": 30}
+    assert sr.Subject("shortage", {"item": "fuel", "place": place}) == SHORTAGE.subject
+
+
+def test_a_subject_keeps_members_that_its_type_does_not_declare() -> None:
+    kept = sr.Subject("crossing", {"name": "Rafah"}, kept={"gate": "south"})
+    assert kept.to_json() == {"type": "crossing", "name": "Rafah", "gate": "south"}
+    assert kept != sr.Subject("crossing", {"name": "Rafah"})
+
+
+def test_a_type_is_looked_for_in_installed_packages_where_it_is_not_declared(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_for: list[str] = []
+    monkeypatch.setattr("sitrep.records.base.load_installed", lambda: looked_for.append("all"))
+    assert record_type("crossing") is sr.Crossing
+    assert not looked_for
+    assert record_type("unheard_of") is None
+    assert looked_for == ["all"]
+
+
 def test_the_places_of_a_subject_are_reduced_to_what_identifies() -> None:
     place = sr.Place(name="Gaza Strip", country="PSE", latitude=31.4, longitude=34.4)
     record = SHORTAGE.replace(place=place)
@@ -366,12 +395,19 @@ def test_the_places_of_a_subject_are_reduced_to_what_identifies() -> None:
         (lambda: sr.Subject("crossing", {"name": "Rafah", "status": "open"}), "expected only the identifying fields"),
         (lambda: sr.Subject("crossing", {"name": "Rafah", "between": ["eg"]}), "Subject.between[0]: 'eg' is refused"),
         (lambda: sr.Subject("crossing", {"name": "Rafah", "type": "x"}), "Subject.type: 'x' is refused"),
-        (lambda: sr.Subject("crossing", {"name": "Rafah"}, kept={"status": 1}), "Subject.kept.status: 1 is refused"),
+        (
+            lambda: sr.Subject("crossing", {"name": "Rafah"}, kept={"status": 1}),
+            "Subject.kept.status: 1 is refused; expected only members that the type, an installed one, doesn't declare",
+        ),
+        (
+            lambda: sr.Subject("crossing", {"name": "Rafah"}, kept={"type": "x"}),
+            "Subject.kept: 'type' is refused; expected only members that aren't declared",
+        ),
         (lambda: sr.Subject("gate", {"type": "x"}), "Subject.type: 'x' is refused; expected only fields"),
         (lambda: sr.Subject("gate", {}, kept={"a": 1}), "Subject.kept.a: 1 is refused"),
         (lambda: sr.Subject("Some gate", {}), "Subject.type: 'Some gate' is refused; expected the name of a record"),
     ],
-    ids=[f"fault {number}" for number in range(9)],
+    ids=[f"fault {number}" for number in range(10)],
 )
 def test_a_subject_of_fields_that_do_not_identify_is_refused(build: Callable[[], object], message: str) -> None:
     with pytest.raises(InvalidError) as raised:
