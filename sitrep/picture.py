@@ -3,7 +3,9 @@
 A finding is composed field by field, since records are often partial. Figures are never added here.
 """
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
@@ -25,8 +27,19 @@ from sitrep.vocabularies import Stance
 
 _BEFORE_ALL, _AFTER_ALL = datetime.min, datetime.max  # noqa: DTZ901 - periods are compared as they are reported
 
-_Statement = tuple[Any, Claim, tuple[Attribution, ...]]
-"""A value, the claim that states it, and who stands behind it."""
+
+@frozen
+class _Word:
+    """A claim, with those who stand behind it and those who speak against it."""
+
+    claim: Claim
+    asserting: tuple[Attribution, ...]
+    denied_by: tuple[Source, ...]
+    disputed_by: tuple[Source, ...]
+
+
+_Statement = tuple[Any, _Word]
+"""A value, and the claim that states it."""
 
 
 @frozen
@@ -51,9 +64,12 @@ class State:
 
     @property
     def range(self) -> tuple[float | None, float | None] | None:
-        """For figures the least and the most that any of them may mean (None: no bound), else None."""
+        """The least and the most that any of the figures may mean (None: no bound).
+
+        None where the values are no figures, or are in different units.
+        """
         figures = [option.held for option in self.options if isinstance(option.held, Figure)]
-        if len(figures) < len(self.options):
+        if len(figures) < len(self.options) or len({figure.unit for figure in figures}) > 1:
             return None
         lows, highs = zip(*(figure.interval() for figure in figures), strict=True)
         return (None if None in lows else min(lows), None if None in highs else max(highs))
@@ -69,30 +85,30 @@ class State:
     @property
     def claims(self) -> tuple[Claim, ...]:
         """The claims behind the chosen value, and those that agree with it."""
-        return tuple(claim for option in (self.current, *self.agreeing) for claim in option.claims)
+        return tuple(claim for option in self._supporting for claim in option.claims)
 
     @property
     def independent_sources(self) -> int:
         """How many independent sources stand behind the chosen value, in whatever words."""
-        return count_independent(
-            attribution for option in (self.current, *self.agreeing) for attribution in option.attributions
-        )
+        return count_independent(attribution for option in self._supporting for attribution in option.attributions)
 
     @property
     def denied_by(self) -> tuple[Source, ...]:
-        """Who denies a claim behind the chosen value."""
-        return tuple(
-            dict.fromkeys(
-                attribution.source
-                for claim in self.claims
-                for attribution in claim.attributions
-                if attribution.stance == Stance.DENIES
-            )
-        )
+        """Who denies a claim behind the chosen value, and has not taken that back; each rival has its own."""
+        return tuple(dict.fromkeys(source for option in self._supporting for source in option.denied_by))
+
+    @property
+    def disputed_by(self) -> tuple[Source, ...]:
+        """Who says that a source behind the chosen value never said so, or is wrong: a retraction by somebody else."""
+        return tuple(dict.fromkeys(source for option in self._supporting for source in option.disputed_by))
 
     @property
     def is_disputed(self) -> bool:
-        return self.is_conflict or bool(self.denied_by)
+        return self.is_conflict or bool(self.denied_by or self.disputed_by)
+
+    @property
+    def _supporting(self) -> tuple[Option, ...]:
+        return (self.current, *self.agreeing)
 
 
 @frozen
@@ -123,6 +139,8 @@ class Finding:
     claims: tuple[Claim, ...]
     """All claims, newest first; also those withdrawn or denied."""
     fields: tuple[FieldFinding, ...]
+    denied_by: tuple[Source, ...] = ()
+    """Who denies any of the claims, be it one that nobody asserts, and has not taken that back."""
 
     @property
     def type(self) -> str:
@@ -137,6 +155,11 @@ class Finding:
     def conflicts(self) -> tuple[State, ...]:
         """The fields and times of which claims can't all be true."""
         return tuple(state for field in self.fields for state in field.states if state.is_conflict)
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether somebody denies a claim, or what stands now is disputed in any of the fields."""
+        return bool(self.denied_by) or any(field.current.is_disputed for field in self.fields)
 
     def __getitem__(self, name: str) -> FieldFinding:
         """What is said of a field; raises `KeyError` where nothing is."""
@@ -186,14 +209,27 @@ def consolidate(
         report = as_known(report, known_at)
     if at is not None:
         report = as_of(report, at)
-    same, clashes = join_subjects(report.links)
-    claims_of: dict[Subject, list[Claim]] = {}
-    for claim in report.claims:
-        claims_of.setdefault(same.get(claim.subject, claim.subject), []).append(claim)
-    findings = [_find(report, claims, policy, tolerance) for claims in claims_of.values()]
-    order = {name: place for place, name in enumerate(RECORD_TYPES)}
-    findings.sort(key=lambda each: (order.get(each.type, len(order)), each.headline, each.subjects[0].canonical))
-    return Picture(tuple(findings), clashes)
+    with without_collection():
+        same, clashes = join_subjects(report.links)
+        claims_of: dict[Subject, list[Claim]] = {}
+        for claim in report.claims:
+            claims_of.setdefault(same.get(claim.subject, claim.subject), []).append(claim)
+        findings = [_find(report, claims, policy, tolerance) for claims in claims_of.values()]
+        order = {name: place for place, name in enumerate(RECORD_TYPES)}
+        findings.sort(key=lambda each: (order.get(each.type, len(order)), each.headline, each.subjects[0].canonical))
+        return Picture(tuple(findings), clashes)
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Pause the search for cyclic garbage: there is none, and on a large report each search takes seconds."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _share(tolerance: float) -> float:
@@ -251,6 +287,7 @@ def join_subjects(links: Iterable[Link]) -> tuple[dict[Subject, Subject], tuple[
     Being the same carries over: what is the same as a third is the same. A link that holds two
     subjects of such a group apart clashes with those that join it; it is shown, and parts nothing.
     """
+    links = tuple(links)
     group_of: dict[Subject, set[Subject]] = {}
     same = [link for link in links if link.same]
     for link in same:
@@ -258,32 +295,45 @@ def join_subjects(links: Iterable[Link]) -> tuple[dict[Subject, Subject], tuple[
         if first is not second:
             second |= first
             group_of.update(dict.fromkeys(first, second))
-    stands_for = {id(group): min(group, key=lambda subject: subject.canonical) for group in group_of.values()}
+    groups = {id(group): group for group in group_of.values()}
+    stands_for = {key: min(group, key=lambda subject: subject.canonical) for key, group in groups.items()}
+    joining: dict[int, list[Link]] = {}
+    for link in same:
+        joining.setdefault(id(group_of[link.subjects[0]]), []).append(link)
     clashes = []
     for link in links:
         one, other = link.subjects
         if not link.same and one in group_of and group_of[one] is group_of.get(other):
-            joining = [each for each in same if each.subjects[0] in group_of[one]]
-            clashes.append((link, *joining))
+            clashes.append((link, *joining[id(group_of[one])]))
     return {subject: stands_for[id(group)] for subject, group in group_of.items()}, tuple(clashes)
 
 
 def _find(report: SitRep, claims: list[Claim], policy: Policy, tolerance: float) -> Finding:
-    newest_first = sorted(claims, key=_by_time, reverse=True)
+    newest_first = [_word(report, claim) for claim in sorted(claims, key=_by_time, reverse=True)]
     said: dict[str, tuple[Declaration, list[_Statement]]] = {}
-    for claim in newest_first:
-        asserting = tuple(each for each in report.standing(claim) if each.stance == Stance.ASSERTS)
-        if asserting:
-            for declaration, held in claim.record.given():
+    for word in newest_first:
+        if word.asserting:
+            for declaration, held in word.claim.record.given():
                 if declaration.role is Role.VALUE:
-                    said.setdefault(declaration.name, (declaration, []))[1].append((held, claim, asserting))
+                    said.setdefault(declaration.name, (declaration, []))[1].append((held, word))
     return Finding(
         tuple(sorted({claim.subject for claim in claims}, key=lambda subject: subject.canonical)),
-        tuple(newest_first),
+        tuple(word.claim for word in newest_first),
         tuple(
             FieldFinding(tuple(_state(declaration, group, policy, tolerance) for group in _by_same_time(statements)))
             for declaration, statements in said.values()
         ),
+        tuple(dict.fromkeys(source for word in newest_first for source in word.denied_by)),
+    )
+
+
+def _word(report: SitRep, claim: Claim) -> _Word:
+    standing = report.standing(claim)
+    return _Word(
+        claim,
+        tuple(each for each in standing if each.stance == Stance.ASSERTS),
+        tuple(each.source for each in standing if each.stance == Stance.DENIES),
+        tuple(dispute.by for dispute in report.disputes(claim) if dispute.by),
     )
 
 
@@ -303,9 +353,9 @@ def _by_same_time(statements: list[_Statement]) -> list[list[_Statement]]:
     """
     groups: list[list[_Statement]] = []
     for statement in statements:
-        record = statement[1].record
+        record = statement[1].claim.record
         group = (groups[-1] if record.period else groups[0]) if groups else []
-        if group and group[0][1].record.is_same_time(record):
+        if group and group[0][1].claim.record.is_same_time(record):
             group.append(statement)
         else:
             groups.append([statement])
@@ -313,16 +363,18 @@ def _by_same_time(statements: list[_Statement]) -> list[list[_Statement]]:
 
 
 def _state(declaration: Declaration, statements: list[_Statement], policy: Policy, tolerance: float) -> State:
-    by_value: dict[Any, list[_Statement]] = {}
-    for statement in statements:
-        by_value.setdefault(statement[0], []).append(statement)
+    by_value: dict[Any, list[_Word]] = {}
+    for held, word in statements:
+        by_value.setdefault(held, []).append(word)
     # A figure that is missing says nothing beside one that isn't.
     stated = [held for held in by_value if not (isinstance(held, Figure) and held.missing)]
     options = [
         Option(
             held,
-            tuple(claim for _, claim, _ in by_value[held]),
-            tuple(attribution for _, _, attributions in by_value[held] for attribution in attributions),
+            tuple(word.claim for word in by_value[held]),
+            tuple(attribution for word in by_value[held] for attribution in word.asserting),
+            tuple(dict.fromkeys(source for word in by_value[held] for source in word.denied_by)),
+            tuple(dict.fromkeys(source for word in by_value[held] for source in word.disputed_by)),
         )
         for held in stated or by_value
     ]

@@ -10,7 +10,7 @@ from sitrep.canonical import canonical_line
 from sitrep.claims import Claim
 from sitrep.errors import refuse
 from sitrep.figures import Figure
-from sitrep.sources import Attribution
+from sitrep.sources import Attribution, Source
 from sitrep.vocabularies import Reliability
 
 
@@ -21,6 +21,11 @@ class Option:
     held: Any
     claims: tuple[Claim, ...]
     attributions: tuple[Attribution, ...]
+    """Those who assert it, and have not taken it back."""
+    denied_by: tuple[Source, ...] = ()
+    """Who denies one of the claims."""
+    disputed_by: tuple[Source, ...] = ()
+    """Who takes back the word of a source that isn't their own: a dispute, which removes nothing."""
 
     @property
     def independent_sources(self) -> int:

@@ -151,12 +151,18 @@ class SitRep(Value):
         held = self.get(claim)
         if held is None:
             raise KeyError(_CLAIM_ID.convert(claim))
-        withdrawals = self._retractions_by_claim.get(held.id, ())
+        withdrawals = self._retractions_by_claim.get(held.id)
+        if not withdrawals:
+            return held.attributions
         return tuple(
             attribution
             for attribution in held.attributions
             if not any(_withdraws(retraction, attribution) for retraction in withdrawals)
         )
+
+    def disputes(self, claim: str | Claim | Record) -> tuple[Retraction, ...]:
+        """The retractions of a claim by others than the source whose word they take back; they remove nothing."""
+        return tuple(each for each in self._retractions_by_claim.get(_CLAIM_ID.convert(claim), ()) if not _is_own(each))
 
 
 _CLAIM_ID = ClaimIdKind()
@@ -169,10 +175,14 @@ def _is_same_source(one: Source, other: Source) -> bool:
     return one.name == other.name and len(affiliations) <= 1
 
 
+def _is_own(retraction: Retraction) -> bool:
+    return retraction.by is None or retraction.by.name == retraction.source.name
+
+
 def _withdraws(retraction: Retraction, attribution: Attribution) -> bool:
     if not _is_same_source(attribution.source, retraction.source):
         return False
-    if retraction.by and retraction.by.name != retraction.source.name:
+    if not _is_own(retraction):
         return False
     taken_back = retraction.at and retraction.at.latest
     reported = attribution.reported and attribution.reported.earliest

@@ -1,6 +1,6 @@
 """What stands together, and what conflicts; nothing is chosen or added."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
@@ -96,6 +96,26 @@ def test_many_values_of_one_time_are_not_compared_pair_by_pair(monkeypatch: pyte
     assert len(read) < 5 * len(report)
 
 
+def test_many_subjects_that_are_the_same_are_not_searched_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    chain = [claim(sr.Crossing(name=f"Name {number}", status="open")) for number in range(300)]
+    links = [sr.Link([one, other], by="OCHA") for one, other in pairwise(chain)]
+    report = sr.SitRep(claims=chain, links=links)
+    read: list[sr.Subject] = []
+    canonical: Any = sr.Subject.canonical
+
+    def counting(subject: sr.Subject) -> str:
+        read.append(subject)
+        text: str = canonical.fget(subject)
+        return text
+
+    expected = min((each.subject for each in chain), key=lambda subject: subject.canonical)
+    monkeypatch.setattr(sr.Subject, "canonical", property(counting))
+    [finding] = consolidate(report)
+    assert finding.subjects[0] == expected
+    assert len(finding.subjects) == len(chain)
+    assert len(read) < 50 * len(chain)
+
+
 def test_a_missing_figure_is_nobodys_rival() -> None:
     assert not conflicts(claim(killed(sr.Figure(missing="not_reported"))), claim(killed(5)))
 
@@ -127,6 +147,55 @@ def test_coordinates_do_not_make_another_subject() -> None:
 
 def test_a_denial_is_no_support_and_no_rival() -> None:
     assert not conflicts(claim(killed(1)), claim(killed(2), stance="denies"))
+
+
+def people(*claims: sr.Claim, **parts: Any) -> State:
+    [finding] = consolidate(sr.SitRep(claims=claims, **parts))
+    return finding["people"].current
+
+
+DOUBTED = claim(killed(1)).replace(
+    attributions=[sr.Attribution(source="A"), sr.Attribution(source="B", stance="denies")]
+)
+
+
+def test_a_denial_is_shown_where_the_value_is_chosen_and_where_it_is_not() -> None:
+    state = people(DOUBTED)
+    assert [source.name for source in state.denied_by] == ["B"]
+    assert state.is_disputed
+    state = people(DOUBTED, claim(killed(5), "C", reported="2023-11-02"))
+    assert (state.current.held.best, state.denied_by) == (5, ())
+    assert [[source.name for source in rival.denied_by] for rival in state.rivals] == [["B"]]
+
+
+def test_a_denial_that_was_taken_back_is_none() -> None:
+    state = people(DOUBTED, retractions=[sr.Retraction(DOUBTED, source="B")])
+    assert state.denied_by == ()
+    assert not state.is_disputed
+
+
+def test_what_nobody_asserts_and_somebody_denies_is_in_no_field_and_still_shown() -> None:
+    [finding] = consolidate(sr.SitRep(claims=[claim(killed(1), "B", stance="denies")]))
+    assert finding.fields == ()
+    assert [source.name for source in finding.denied_by] == ["B"]
+    assert finding.is_disputed
+
+
+def test_a_word_that_somebody_else_takes_back_is_disputed() -> None:
+    disputed = claim(killed(2), "A")
+    dispute = sr.Retraction(disputed, source="A", by="A's office", kind="misattributed")
+    state = people(disputed, retractions=[dispute])
+    assert [source.name for source in state.disputed_by] == ["A's office"]
+    assert (state.is_disputed, state.is_conflict, state.current.held.best) == (True, False, 2)
+
+
+def test_figures_in_two_units_have_no_range() -> None:
+    def delivered(unit: str) -> sr.Claim:
+        quantity = sr.Figure(best=5, unit=unit)
+        return claim(sr.Assistance(activity="delivery", quantity=quantity, period="2023-11-01"))
+
+    [conflict] = conflicts(delivered("tonnes"), delivered("trucks"))
+    assert conflict.range is None
 
 
 def test_what_its_only_source_took_back_is_no_rival_and_still_shown() -> None:

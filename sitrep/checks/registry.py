@@ -1,9 +1,7 @@
 """What a check is, and how checks are registered and run."""
 
-import gc
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import entry_points
 
@@ -15,6 +13,7 @@ from sitrep.claims import Claim
 from sitrep.errors import refuse
 from sitrep.notices import Notice, Severity
 from sitrep.pcodes import Pcodes
+from sitrep.picture import without_collection
 from sitrep.report import SitRep
 
 ENTRY_POINTS = "sitrep.checks"
@@ -71,18 +70,6 @@ def _load_installed() -> None:
         entry_point.load()
 
 
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Pause the search for cyclic garbage: there is none, and on a large report each search takes seconds."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 _THRESHOLDS = Thresholds()
 
 
@@ -99,7 +86,7 @@ def check(report: SitRep, thresholds: Thresholds = _THRESHOLDS, *, pcodes: Pcode
     if not isinstance(thresholds, Thresholds):
         raise refuse(thresholds, "Thresholds", "thresholds")
     view = View(SitRep.coerce(report), thresholds, pcodes)
-    with _without_collection():
+    with without_collection():
         notices = {notice for each in CHECKS.values() for notice in each(view)}
     gravest_first = list(Severity)
     return tuple(

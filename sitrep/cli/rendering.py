@@ -293,8 +293,7 @@ class Page:
             return "withdrawn"
         if Stance.ASSERTS not in stances:
             return "denied" if Stance.DENIES in stances else "not confirmed"
-        disputed = any(not _is_own(retraction) for retraction in self.retractions.get(claim.id, ()))
-        return "disputed" if disputed or Stance.DENIES in stances else ""
+        return "disputed" if self.report.disputes(claim) or Stance.DENIES in stances else ""
 
     def show_sources(self, claim: Claim) -> None:
         standing = self.report.standing(claim)
