@@ -58,11 +58,12 @@ class Place(Value):
             return any(one.identity == another.identity or one.may_overlap(another) for one in mine for another in its)
         if self.pcode and other.pcode:
             return self.pcode.startswith(other.pcode) or other.pcode.startswith(self.pcode)
-        whole_country = self._is_country or other._is_country
+        whole_country = self.is_country or other.is_country
         return whole_country and (self.country is None or other.country is None or self.country == other.country)
 
     @property
-    def _is_country(self) -> bool:
+    def is_country(self) -> bool:
+        """Whether it is all of a country."""
         return self.admin_level == 0 or not (self.name or self.pcode or self.latitude is not None)
 
     @property

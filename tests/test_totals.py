@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from hypothesis import given, strategies as st
 
 import sitrep as sr
+from sitrep.totals import _worth_comparing
 
 
 def killed(people: Any, **fields: Any) -> sr.Claim:
@@ -53,6 +55,104 @@ def test_subjects_without_a_number_are_named_too() -> None:
     ).total(sr.Casualty)
     assert total.figure == sr.Figure(best=10)
     assert sorted(total.left_out) == ["Killed, East", "Killed, South"]
+    assert str(total).endswith("Killed, North: 10 people; left out, without a number: Killed, East; Killed, South")
+
+
+def test_a_subject_without_a_number_is_left_out_by_what_it_is_and_not_by_its_words() -> None:
+    coded = [sr.Place(name="Hill", pcode=pcode) for pcode in ("SY01", "SY02", "SY0101")]
+    claims = [killed(people, place=place) for people, place in zip((10, 5, 1), coded, strict=True)]
+    with pytest.raises(sr.InvalidError, match="place: SY01 and SY0101"):
+        report(*claims).total(sr.Casualty)
+    unknown = killed(sr.Figure(missing="unknown"), place=coded[2])
+    total = report(*claims[:2], unknown).total(sr.Casualty)
+    assert (total.figure.best, total.left_out) == (15, ("Killed, Hill",))
+
+
+@pytest.mark.parametrize("unit", ["percent", "ratio", "per_100000", "days"])
+def test_rates_are_not_added(unit: str) -> None:
+    def rate(place: str) -> sr.Claim:
+        record = sr.Indicator(code="coverage", value=sr.Figure(best=5, unit=unit), place=place)
+        return sr.Claim(record, attributions=["A source"])
+
+    with pytest.raises(sr.InvalidError, match="expected figures that count something"):
+        report(rate("North"), rate("South")).total(sr.Indicator, "value")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        ({"measure": "new"}, {"measure": "cumulative"}, "measure: cumulative and new"),
+        ({"measure": "new"}, {}, "measure: new and not stated"),
+        ({"modality": "expected"}, {}, "modality: expected and observed"),
+    ],
+)
+def test_what_is_counted_in_two_senses_is_not_added_wherever_it_is(one: Any, other: Any, words: str) -> None:
+    with pytest.raises(sr.InvalidError) as refused:
+        report(killed(10, place=NORTH, **one), killed(5, place=SOUTH, **other)).total(sr.Casualty)
+    assert words in str(refused.value)
+
+
+def toll(people: int, place: sr.Place, **fields: Any) -> sr.Claim:
+    return killed(people, place=place, measure="cumulative", **fields)
+
+
+def test_a_sum_over_different_starts_or_times_says_so() -> None:
+    starts = report(toll(10, NORTH, since="2023-10-07"), toll(5, SOUTH, since="2023-12-01")).total(sr.Casualty)
+    assert starts.figure.best == 15
+    assert starts.warnings == ("The parts are counted from different starts: 2023-10-07, 2023-12-01",)
+    unknown = report(toll(10, NORTH, since="2023-10-07"), toll(5, SOUTH)).total(sr.Casualty)
+    assert unknown.warnings == ("The parts are counted from different starts: 2023-10-07, a day that isn't stated",)
+    times = report(killed(10, place=NORTH), killed(5, place=SOUTH, period="2022-01-01")).total(sr.Casualty)
+    assert times.warnings == ("The parts are of different times: 2022-01-01, 2024-01-01",)
+    assert str(times).endswith(f". {times.warnings[0]}")
+    since = {"since": "2023-10-07"}
+    one_day = report(toll(10, NORTH, **since), toll(5, SOUTH, period="2023-10-07/2024-01-01", **since))
+    assert one_day.total(sr.Casualty).warnings == ()
+
+
+def test_subjects_that_are_the_same_are_found_by_either_name() -> None:
+    one, other = killed(10, place="Rafah"), killed(10, place="رفح", period="2024-01-02")
+    linked = report(one, other).link(one, other, by="OCHA")
+    assert linked.total(sr.Casualty, place="Rafah").figure.best == 10
+    assert linked.total(sr.Casualty, place="رفح").figure.best == 10
+
+
+def test_many_districts_are_not_compared_pair_by_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    claims = [killed(1, place=sr.Place(pcode=f"SY{number:04}")) for number in range(400)]
+    compared: list[sr.Place] = []
+    may_overlap = sr.Place.may_overlap
+
+    def counting(place: sr.Place, other: Any) -> bool:
+        compared.append(place)
+        return may_overlap(place, other)
+
+    monkeypatch.setattr(sr.Place, "may_overlap", counting)
+    assert report(*claims).total(sr.Casualty).figure.best == 400
+    with pytest.raises(sr.InvalidError, match="place: SY00 and SY0017"):
+        report(*claims, killed(100, place=sr.Place(pcode="SY00"))).total(sr.Casualty)
+    assert len(compared) < 500
+
+
+places = st.sampled_from(
+    [
+        None,
+        sr.Place(name="North"),
+        sr.Place(name="North", country="SYR"),
+        sr.Place(country="SYR"),
+        sr.Place(name="Syria", admin_level=0),
+        sr.Place(pcode="SY01"),
+        sr.Place(name="North", pcode="SY0101"),
+        sr.Place(pcode="SY02"),
+        sr.Place(parts=["North", sr.Place(pcode="SY01")]),
+        sr.Place(latitude=1, longitude=2),
+    ]
+)
+
+
+@given(places, places)
+def test_places_are_compared_where_they_may_overlap(one: sr.Place | None, other: sr.Place | None) -> None:
+    overlap = one is None or other is None or one.identity == other.identity or one.may_overlap(other)
+    assert bool(_worth_comparing([one, other])) >= overlap
 
 
 def test_different_units_are_refused() -> None:

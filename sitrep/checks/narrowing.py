@@ -13,6 +13,7 @@ from sitrep.kinds import CodeKind, ValueKind
 from sitrep.places import Place
 from sitrep.records.base import Record
 from sitrep.records.counts import AgeKind
+from sitrep.totals import tells_in_what_sense
 
 _MOST_DROPPED = 2
 """Parts are found by one or two narrowing fields, such as the women of an age."""
@@ -27,16 +28,13 @@ Key = tuple[str, tuple[int, ...]]
 def narrows(declaration: Declaration) -> bool:
     """Whether a value in an identifying field picks out a part of what is counted without it.
 
-    A closed list whose codes aren't disjoint tells in what sense something is counted, such as the
-    measure or the modality, not whom.
+    A field that tells in what sense something is counted picks out nobody.
     """
-    kind = declaration.kind
-    in_what_sense = isinstance(kind, CodeKind) and not kind.open and not kind.disjoint
     return not (
         declaration.role is not Role.SUBJECT
         or declaration.must_be_given
         or declaration.name in _NO_PART
-        or in_what_sense
+        or tells_in_what_sense(declaration)
     )
 
 
@@ -174,7 +172,7 @@ def _covered(declaration: Declaration, held: Any) -> Iterator[tuple[str, Any]]:
         yield from (("place", place.identity) for place in held.parts)
         if held.pcode:
             yield "pcode", held.pcode
-        if held.country and _is_country(held):
+        if held.country and held.is_country:
             yield "country", held.country
     elif isinstance(declaration.kind, AgeKind):
         yield "age", None
@@ -190,7 +188,7 @@ def _within(declaration: Declaration, held: Any) -> Iterator[tuple[str, Any]]:
         yield "place", held.identity
         pcode = held.pcode or ""
         yield from (("pcode", pcode[:length]) for length in range(2, len(pcode)))
-        if held.country and not held.parts and not _is_country(held):
+        if held.country and not held.parts and not held.is_country:
             yield "country", held.country
     elif isinstance(declaration.kind, AgeKind):
         yield "age", None
@@ -198,7 +196,3 @@ def _within(declaration: Declaration, held: Any) -> Iterator[tuple[str, Any]]:
         if held != "all":
             yield "any", None
         yield "code", str(held)
-
-
-def _is_country(place: Place) -> bool:
-    return place.admin_level == 0 or not (place.name or place.pcode or place.latitude is not None)

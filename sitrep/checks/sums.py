@@ -11,16 +11,15 @@ from sitrep.checks.thresholds import Thresholds
 from sitrep.checks.view import View
 from sitrep.claims import Claim
 from sitrep.notices import Severity
-from sitrep.vocabularies import Component, Measure, Unit
+from sitrep.totals import adds_up
+from sitrep.vocabularies import Component, Measure
 
-_RATES = {Unit.RATIO, Unit.SCORE, Unit.PERCENT, Unit.DAYS, Unit.HOURS}
 _NOTHING = Bounds(0, 0)
 
 
 def _adds_up(points: Iterable[Point]) -> bool:
     """Whether the figures count something, so that those of parts add up to that of the whole."""
-    units = {point.figure.unit for point in points}
-    return not any(unit in _RATES or unit.startswith("per_") for unit in units)
+    return all(adds_up(point.figure.unit) for point in points)
 
 
 def _around(points: Iterable[Point]) -> Bounds:
