@@ -1,10 +1,10 @@
 """What changed between two reports, as data and as sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sitrep.claims import Claim
 from sitrep.declarations import Declaration
@@ -13,7 +13,8 @@ from sitrep.picture import Finding, Picture, State, consolidate
 from sitrep.policies import DEFAULT, Policy
 from sitrep.records.base import Subject
 from sitrep.report import SitRep
-from sitrep.vocabularies import Unit
+from sitrep.sources import Attribution
+from sitrep.vocabularies import Stance, Unit
 
 
 class ChangeKind(StrEnum):
@@ -36,9 +37,9 @@ class ChangeKind(StrEnum):
     ENDED = "ended"
     """What had an open end has one."""
     RETRACTED = "retracted"
-    """All sources of a claim took it back."""
+    """A source of a claim took it back; others may still state it."""
     ABSENT = "absent"
-    """The newer report says nothing of the subject."""
+    """The newer report says nothing of the subject, or of the field."""
 
 
 @frozen
@@ -53,6 +54,8 @@ class Change:
     field: Declaration | None = None
     before: Any = None
     after: Any = None
+    against: tuple[str, ...] = ()
+    """What speaks against a value that is disputed: the rivals, and who denies it, in words."""
 
     @property
     def difference(self) -> tuple[float | None, float | None] | None:
@@ -70,7 +73,7 @@ class Change:
     @property
     def sentence(self) -> str:
         if self.field is None:
-            return f"{self.headline}: {_WITHOUT_FIELD[self.kind].format(self.after)}"
+            return "; ".join([f"{self.headline}: {_WITHOUT_FIELD[self.kind].format(self.after)}", *self.against])
         label = self.field.label.lower()
         counts_people = isinstance(self.after, Figure) and self.after.unit == Unit.PERSONS
         words = _OF_FIELD[self.kind].format(
@@ -79,14 +82,10 @@ class Change:
             before=self._say(self.before),
             after=self._say(self.after),
         )
-        return f"{self.headline}: {words}{self._say_difference()}"
+        return "; ".join([f"{self.headline}: {words}{self._say_difference()}", *self.against])
 
     def _say(self, held: Any) -> str:
-        if held is None or self.field is None:
-            return ""
-        if isinstance(held, Figure) and held.unit in (Unit.PERSONS, self.field.name):
-            return held.say_quantity()
-        return str(self.field.kind.say(held))
+        return "" if held is None or self.field is None else _say(self.field, held)
 
     def _say_difference(self) -> str:
         difference = self.difference
@@ -106,6 +105,8 @@ class Change:
             for name, held in (("before", self.before), ("after", self.after)):
                 if held is not None:
                     data[name] = held if isinstance(held, int) else self.field.kind.encode(held)
+        if self.against:
+            data["against"] = list(self.against)
         if self.difference is not None:
             data["difference"] = dict(zip(("low", "high"), self.difference, strict=True))
         return data
@@ -114,10 +115,16 @@ class Change:
         return self.sentence
 
 
+def _say(field: Declaration, held: Any) -> str:
+    if isinstance(held, Figure) and held.unit in (Unit.PERSONS, field.name):
+        return held.say_quantity()
+    return str(field.kind.say(held))
+
+
 _WITHOUT_FIELD = {
     ChangeKind.NEW: "first reported: {}",
     ChangeKind.ENDED: "ended: {}",
-    ChangeKind.RETRACTED: "taken back: {}",
+    ChangeKind.RETRACTED: "taken back{}",
     ChangeKind.ABSENT: "no longer reported",
 }
 _OF_FIELD = {
@@ -127,6 +134,7 @@ _OF_FIELD = {
     ChangeKind.DISPUTED: "{label} now disputed, at {after}",
     ChangeKind.SETTLED: "{label} no longer disputed, at {after}",
     ChangeKind.CORROBORATED: "{label} {after} now has more independent sources",
+    ChangeKind.ABSENT: "{label} no longer stated; it was {before}",
 }
 
 
@@ -145,7 +153,10 @@ def diff(old: SitRep, new: SitRep, *, policy: Policy = DEFAULT) -> tuple[Change,
         if known:
             changes += _changes_of(known[0], finding, old, new)
         else:
-            changes.append(_of_subject(ChangeKind.NEW, finding, finding.claims[:1]))
+            changes.append(_new(finding))
+            changes += (
+                _disputed(field.current, finding.headline) for field in finding.fields if field.current.is_disputed
+            )
     changes += (
         _of_subject(ChangeKind.ABSENT, finding, finding.claims)
         for finding in old_picture
@@ -158,6 +169,14 @@ def _by_subject(picture: Picture) -> dict[Subject, Finding]:
     return {subject: finding for finding in picture for subject in finding.subjects}
 
 
+def _new(finding: Finding) -> Change:
+    chosen = finding.fields[0].current.current.claims[:1] if finding.fields else finding.claims[:1]
+    change = _of_subject(ChangeKind.NEW, finding, chosen)
+    if finding.fields or not finding.denied_by:
+        return change
+    return evolve(change, against=tuple(f"denied by {source.name}" for source in finding.denied_by))
+
+
 def _of_subject(kind: ChangeKind, finding: Finding, claims: tuple[Claim, ...]) -> Change:
     return Change(
         kind, finding.headline, tuple(claim.id for claim in claims), after=claims[0].record.statement or "it took place"
@@ -167,11 +186,16 @@ def _of_subject(kind: ChangeKind, finding: Finding, claims: tuple[Claim, ...]) -
 def _changes_of(before: Finding, after: Finding, old: SitRep, new: SitRep) -> Iterator[Change]:
     known = {field.declaration.name: field.current for field in before.fields}
     for field in after.fields:
-        was = known.get(field.declaration.name)
+        was = known.pop(field.declaration.name, None)
         yield from _changes_of_field(was, field.current, after.headline)
-    for claim in before.claims:
-        if old.standing(claim) and claim in new and not new.standing(claim):
-            yield _of_subject(ChangeKind.RETRACTED, after, (claim,))
+    withdrawn = {claim: words for claim in before.claims if (words := _withdrawn(claim, old, new))}
+    for claim, words in withdrawn.items():
+        yield _retracted(claim, words, after.headline, new)
+    for state in known.values():
+        # What was taken back is said to be that.
+        if not set(state.current.claims) <= withdrawn.keys():
+            claims = tuple(claim.id for claim in state.claims)
+            yield Change(ChangeKind.ABSENT, after.headline, claims, state.declaration, state.current.held)
     going_on = {claim.record.period.earliest for claim in before.claims if _is_open(claim) and claim.record.period}
     for claim in after.claims:
         period = claim.record.period
@@ -179,8 +203,43 @@ def _changes_of(before: Finding, after: Finding, old: SitRep, new: SitRep) -> It
             yield _of_subject(ChangeKind.ENDED, after, (claim,))
 
 
+def _withdrawn(claim: Claim, old: SitRep, new: SitRep) -> list[Attribution]:
+    """What sources said of a claim, and have taken back since."""
+    held = new.get(claim)
+    if held is None:
+        return []
+    standing = new.standing(claim)
+    return [each for each in old.standing(claim) if each in held.attributions and each not in standing]
+
+
+def _retracted(claim: Claim, withdrawn: list[Attribution], headline: str, new: SitRep) -> Change:
+    still = _say_sources(each for each in new.standing(claim) if each.stance == Stance.ASSERTS)
+    said = f" by {_say_sources(withdrawn)}: {claim.record.statement or 'it took place'}"
+    left = f"; still reported by {still}" if still else ""
+    return Change(ChangeKind.RETRACTED, headline, (claim.id,), after=f"{said}{left}")
+
+
+def _say_sources(attributions: Iterable[Attribution]) -> str:
+    return ", ".join(dict.fromkeys(each.source.name for each in attributions))
+
+
 def _is_open(claim: Claim) -> bool:
     return claim.record.period is not None and claim.record.period.latest is None
+
+
+def _disputed(now: State, headline: str) -> Change:
+    rivals = (
+        f"{_say(now.declaration, each.held)} according to {_say_sources(each.attributions)}" for each in now.rivals
+    )
+    against = [
+        *rivals,
+        *(f"denied by {source.name}" for source in now.denied_by),
+        *(f"disputed by {source.name}" for source in now.disputed_by),
+    ]
+    claims = tuple(claim.id for option in now.options for claim in option.claims)
+    return Change(
+        ChangeKind.DISPUTED, headline, claims, now.declaration, after=now.current.held, against=tuple(against)
+    )
 
 
 def _changes_of_field(was: State | None, now: State, headline: str) -> Iterator[Change]:
@@ -192,12 +251,11 @@ def _changes_of_field(was: State | None, now: State, headline: str) -> Iterator[
 
     if was is None:
         yield change(ChangeKind.STATED)
-        return
-    if was.current.held != held:
+    elif was.current.held != held:
         yield change(ChangeKind.REVISED if isinstance(held, Figure) else ChangeKind.CHANGED, was.current.held)
-    if now.is_disputed and not was.is_disputed:
-        yield change(ChangeKind.DISPUTED)
-    if was.is_disputed and not now.is_disputed:
+    if now.is_disputed and not (was and was.is_disputed):
+        yield _disputed(now, headline)
+    if was and was.is_disputed and not now.is_disputed:
         yield change(ChangeKind.SETTLED)
-    if was.current.held == held and now.independent_sources > was.independent_sources:
+    if was and was.current.held == held and now.independent_sources > was.independent_sources:
         yield change(ChangeKind.CORROBORATED)

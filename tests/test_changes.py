@@ -82,7 +82,55 @@ def test_disputes_that_arise_and_settle() -> None:
     settled = both.retract(rival, "Government", kind="corrected")
     assert ChangeKind.DISPUTED in [kind for kind, _ in changes(alone, both)]
     assert ChangeKind.SETTLED in [kind for kind, _ in changes(both, settled)]
-    assert (ChangeKind.RETRACTED, "Killed, Gaza Strip: taken back: 2 people, 2023-11-01") in changes(both, settled)
+    assert (ChangeKind.RETRACTED, "Killed, Gaza Strip: taken back by Government: 2 people, 2023-11-01") in changes(
+        both, settled
+    )
+
+
+def test_a_dispute_names_what_speaks_against_the_value() -> None:
+    one, rival = claim(toll(1), "Red Cross", reported="2023-11-02"), claim(toll(2), "Government")
+    denial = sr.Claim(toll(1), attributions=[sr.Attribution(source="Army", stance="denies")])
+    [disputed] = diff(report(one), report(one, rival, denial).retract(one, "Red Cross", by="A delegate"))
+    assert disputed.sentence == (
+        "Killed, Gaza Strip: people now disputed, at 1; "
+        "2 according to Government; denied by Army; disputed by A delegate"
+    )
+    assert set(disputed.claims) == {one.id, rival.id}
+    assert disputed.to_json()["against"] == ["2 according to Government", "denied by Army", "disputed by A delegate"]
+
+
+def test_what_is_disputed_from_the_start_says_so() -> None:
+    one, rival = claim(toll(1), "Red Cross", reported="2023-11-02"), claim(toll(2), "Government")
+    assert changes(report(), report(one, rival)) == [
+        (ChangeKind.NEW, "Killed, Gaza Strip: first reported: 1 person, 2023-11-01"),
+        (ChangeKind.DISPUTED, "Killed, Gaza Strip: people now disputed, at 1; 2 according to Government"),
+    ]
+    households = [claim(toll(1, households=number), source) for number, source in ((3, "A"), (4, "B"))]
+    found = changes(report(one), report(one, *households))
+    assert [kind for kind, _ in found][-2:] == [ChangeKind.STATED, ChangeKind.DISPUTED]
+    assert changes(report(), report(claim(toll(1), "Army", stance="denies"))) == [
+        (ChangeKind.NEW, "Killed, Gaza Strip: first reported: 1 person, 2023-11-01; denied by Army")
+    ]
+
+
+def test_one_of_several_sources_takes_its_word_back() -> None:
+    both = report(claim(toll(1), "Red Cross", "Government"))
+    assert changes(both, both.retract(toll(1), "Government")) == [
+        (
+            ChangeKind.RETRACTED,
+            "Killed, Gaza Strip: taken back by Government: 1 person, 2023-11-01; still reported by Red Cross",
+        )
+    ]
+    # That another report has the fact from another source takes nothing back.
+    assert changes(both, report(claim(toll(1), "Red Cross"))) == []
+
+
+def test_a_field_that_is_no_longer_stated_is_said() -> None:
+    opened = sr.Crossing(name="Rafah", status="open", people="limited", period="2023-11-01")
+    later = sr.Crossing(name="Rafah", status="open", period="2023-11-02")
+    assert changes(report(claim(opened)), report(claim(later))) == [
+        (ChangeKind.ABSENT, "Rafah crossing: people no longer stated; it was limited")
+    ]
 
 
 def test_a_value_that_more_independent_sources_state() -> None:
