@@ -13,6 +13,7 @@ from sitrep.notices import Notice, Severity
 from sitrep.number_words import LANGUAGES
 from sitrep.report import SitRep
 from sitrep.sources import Attribution, Span
+from sitrep.vocabularies import Unit
 
 
 def verify(report: SitRep, documents: Iterable[str | bytes]) -> tuple[Notice, ...]:
@@ -51,7 +52,7 @@ def _verify_claim(claim: Claim, texts: Mapping[str, str]) -> Iterator[Notice]:
         )
     for attribution in quoted:
         yield from _verify_place(claim, attribution, attribution.excerpt or "", texts)
-        yield from _verify_figures(claim, attribution, attribution.excerpt or "")
+    yield from _verify_figures(claim, quoted)
 
 
 def _verify_place(claim: Claim, attribution: Attribution, excerpt: str, texts: Mapping[str, str]) -> Iterator[Notice]:
@@ -71,6 +72,14 @@ def _verify_place(claim: Claim, attribution: Attribution, excerpt: str, texts: M
                 Severity.ERROR,
                 f"is cited from a document with the SHA-256 {cited}; it stands in one with another, at {where}",
                 "Cite the document that was read, with its digest.",
+            )
+        elif found:
+            where = _written(_places(excerpt, found[0]))
+            yield notice(
+                "no_digest",
+                Severity.WARNING,
+                f"names no SHA-256 of its document; it stands in one that was given, at {where}",
+                "Add the digest of the file that was read.",
             )
         else:
             yield notice(
@@ -94,13 +103,12 @@ def _verify_place(claim: Claim, attribution: Attribution, excerpt: str, texts: M
 
 
 def _places(excerpt: str, text: str) -> list[Span]:
-    """Where the words stand, in code points of the text as it is, whichever way it is composed."""
+    """Where the words stand, in code points of the text as it is, however it is composed and broken into lines."""
     spellings = {unicodedata.normalize(form, excerpt) for form in ("NFC", "NFD")}
-    spellings |= {spelling.replace("\n", "\r\n") for spelling in spellings}
     return [
         Span(found.start(), found.end())
         for spelling in sorted(spellings)
-        for found in re.finditer(re.escape(spelling), text)
+        for found in re.finditer(r"\s+".join(map(re.escape, spelling.split())), text)
     ]
 
 
@@ -108,42 +116,74 @@ def _written(spans: Iterable[Span]) -> str:
     return ", ".join(f"{span.start} to {span.end}" for span in spans)
 
 
-def _verify_figures(claim: Claim, attribution: Attribution, excerpt: str) -> Iterator[Notice]:
-    """Whether the numbers in the words are the figures of the record."""
+def _verify_figures(claim: Claim, quoted: Iterable[Attribution]) -> Iterator[Notice]:
+    """Whether the numbers in the words are the figures of the record, and each figure is in some of the words."""
     figures = [held for _, held in claim.record.given() if isinstance(held, Figure) and not held.missing]
     if not figures:
         return
-    language = ((attribution.document and attribution.document.language) or "en").partition("-")[0]
-    if language not in LANGUAGES:
-        yield Notice.on(
-            "language_not_read",
-            Severity.NOTE,
-            [claim],
-            f"The numbers in “{excerpt}” aren't judged: words in {language} can't be read.",
-        )
-        return
-    stated = [*figures_in(excerpt, language)]
-    if not stated:
-        yield Notice.on(
-            "no_figure_in_words",
-            Severity.WARNING,
-            [claim],
-            f"“{excerpt}” has no number, while “{claim}” states one.",
-            "Quote the words with the number.",
-        )
-    elif not any(_same_quantity(figure, each) for figure in figures for each in stated):
-        yield Notice.on(
-            "figure_differs",
-            Severity.ERROR,
-            [claim],
-            f"“{excerpt}” says {' and '.join(map(_quantity, stated))}, while “{claim}” states "
-            f"{' and '.join(map(_quantity, figures))}.",
-            "Correct the figure, or quote the words that state it.",
-        )
+    unproven, others = [*figures], {}
+    for attribution in quoted:
+        excerpt = attribution.excerpt or ""
+        language = ((attribution.document and attribution.document.language) or "en").partition("-")[0]
+        if language not in LANGUAGES:
+            yield Notice.on(
+                "language_not_read",
+                Severity.NOTE,
+                [claim],
+                f"The numbers in “{excerpt}” aren't judged: words in {language} can't be read.",
+            )
+            # They may well state what no others do.
+            unproven = []
+            continue
+        stated = [*figures_in(excerpt, language)]
+        if not stated:
+            yield Notice.on(
+                "no_figure_in_words",
+                Severity.WARNING,
+                [claim],
+                f"“{excerpt}” has no number, while “{claim}” states one.",
+                "Quote the words with the number.",
+            )
+        elif not any(_says(each, figure) for figure in figures for each in stated):
+            yield _differs(claim, {excerpt: stated}, figures)
+            unproven = []
+        else:
+            unproven = [figure for figure in unproven if not any(_says(each, figure) for each in stated)]
+            others[excerpt] = [each for each in stated if not any(_says(each, figure) for figure in figures)]
+    if others and unproven:
+        # Words that state one figure of the record, and a number that is none of it.
+        contradicting = {excerpt: stated for excerpt, stated in others.items() if stated}
+        if contradicting:
+            yield _differs(claim, contradicting, unproven)
+        else:
+            yield Notice.on(
+                "figure_not_in_words",
+                Severity.WARNING,
+                [claim],
+                f"No words that are quoted for “{claim}” state {_say_all(unproven)}.",
+                "Quote the words that state it too.",
+            )
 
 
-def _same_quantity(one: Figure, other: Figure) -> bool:
-    return _quantity(one) == _quantity(other)
+def _differs(claim: Claim, stated: Mapping[str, Iterable[Figure]], figures: Iterable[Figure]) -> Notice:
+    said = "; ".join(f"“{excerpt}” says {_say_all(each)}" for excerpt, each in stated.items())
+    return Notice.on(
+        "figure_differs",
+        Severity.ERROR,
+        [claim],
+        f"{said}, while “{claim}” states {_say_all(figures)}.",
+        "Correct the figure, or quote the words that state it.",
+    )
+
+
+def _says(stated: Figure, figure: Figure) -> bool:
+    """Whether words state a figure; a share is no number, and other units are not read."""
+    is_share = stated.unit == Unit.PERCENT and figure.unit != Unit.PERCENT
+    return not is_share and _quantity(stated) == _quantity(figure)
+
+
+def _say_all(figures: Iterable[Figure]) -> str:
+    return " and ".join(f"{_quantity(each)}{'%' if each.unit == Unit.PERCENT else ''}" for each in figures)
 
 
 def _quantity(figure: Figure) -> str:

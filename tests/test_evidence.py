@@ -1,5 +1,6 @@
 """Excerpts proven against the documents that they were taken from."""
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,58 @@ def test_words_without_the_number_do_not_prove_it() -> None:
 
 def test_a_figure_that_is_missing_needs_no_number() -> None:
     assert codes(told(sr.Figure(missing="not_reported"), "patients"), TEXT) == []
+
+
+BUSES = "Then 90 people in 20 buses left."
+
+
+def left(people: Any, vehicles: int, *excerpts: str) -> list[str]:
+    transcript = sr.Transcript(document=sr.Document(title="An invented text", language="en"), text=BUSES)
+    record = sr.Evacuation(people=people, vehicles=sr.Figure(best=vehicles, unit="vehicles"))
+    for excerpt in excerpts:
+        transcript.claim(record, f"Who said {excerpt}", excerpt)
+    return codes(transcript.report(), BUSES)
+
+
+def test_each_of_several_figures_is_held_against_the_words() -> None:
+    assert left(90, 20, "90 people in 20 buses") == []
+    assert left(90, 20, "90 people", "20 buses") == []
+    assert left(90, 21, "90 people in 20 buses") == ["figure_differs"]
+    assert left(91, 20, "90 people in 20 buses") == ["figure_differs"]
+    assert left(90, 21, "90 people", "20 buses") == ["figure_differs"]
+    assert left(90, 20, "90 people") == ["figure_not_in_words"]
+
+
+def test_a_share_is_no_number() -> None:
+    text = "Some 20% of patients left; aid needs $5 million."
+    assert codes(told(sr.Figure(best=20, approximate=True), "Some 20% of patients", text=text), text) == [
+        "figure_differs"
+    ]
+    transcript = sr.Transcript(document="An invented text", text=text)
+    for amount in (5_000_000, 6_000_000):
+        record = sr.Funding(kind="required", amount=sr.Figure(best=amount, unit="USD"))
+        transcript.claim(record, "Officials", "$5 million")
+    assert codes(transcript.report(), text) == ["figure_differs"]
+
+
+def test_words_that_a_line_break_parts_are_found() -> None:
+    [claim] = told(ABOUT_90, "about 90")
+    [attribution] = claim.attributions
+    broken = TEXT.replace("about 90", "about\n90")
+    moved = claim.replace(
+        attributions=[attribution.replace(document=sr.Document(title="A", sha256=sha256(broken.encode()).hexdigest()))]
+    )
+    assert codes(sr.SitRep(claims=[moved]), broken) == []
+
+
+def test_a_document_without_a_digest_proves_nothing() -> None:
+    [claim] = told(ABOUT_90, "about 90")
+    [attribution] = claim.attributions
+    unnamed = claim.replace(attributions=[attribution.replace(document=sr.Document(title="An invented text"))])
+    [notice] = verify(sr.SitRep(claims=[unnamed]), [TEXT])
+    assert notice.code == "no_digest"
+    assert "at 17 to 25" in notice.sentence
+    assert codes(sr.SitRep(claims=[unnamed])) == ["document_not_given"]
 
 
 def test_an_excerpt_that_moved_is_found_where_it_is() -> None:
