@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -39,6 +40,7 @@ def test_no_valid_report_makes_a_check_fail(report: sr.SitRep) -> None:
         set(found), key=lambda each: (gravest_first.index(each.severity), each.code, each.claims, each.sentence)
     )
     for notice in found:
+        assert notice.code != "check_failed", notice.sentence
         assert notice.claims
         assert all(claim in report for claim in notice.claims)
         assert notice.sentence.endswith((".", "?"))
@@ -84,6 +86,7 @@ def test_no_figures_make_a_check_fail(claims: list[sr.Claim]) -> None:
     report = sr.SitRep(claims=claims)
     found = check(report)
     assert found == check(sr.SitRep(claims=reversed(claims)))
+    assert "check_failed" not in {notice.code for notice in found}
     assert all(claim in report for notice in found for claim in notice.claims)
 
 
@@ -153,23 +156,61 @@ def test_a_code_is_registered_once_and_has_a_form(code: str, words: str) -> None
         register(code, Severity.NOTE, meaning="", remedy="")(lambda _: ())
 
 
-def test_checks_of_installed_packages_are_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
-    loaded = []
+@pytest.mark.usefixtures("_own_checks")
+def test_a_check_that_breaks_off_keeps_no_other_from_its_work() -> None:
+    @register("breaks", Severity.NOTE, meaning="Breaks.", remedy="Mend it.")
+    def breaks(view: View) -> Iterator[Found]:
+        yield view.report.claims[:1], "Found before."
+        raise KeyError("no such member")
 
-    class EntryPoint:
-        def load(self) -> None:
-            loaded.append(self)
+    found = check(sr.SitRep(claims=[toll(104, "2024-03-01"), toll(101, "2024-03-02")]))
+    assert {"cumulative_falls", "breaks"} < {notice.code for notice in found}
+    [failed] = [notice for notice in found if notice.code == "check_failed"]
+    assert failed.sentence == f"The check 'breaks' of {__name__} broke off: KeyError: 'no such member'."
+    assert (failed.severity, failed.claims) == (Severity.ERROR, ())
 
-    def found(*, group: str) -> list[EntryPoint]:
-        assert group == "sitrep.checks"
-        return [EntryPoint()]
 
-    monkeypatch.setattr(registry, "entry_points", found)
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _own_checks: None) -> Iterator[Callable[[str], None]]:
+    """Install a package that offers a module of checks, as pip lays it out."""
+
+    def put(source: str) -> None:
+        (tmp_path / "checks_of_somebody.py").write_text(source, encoding="utf-8")
+        about = tmp_path / "somebody-1.0.dist-info"
+        about.mkdir()
+        (about / "METADATA").write_text("Metadata-Version: 2.1\nName: somebody\nVersion: 1.0\n", encoding="utf-8")
+        (about / "entry_points.txt").write_text("[sitrep.checks]\nmine = checks_of_somebody\n", encoding="utf-8")
+        monkeypatch.syspath_prepend(tmp_path)
+        registry._load_installed.cache_clear()
+
+    yield put
     registry._load_installed.cache_clear()
-    check(sr.SitRep())
-    check(sr.SitRep())
-    assert len(loaded) == 1
-    registry._load_installed.cache_clear()
+    sys.modules.pop("checks_of_somebody", None)
+
+
+A_CHECK = """
+from sitrep.checks import register
+from sitrep.notices import Severity
+
+@register("no_place", Severity.NOTE, meaning="Nobody says where.", remedy="Say where.")
+def no_place(view):
+    for claim in view.report:
+        if claim.record.place is None:
+            yield [claim], f"{claim} says not where."
+"""
+
+
+def test_checks_of_installed_packages_are_loaded(install: Callable[[str], None]) -> None:
+    install(A_CHECK)
+    [first, *_] = [check(sr.SitRep(claims=[said(sr.Shortage(item="water", level="short"))])) for _ in range(2)]
+    assert [notice.code for notice in first] == ["no_place"]
+
+
+def test_checks_that_cannot_be_loaded_are_said(install: Callable[[str], None]) -> None:
+    install("import no_such_module")
+    assert [notice.sentence for notice in check(sr.SitRep())] == [
+        "The checks of checks_of_somebody can't be loaded: ModuleNotFoundError: No module named 'no_such_module'."
+    ]
 
 
 # The page

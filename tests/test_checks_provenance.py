@@ -57,6 +57,21 @@ def test_what_goes_on_becomes_stale() -> None:
     )
 
 
+def test_that_a_figure_is_missing_is_no_word_on_it() -> None:
+    missing = toll(sr.Figure(missing="not_reported"), "2024-03-31")
+    assert finds("stale", toll(5), missing, **headed("2024-04-01"))
+    assert not finds("stale", toll(5), toll(6, "2024-03-31"), **headed("2024-04-01"))
+    assert not finds("stale", missing, **headed("2024-05-01"))
+
+
+def test_a_report_without_a_head_is_as_new_as_its_newest_word() -> None:
+    crossing = said(sr.Crossing(name="X", status="open", period="2024-04-01"))
+    assert finds("stale", toll(5), crossing)
+    assert not finds("stale", toll(5, "2024-03-30"), crossing)
+    assert not finds("stale", toll(5), said(crossing.record, reported=None))
+    assert not finds("stale", toll(5), crossing, headers=[sr.Header(title="Old", issued="2024-03-05")])
+
+
 @pytest.mark.parametrize(
     ("period", "reported", "found"),
     [

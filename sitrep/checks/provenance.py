@@ -125,12 +125,19 @@ def _independent(attributions: Iterable[Attribution]) -> int:
 )
 def stale(view: View) -> Iterator[Found]:
     dates = [each for header in view.report.headers for each in (header.issued, header.data_as_of)]
+    if not any(dates):
+        # Without a head, a report is as new as its newest word.
+        dates = [each.reported for claim in view.report for each in view.asserting(claim)]
     known = [(when.latest, str(when)) for when in dates if when and when.latest]
     if not known:
         return
     newest, said = max(known)
     for finding in view.picture:
-        standing = [claim for claim in finding.claims if claim.record.period and view.asserting(claim)]
+        standing = [
+            claim
+            for claim in finding.claims
+            if claim.record.period and view.asserting(claim) and _says_something(claim.record)
+        ]
         last = _last_word(standing)
         if last and (newest - last).days > view.thresholds.stale_days and _goes_on(standing[0].record):
             yield (
@@ -138,6 +145,14 @@ def stale(view: View) -> Iterator[Found]:
                 f"{finding.headline}: the newest word is of {standing[0].record.period} "
                 f"({_sources(view, standing[:1])}), while the report is of {said}.",
             )
+
+
+def _says_something(record: Record) -> bool:
+    """Whether any value is more than that a figure is missing."""
+    return record.is_occurrence or any(
+        declaration.role is Role.VALUE and not (isinstance(held, Figure) and held.missing)
+        for declaration, held in record.given()
+    )
 
 
 def _last_word(claims: list[Claim]) -> datetime | None:

@@ -41,7 +41,16 @@ class Check:
             yield Notice.on(self.code, self.severity, dict.fromkeys(claims), sentence, self.remedy)
 
 
-CHECKS: dict[str, Check] = {}
+FAILED = Check(
+    "check_failed",
+    Severity.ERROR,
+    "A check of another package could not be loaded, or broke off; what it looks for was not looked for.",
+    "Tell those who made the check, with the report that it fails on.",
+    lambda _: (),
+)
+"""What is said of a check that fails, so that none keeps the others from their work."""
+
+CHECKS: dict[str, Check] = {FAILED.code: FAILED}
 """The registered checks by their codes."""
 
 
@@ -65,9 +74,28 @@ def register(code: str, severity: Severity, *, meaning: str, remedy: str) -> Cal
 
 
 @cache
-def _load_installed() -> None:
+def _load_installed() -> tuple[Notice, ...]:
+    """Load the checks of installed packages; what can't be loaded is said."""
+    failures = []
     for entry_point in entry_points(group=ENTRY_POINTS):
-        entry_point.load()
+        try:
+            entry_point.load()
+        except Exception as error:
+            # A package may fail in any way while it is imported.
+            failures.append(_failed(f"The checks of {entry_point.value} can't be loaded", error))
+    return tuple(failures)
+
+
+def _failed(what: str, error: Exception) -> Notice:
+    return Notice.on(FAILED.code, FAILED.severity, (), f"{what}: {type(error).__name__}: {error}.", FAILED.remedy)
+
+
+def _run(each: Check, view: View) -> Iterator[Notice]:
+    try:
+        yield from each(view)
+    except Exception as error:
+        # A check of somebody else may break in any way; what it found before stands.
+        yield _failed(f"The check {each.code!r} of {each.find.__module__} broke off", error)
 
 
 _THRESHOLDS = Thresholds()
@@ -78,16 +106,16 @@ def check(report: SitRep, thresholds: Thresholds = _THRESHOLDS, *, pcodes: Pcode
 
     With a table of P-codes, the P-codes of the report are held against it.
 
-    It fails on no report; what is no report, or no thresholds, is refused with `InvalidError`. The
+    It fails on no report, and where a check of another package does, that is a notice, `check_failed`;
+    what is no report, or no thresholds, is refused with `InvalidError`. The
     notices are those of every registered check, in the order of severity, code and claims. The
     time it takes grows with the number of claims.
     """
-    _load_installed()
     if not isinstance(thresholds, Thresholds):
         raise refuse(thresholds, "Thresholds", "thresholds")
     view = View(SitRep.coerce(report), thresholds, pcodes)
     with without_collection():
-        notices = {notice for each in CHECKS.values() for notice in each(view)}
+        notices = {*_load_installed(), *(notice for each in [*CHECKS.values()] for notice in _run(each, view))}
     gravest_first = list(Severity)
     return tuple(
         sorted(

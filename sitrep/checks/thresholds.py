@@ -29,7 +29,7 @@ class Thresholds:
     explained_share: float = 0.5
     """A rise is a jump that its components explain where those that aren't new are this share of it."""
     stale_days: int = 14
-    """How many days before the newest date of the report's headers the newest figure may be."""
+    """How many days before the date of the report the newest figure may be."""
     independent_sources: int = 2
     """How many independent sources a figure should have."""
     resemblance: float = 0.85
