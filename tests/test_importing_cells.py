@@ -1,9 +1,10 @@
 """What a cell says: numbers, dates and texts, as the mapping declares them."""
 
+import json
 from typing import Any
 
 import pytest
-from mapped_tables import fault, figure, figures, mapping, read
+from mapped_tables import KILLED, fault, figure, figures, mapping, read
 
 import sitrep as sr
 from sitrep.importers import Import, read_table
@@ -182,3 +183,55 @@ def test_every_fault_of_a_row_is_named_once() -> None:
     assert [(each.line, each.column) for each in result.faults] == [(2, "N"), (2, "D")]
     assert result.rows == {"read": 1, "skipped": 0, "refused": 1}
     assert result.cells["refused"] == 2
+
+
+# Several values in a cell
+
+
+def sources(table: str, **source: Any) -> Any:
+    claim = {"record": KILLED | {"people": {"column": "N"}}, "attribution": {"source": {"column": "S"} | source}}
+    return read_table(table, {"file": {"format": "csv"}, "claims": [claim]})
+
+
+def test_several_sources_in_a_cell_each_say_it() -> None:
+    result = sources("N,S\n5,MoH; Red Crescent ;;\n", split=";")
+    [claim] = result.report
+    assert [each.source.name for each in claim.attributions] == ["MoH", "Red Crescent"]
+    named = sources("N,S\n5,M|R\n", split="|", values={"M": {"name": "MoH", "kind": "health_ministry"}, "R": "RC"})
+    assert {(each.source.name, each.source.kind) for claim in named.report for each in claim.attributions} == {
+        ("MoH", "health_ministry"),
+        ("RC", None),
+    }
+
+
+def test_each_of_several_values_is_read_by_itself() -> None:
+    assert "'B' is refused; expected one of: A" in fault(sources("N,S\n5,A;B\n", split=";", values={"A": "MoH"}))
+    assert "expected a value. Say in `blanks`" in fault(sources("N,S\n5,;\n", split=";"))
+    assert "source" in fault(sources("N,S\n5,-;-\n", split=";", blanks={"-": "leave_out"}))
+
+
+def test_a_list_of_json_is_several_values() -> None:
+    claim = {
+        "record": {"type": "incident", "kind": "attack", "actors": {"column": "by", "split": ";"}},
+        "attribution": {"source": {"column": "said", "split": ";"}},
+    }
+    rows = [{"by": ["A", "B"], "said": ["C", "D"]}, {"by": "A;B", "said": "E"}]
+    result = read_table(json.dumps(rows), {"file": {"format": "json"}, "claims": [claim]})
+    [incident] = result.report
+    assert incident.record.to_json()["actors"] == ["A", "B"]
+    assert [each.source.name for each in incident.attributions] == ["C", "D", "E"]
+
+
+@pytest.mark.parametrize(
+    ("split", "words"),
+    [("", "expected what stands between the values, such as ';'"), (5, "5 is refused; expected what stands between")],
+)
+def test_what_stands_between_values_is_text(split: Any, words: str) -> None:
+    with pytest.raises(sr.InvalidError) as refused:
+        sources("N,S\n5,A\n", split=split)
+    assert words in str(refused.value)
+
+
+def test_a_field_of_one_value_is_not_split() -> None:
+    with pytest.raises(sr.InvalidError, match="the field holds one value"):
+        figure("5", split=";")

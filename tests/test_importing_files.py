@@ -69,7 +69,15 @@ def test_two_lines_of_a_header_are_joined() -> None:
 
 def test_a_file_that_is_no_table() -> None:
     assert "expected a header in line 1" in refusals(mapping(), "")[0]
-    assert "expected CSV: " in refusals(mapping(), 'N\n"1" 2\n')[0]
+    assert "expected CSV: " in refusals(mapping(), '"N" 2\n1\n')[0]
+
+
+def test_a_line_that_is_no_csv_keeps_no_other_from_being_read() -> None:
+    result = read('N\n7\n"1" 2\n8\n"9\n')
+    assert sorted(claim.record.to_json()["people"]["best"] for claim in result.report) == [7, 8]
+    assert [(fault.line, fault.column) for fault in result.faults] == [(3, ""), (5, "")]
+    assert all("expected CSV: " in str(fault) for fault in result.faults)
+    assert result.rows == {"read": 2, "skipped": 0, "refused": 2}
 
 
 # JSON

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from sitrep.canonical import canonical_number
 from sitrep.declarations import Value
@@ -225,6 +225,8 @@ class Hole(Node):
     days: Node | None
     unit: Node
     times: int | float
+    split: str = ""
+    """What stands between several values in a cell, each of which is read by itself."""
 
     @property
     def holes(self) -> Iterator["Hole"]:
@@ -236,12 +238,21 @@ class Hole(Node):
             return None
         cell = view.parts[self.part] if self.part else view.cells.get(column)
         try:
-            held, use = self._read(cell, view)
+            held, use = self._split(cell, view) if self.split else self._read(cell, view)
         except InvalidError as error:
             raise UnreadableError([(column, fault) for fault in error.faults]) from None
         if not self.part:
             view.note_use(column, use)
         return held
+
+    def _split(self, cell: Any, view: View) -> tuple[Any, str]:
+        pieces = cell if isinstance(cell, list) else text_of(cell).split(self.split)
+        filled = [piece for piece in pieces if text_of(piece)]
+        if not filled:
+            return self._read("", view)
+        read = [self._read(piece.strip() if isinstance(piece, str) else piece, view) for piece in filled]
+        held = tuple(value for value, _ in read if value is not None)
+        return held or None, "read" if held else "left_out"
 
     def _read(self, cell: Any, view: View) -> tuple[Any, str]:
         text = text_of(cell)
@@ -337,6 +348,26 @@ class Several(Node):
     def build(self, view: View) -> Any:
         held = [value for item in self.items if (value := item.build(view)) is not None]
         return self.kind.convert(held)
+
+
+@frozen(eq=False)
+class EachOf(Node):
+    """A value with fields for each of several that a cell gives to one of them."""
+
+    name: str
+    several: Node
+    rest: "Composite"
+
+    @property
+    def holes(self) -> Iterator[Hole]:
+        yield from self.several.holes
+        yield from self.rest.holes
+
+    def build(self, view: View) -> tuple[Any, ...]:
+        held = self.several.build(view) or (None,)
+        return tuple(
+            evolve(self.rest, members={**self.rest.members, self.name: Constant(each)}).build(view) for each in held
+        )
 
 
 @frozen(eq=False)

@@ -15,6 +15,7 @@ from sitrep.importers.cells import (
     Composite,
     Constant,
     DateFormat,
+    EachOf,
     Hole,
     Interval,
     Node,
@@ -63,10 +64,11 @@ _OPTIONS = {
     "xlsx": ("format", "sheet", "merged", "header", "columns"),
 }
 _CLAIM = ("like", "columns", "when", "record", "attribution", "sensitivity")
-_HOLE = ("column", "part", "values", "blanks", "numbers", "times", "unit", "dates", "days")
+_HOLE = ("column", "part", "values", "blanks", "numbers", "times", "unit", "dates", "days", "split")
 _THOUSANDS = (",", ".", " ", "'", "’")
 _RECORD = declared(Claim)["record"].kind
 _ATTRIBUTION = declared(Claim)["attributions"].kind.item
+_SOURCE = declared(Attribution)["source"].kind
 _SENSITIVITY = declared(Claim)["sensitivity"].kind
 _UNIT = CodeKind(Unit)
 _DAYS = NumberKind(whole=True, rule=between(1, 36_600))
@@ -274,11 +276,21 @@ class _Reader:
             self.parts = common | {"name"}
         record = self.read_record(self.merged(chain, "record"), path)
         said = self.merged(chain, "attribution")
-        attribution = self.composite(_ATTRIBUTION, Attribution, said, (*path, "attribution"), document=TheDocument())
+        attribution = self.read_attribution(said, (*path, "attribution"))
         sensitivity = self.node(_SENSITIVITY, *reversed(found["sensitivity"])) if "sensitivity" in found else _NOTHING
         when = self.condition(*reversed(found["when"])) if "when" in found else None
         self.parts = None
         return ClaimPlan(path, record, attribution, sensitivity, when, columns)
+
+    def read_attribution(self, said: Members, path: Path) -> Node:
+        at, source = said.get("source", (path, None))
+        if not (isinstance(source, Mapping) and "split" in source):
+            return self.composite(_ATTRIBUTION, Attribution, said, path, document=TheDocument())
+        # Each of several sources says it by itself, so that they corroborate each other.
+        several = self.node(ManyKind(_SOURCE), source, at)
+        others = {name: member for name, member in said.items() if name != "source"}
+        rest = self.composite(_ATTRIBUTION, Attribution, others, path, document=TheDocument(), source=_NOTHING)
+        return EachOf("source", several, rest) if isinstance(rest, Composite) else rest
 
     def chain(self, given: Any, path: Path) -> list[tuple[Path, Mapping[str, Any]]]:
         """A claim, the template that it is like, the one that this is like, and so on."""
@@ -339,7 +351,7 @@ class _Reader:
                 expected = f"only the fields of {cls.__name__}: {', '.join(declarations)}"
                 self.refuse(item, expected, at, resembling(name, declarations))
         for name, each in declarations.items():
-            if each.must_be_given and name not in members:
+            if each.must_be_given and name not in members and name not in given:
                 self.refuse(None, _meaning(each), (*path, name), absent=True)
         if len(self.faults) > faults:
             return _NOTHING
@@ -382,6 +394,12 @@ class _Reader:
     def hole(self, kind: Kind, given: Any, path: Path) -> Node:
         given = self.members(given, path, _HOLE)
         faults = len(self.faults)
+        split = given.get("split", "")
+        if "split" in given and not (isinstance(kind, ManyKind) and isinstance(split, str) and split):
+            one = "" if isinstance(kind, ManyKind) else "; the field holds one value"
+            self.refuse(split, f"what stands between the values, such as ';'{one}", (*path, "split"))
+        elif isinstance(kind, ManyKind) and split:
+            kind = kind.item
         column, part = self.origin(given, path)
         figure, number = isinstance(kind, FigureKind), isinstance(kind, FigureKind | NumberKind)
         dated = isinstance(kind, ValueKind) and kind.cls is Period
@@ -411,7 +429,7 @@ class _Reader:
             self.refuse(None, "what is measured, such as USD or percent", (*path, "unit"), absent=True)
         if len(self.faults) > faults:
             return _NOTHING
-        return Hole(kind, column, part, values, {**self.blanks, **blanks}, numbers, dates, days, unit, times)
+        return Hole(kind, column, part, values, {**self.blanks, **blanks}, numbers, dates, days, unit, times, split)
 
     def origin(self, given: Mapping[str, Any], path: Path) -> tuple[str, str]:
         """The column that a hole is filled from, or the part of a column's name."""

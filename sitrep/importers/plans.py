@@ -62,7 +62,8 @@ class ClaimPlan:
         if unreadable:
             raise UnreadableError(unreadable)
         record, attribution, sensitivity = parts
-        return None if record is None else Claim(record, attributions=[attribution], sensitivity=sensitivity)
+        said = attribution if isinstance(attribution, tuple) else (attribution,)
+        return None if record is None else Claim(record, attributions=said, sensitivity=sensitivity)
 
     @property
     def nodes(self) -> tuple[Node, Node, Node]:

@@ -133,7 +133,8 @@ class _Line:
     number: int
     cells: Sequence[Any]
     fault: Fault | None = None
-    at: int = 0
+    at: int | None = 0
+    """The column of the fault; None where it is the whole line."""
 
     @property
     def is_blank(self) -> bool:
@@ -159,7 +160,8 @@ def _from_lines(lines: Iterable[_Line], declared: FileFormat, place: str) -> Gri
     for line in data:
         where = f"{place} {line.number}"
         if line.fault:
-            faults.append(RowFault(line.number, where, columns[kept.index(line.at)], line.fault))
+            column = "" if line.at is None else columns[kept.index(line.at)]
+            faults.append(RowFault(line.number, where, column, line.fault))
         elif len(line.cells) != width:
             hint = "Look for a missing, or an unquoted, delimiter."
             fault = Fault(len(line.cells), f"{width} cells, as in the header", (), hint)
@@ -176,7 +178,8 @@ def _part(lines: Iterable[_Line], header: tuple[int, ...], place: str) -> tuple[
     for line in lines:
         if line.number in header:
             if line.fault:
-                raise InvalidError([line.fault], f"{place} {line.number}, column {line.at + 1}")
+                column = "" if line.at is None else f", column {line.at + 1}"
+                raise InvalidError([line.fault], f"{place} {line.number}{column}")
             heads[line.number] = line
         elif line.number > max(header, default=0) and not line.is_blank:
             data.append(line)
@@ -193,13 +196,16 @@ def _read_csv(text: str, declared: FileFormat) -> Grid:
 def _csv_lines(text: str, delimiter: str) -> Iterator[_Line]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
-    try:
-        for cells in reader:
-            yield _Line(line, cells)
-            # A quoted cell may run over several lines: a row is where it begins.
-            line = reader.line_num + 1
-    except csv.Error as error:
-        _refuse_file(f"line {line}", f"CSV: {error}")
+    while True:
+        try:
+            yield _Line(line, next(reader))
+        except StopIteration:
+            return
+        except csv.Error as error:
+            hint = "Look at its quotation marks; one that is not closed takes in what follows."
+            yield _Line(line, (), Fault(f"line {line}", f"CSV: {error}", (), hint), None)
+        # A quoted cell may run over several lines: a row is where it begins.
+        line = reader.line_num + 1
 
 
 def _read_json(text: str, declared: FileFormat) -> Grid:
