@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from sitrep.claims import Claim
 from sitrep.declarations import Declaration
 from sitrep.figures import Figure
-from sitrep.picture import Finding, Picture, State, consolidate
+from sitrep.picture import Finding, Picture, State, consolidate, without_collection
 from sitrep.policies import DEFAULT, Policy
 from sitrep.records.base import Subject
 from sitrep.report import SitRep
@@ -145,24 +145,27 @@ def diff(old: SitRep, new: SitRep, *, policy: Policy = DEFAULT) -> tuple[Change,
     picture (an attribution, a header) is `new - old` and `old - new`.
     """
     old, new = SitRep.coerce(old), SitRep.coerce(new)
+    with without_collection():
+        return tuple(_changes(old, new, policy))
+
+
+def _changes(old: SitRep, new: SitRep, policy: Policy) -> Iterator[Change]:
     old_picture, new_picture = consolidate(old, policy), consolidate(new, policy)
     before, after = _by_subject(old_picture), _by_subject(new_picture)
-    changes: list[Change] = []
     for finding in new_picture:
         known = [before[subject] for subject in finding.subjects if subject in before]
         if known:
-            changes += _changes_of(known[0], finding, old, new)
+            yield from _changes_of(known[0], finding, old, new)
         else:
-            changes.append(_new(finding))
-            changes += (
+            yield _new(finding)
+            yield from (
                 _disputed(field.current, finding.headline) for field in finding.fields if field.current.is_disputed
             )
-    changes += (
+    yield from (
         _of_subject(ChangeKind.ABSENT, finding, finding.claims)
         for finding in old_picture
         if not any(subject in after for subject in finding.subjects)
     )
-    return tuple(changes)
 
 
 def _by_subject(picture: Picture) -> dict[Subject, Finding]:

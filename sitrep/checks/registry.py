@@ -114,12 +114,11 @@ def check(report: SitRep, thresholds: Thresholds = _THRESHOLDS, *, pcodes: Pcode
     if not isinstance(thresholds, Thresholds):
         raise refuse(thresholds, "Thresholds", "thresholds")
     view = View(SitRep.coerce(report), thresholds, pcodes)
+    gravest_first = list(Severity)
     with without_collection():
         notices = {*_load_installed(), *(notice for each in [*CHECKS.values()] for notice in _run(each, view))}
-    gravest_first = list(Severity)
-    return tuple(
-        sorted(
+        ordered = sorted(
             notices,
             key=lambda each: (gravest_first.index(each.severity), each.code, each.claims, each.sentence),
         )
-    )
+    return tuple(ordered)
