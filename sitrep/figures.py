@@ -138,14 +138,15 @@ class Figure(Value):
         return low, high
 
     def agrees_with(self, other: "Figure", tolerance: float = 0.1) -> bool:
-        """Whether both figures may be true: the same unit and whole, and intervals that overlap.
+        """Whether both figures may be true: the same unit, the same whole where both give one, intervals that overlap.
 
         `tolerance` is the share by which a number that is called approximate may be off, so that
         "about 90" agrees with 87. A missing figure agrees only with a missing one.
         """
         if not isinstance(other, Figure):
             raise refuse(other, "a Figure", "other", hint="A plain number has no unit.")
-        if (self.unit, self.of, bool(self.missing)) != (other.unit, other.of, bool(other.missing)):
+        wholes = {self.of, other.of} - {None}
+        if self.unit != other.unit or len(wholes) > 1 or bool(self.missing) != bool(other.missing):
             return False
         (low, high), (other_low, other_high) = self.interval(tolerance), other.interval(tolerance)
         return not (

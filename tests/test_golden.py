@@ -4,8 +4,8 @@ import io
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import pyarrow.feather
-import pyarrow.parquet
+import pyarrow.feather  # type: ignore[import-untyped]
+import pyarrow.parquet  # type: ignore[import-untyped]
 import pytest
 from golden import FOLDER, file_of, report
 from openpyxl import load_workbook

@@ -5,6 +5,7 @@ import json
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings, strategies
@@ -133,7 +134,10 @@ def test_only_a_line_feed_ends_a_line() -> None:
     assert READER.read(NDJSON.write(report)) == report
 
 
-@pytest.mark.parametrize("call", [lambda: sr.load_lines(5), lambda: sr.dump_lines(gaza_figures(), 5)])
+NO_FILE: Any = 5
+
+
+@pytest.mark.parametrize("call", [lambda: sr.load_lines(NO_FILE), lambda: sr.dump_lines(gaza_figures(), NO_FILE)])
 def test_what_is_no_file_is_refused(call: object) -> None:
     with pytest.raises(InvalidError, match="path_or_file: 5 is refused; expected a path, or a file open for"):
         call()  # type: ignore[operator]
