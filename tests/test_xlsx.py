@@ -370,6 +370,10 @@ FAULTS: dict[str, tuple[Callable[[Any], object], str]] = {
         lambda sheet: sheet.insert_rows(1, 2),
         "sheet.Casualty.row[3]: 'sitrep-export/1 claim casualty' is refused; expected this row at the top. Delete",
     ),
+    "a mark written over": (
+        lambda sheet: sheet.__setitem__("A1", "x"),
+        "sheet.Casualty.row[1]: 'x' is refused; expected the mark of a sheet. Write into its first cell",
+    ),
     "a remark beside the columns": (
         lambda sheet: sheet.__setitem__("AZ4", "remark"),
         "sheet.Casualty.row[4].column[' (AZ)']: 'remark' is refused; expected only the columns of the workbook",

@@ -15,7 +15,7 @@ from sitrep.canonical import write_number
 from sitrep.declarations import declared
 from sitrep.errors import Fault, InvalidError
 from sitrep.exporters.columns import quote
-from sitrep.exporters.csv import CLAIM, ID, PART, PARTS, TYPE
+from sitrep.exporters.csv import ATTRIBUTION, CLAIM, ID, PART, PARTS, TYPE
 from sitrep.exporters.sheets import EXPORT, FIRST, KEYS, READ_FORM, column_continued, is_export, is_form
 from sitrep.exporters.xlsx_sheets import VIEW
 from sitrep.exporters.xlsx_views import WHAT
@@ -54,7 +54,7 @@ def read(content: bytes) -> SitRep:
     Raises `InvalidError` with every fault, and its sheet, row and column.
     """
     sheets = load(content).worksheets
-    faults = [fault for sheet in sheets for fault in _pushed_down(sheet)]
+    faults = [fault for sheet in sheets for fault in _lost_mark(sheet)]
     ours = [sheet for sheet in sheets if is_export(marker(sheet))]
     if not (ours or faults):
         is_of_form = any(is_form(marker(sheet)) for sheet in sheets)
@@ -74,12 +74,18 @@ def read(content: bytes) -> SitRep:
     return SitRep(**parts)
 
 
-def _pushed_down(sheet: Any) -> Iterator[Fault]:
-    """Rows inserted above the first: with them the sheet would pass for one that isn't ours."""
+def _lost_mark(sheet: Any) -> Iterator[Fault]:
+    """Of a sheet that would pass for one that isn't ours: rows inserted above the first, or its mark written over."""
+    if is_export(marker(sheet)) or is_form(marker(sheet)):
+        return
     for row in range(2, min(_TOP, sheet.max_row) + 1):
         if is_export(text_of(sheet.cell(row, 1).value)):
             hint = f"Delete the rows above it: it belongs in row {KEYS}."
             yield Fault(text_of(sheet.cell(row, 1).value), "this row at the top", (sheet.title, "row", row), hint)
+    steps = [text_of(cell.value).split(".") for cell in sheet[KEYS]]
+    if any(len(each) > 1 and each[0] in (ATTRIBUTION, *PARTS) for each in steps):
+        hint = f"Write into its first cell {EXPORT} and what it holds, such as {EXPORT} {CLAIM} TYPE."
+        yield Fault(marker(sheet), "the mark of a sheet", (sheet.title, "row", KEYS), hint)
 
 
 def _read_sheet(sheet: Any, given: Mapping[str, str], parts: dict[str, list[Any]], faults: list[Fault]) -> None:
