@@ -196,7 +196,10 @@ def formats() -> Iterator[str]:
     yield FORMATS_INTRO
     for name in exporters():
         offered = exporter(name)
-        yield from [f"## {name}", "", f"{offered.title}. Its files end in `{offered.suffix}`.", ""]
+        told = f"{offered.title}. Its files end in `{offered.suffix}`."
+        if offered.reader:
+            told += f" `sitrep import --from {offered.reader}` reads them."
+        yield from [f"## {name}", "", told, ""]
         if offered.extra:
             yield from [
                 f'It needs the extra `{offered.extra}`: `pip install "humanitarian-sitrep[{offered.extra}]"`.',

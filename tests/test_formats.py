@@ -16,9 +16,6 @@ from sitrep.records import RECORD_TYPES, UnknownRecord
 from sitrep.reference import gaza_figures, rafah
 from sitrep.testing import strategies as st
 
-READERS = {"edxl-casualties": "edxl", "hxl-arrays": "hxl", "hxl-objects": "hxl"}
-"""The importers that have another name than the exporter whose files they read."""
-
 FORMATS = sorted(exporters())
 TYPES: dict[str, type[sr.Record]] = {**RECORD_TYPES, "unknown": UnknownRecord}
 FEW = settings(max_examples=max(2, settings().max_examples // 100), phases=[Phase.explicit, Phase.generate])
@@ -26,7 +23,7 @@ SEARCH = settings(max_examples=500, phases=[Phase.generate], derandomize=True)
 
 
 def reader_of(name: str) -> Importer:
-    return importer(READERS.get(name, name))
+    return importer(exporter(name).reader or name)
 
 
 def there_and_back(name: str, report: sr.SitRep) -> sr.SitRep:
@@ -64,7 +61,7 @@ def test_every_format_is_there_with_its_reader(name: str) -> None:
 
 
 def test_every_reader_has_a_writer() -> None:
-    assert {READERS.get(name, name) for name in FORMATS} == set(importers())
+    assert {exporter(name).reader or name for name in FORMATS} == set(importers())
 
 
 @pytest.mark.parametrize("type_name", TYPES)

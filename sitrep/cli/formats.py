@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import click
+from rich.console import Console
 
 from sitrep.cli.files import (
     PATH,
@@ -105,24 +106,26 @@ def find(look_up: Callable[[str], Offered], name: str, option: str) -> Offered:
 def formats() -> None:
     """List the formats, and what each cannot carry."""
     console = terminal()
-    writable, readable = set(exporters()), set(importers())
-    for name in sorted(writable | readable):
-        ways = [
-            *(["written by `sitrep convert --to`"] if name in writable else []),
-            *(["read by `sitrep import --from`"] if name in readable else []),
-        ]
+    writable = [*exporters()]
+    for name in sorted({*writable, *importers()}):
         try:
-            offered = exporter(name) if name in writable else importer(name)
+            _show_format(console, name, exporter(name) if name in writable else importer(name))
         except SitrepError as error:
             show_line(console, f"{name}: cannot be used: {error}")
-            lay_out(console, " and ".join(ways), indent=2)
-            continue
-        show_line(console, f"{name}: {offered.title}")
-        lay_out(console, " and ".join(ways), indent=2)
-        if offered.extra:
-            lay_out(console, f"needs humanitarian-sitrep[{offered.extra}], which is installed", indent=2)
-        if name in writable & readable:
-            losses = exporter(name).losses
-            lay_out(console, "cannot carry:" if losses else "carries everything", indent=2)
-            for loss in losses:
-                lay_out(console, loss.what, indent=2, bullet="- ")
+
+
+def _show_format(console: Console, name: str, offered: Exporter | Importer) -> None:
+    show_line(console, f"{name}: {offered.title}")
+    if isinstance(offered, Importer):
+        lay_out(console, f"read by `sitrep import --from {name}`", indent=2)
+        return
+    reader = offered.reader or name
+    is_read = reader in importers()
+    ways = [f"written by `sitrep convert --to {name}`", *([f"read by `sitrep import --from {reader}`"] * is_read)]
+    lay_out(console, ", ".join(ways), indent=2)
+    if offered.extra:
+        lay_out(console, f"needs humanitarian-sitrep[{offered.extra}], which is installed", indent=2)
+    if is_read:
+        lay_out(console, "cannot carry:" if offered.losses else "carries everything", indent=2)
+        for loss in offered.losses:
+            lay_out(console, loss.what, indent=2, bullet="- ")

@@ -37,6 +37,8 @@ class Exporter:
     """What is lost on the way through the format and back, one after another."""
     extra: str = ""
     """The extra of `humanitarian-sitrep` that brings the packages it needs, if it needs any."""
+    reader: str = ""
+    """The importer that reads its files, where that has another name than the format."""
 
     def carried(self, report: SitRep) -> SitRep:
         """What of a report comes back from this format."""

@@ -488,5 +488,9 @@ _FILLED: Mapping[str, Callable[[Tree, SitRep], None]] = {
 
 EDXL = Exporter("EDXL-SitRep 1.0, a field observation", ".xml", write_observation, extra="edxl")
 CASUALTY_SUMMARY = Exporter(
-    "EDXL-SitRep 1.0, a summary of casualties (not schema-checked)", ".xml", write_casualties, extra="edxl"
+    "EDXL-SitRep 1.0, a summary of casualties (not schema-checked)",
+    ".xml",
+    write_casualties,
+    extra="edxl",
+    reader="edxl",
 )

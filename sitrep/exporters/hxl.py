@@ -173,5 +173,5 @@ def _json(rows: Iterable[str]) -> bytes:
 
 
 CSV = Exporter("HXL 1.1 as CSV", ".hxl.csv", _write_csv)
-ARRAYS = Exporter("HXL 1.1 as JSON arrays", ".hxl.json", _write_arrays)
-OBJECTS = Exporter("HXL 1.1 as JSON objects", ".hxl.json", _write_objects)
+ARRAYS = Exporter("HXL 1.1 as JSON arrays", ".hxl.json", _write_arrays, reader="hxl")
+OBJECTS = Exporter("HXL 1.1 as JSON objects", ".hxl.json", _write_objects, reader="hxl")
