@@ -10,8 +10,9 @@ declarations with `declared`.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from enum import Enum
+from functools import cache
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, ClassVar, Optional, Self, TypeVar, dataclass_transform
@@ -152,17 +153,44 @@ def _kept_converter(owner: str) -> Callable[[Any], str]:
     return convert_kept
 
 
-_Member = tuple[str, Callable[[Any], Any], Any, Callable[[Any], str]]
-"""Of a member of the JSON object: its key as text, what gets and what writes it, and the default that is left out."""
+def all_of(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """What gets these attributes of a value at once."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
-_NEVER_LEFT_OUT = object()
+
+def _writer_of(cls: Any) -> Callable[[Any], str]:
+    """The function that writes values of a class: what it does for each member is spelled out, as attrs does it."""
+    scope: dict[str, Any] = {"write_text": write_text, "write_json": write_json}
+    lines = ["def write(value):", "    if value.kept: return write_json(value.to_json())", "    text = ''"]
+    for name in sorted({*cls.beside, *cls._declarations}):
+        key = f"',{write_text(name)}:'"
+        if name in cls.beside:
+            lines.append(f"    text += {key} + write_text(value.{name})")
+            continue
+        declaration = cls._declarations[name]
+        scope |= {f"write_{name}": declaration.kind.write, f"default_{name}": declaration.default}
+        differs = "None" if declaration.default is None else f"default_{name} and held != default_{name}"
+        lines.append(f"    if (held := value.{name}) is not {differs}: text += {key} + write_{name}(held)")
+    lines.append("    return '{' + text[1:] + '}'")
+    exec("\n".join(lines), scope)  # noqa: S102 - made of names of fields alone
+    return scope["write"]  # type: ignore[no-any-return]
 
 
-def _members_of(cls: Any, declarations: list[Declaration]) -> tuple[_Member, ...]:
-    """The members in canonical order."""
-    members: dict[str, tuple[Any, Callable[[Any], str]]] = dict.fromkeys(cls.beside, (_NEVER_LEFT_OUT, write_text))
-    members |= {each.name: (each.default, each.kind.write) for each in declarations}
-    return tuple((f"{write_text(name)}:", attrgetter(name), *members[name]) for name in sorted(members))
+def _first_write(value: Any) -> str:
+    """The `write` of each class until it is first used: most classes of a program are never written."""
+    cls = type(value)
+    cls.write = _writer_of(cls)
+    text: str = cls.write(value)
+    return text
+
+
+@cache
+def slots_of(cls: Any) -> tuple[tuple[str, Callable[[Any, Any], None], Any], ...]:
+    """The fields of a class, what fills each of a new instance that nobody has seen yet, and their defaults."""
+    defaults = {name: declaration.default for name, declaration in declared(cls).items()} | {"kept": ""}
+    return tuple((name, getattr(cls, name).__set__, default) for name, default in defaults.items())
 
 
 Class = TypeVar("Class", bound=type)
@@ -176,7 +204,7 @@ def declare(cls: Class) -> Class:
         attribute.metadata[_METADATA] for attribute in attrs.fields(built) if _METADATA in attribute.metadata
     ]
     built._declarations = MappingProxyType({each.name: each for each in declarations})  # type: ignore[attr-defined]
-    built._members = _members_of(built, declarations)  # type: ignore[attr-defined]
+    built.write = _first_write  # type: ignore[attr-defined]
     # Whoever inspects the class (`typing`, Hypothesis, other attrs users) sees what its fields hold.
     built.__annotations__ |= {
         attribute.name: attribute.type for attribute in attrs.fields(built) if not attribute.inherited
@@ -205,12 +233,20 @@ class Value:
     _declarations: ClassVar[Mapping[str, Declaration]] = MappingProxyType({})
     beside: ClassVar[tuple[str, ...]] = ()
     """The attributes that stand in the JSON object beside the fields, each of them a text."""
-    _members: ClassVar[tuple[_Member, ...]] = ()
 
     def __attrs_post_init__(self) -> None:
         faults = [*self._faults(), *(self._misplaced() if self.kept else ())]
         if faults:
             raise InvalidError(faults, type(self).__name__)
+
+    @classmethod
+    def assemble(cls, **held: Any) -> Self:
+        """An instance of what its fields are to hold: canonical values, which aren't converted again."""
+        value = cls.__new__(cls)
+        for name, put, default in slots_of(cls):  # type: ignore[arg-type]
+            put(value, held.get(name, default))
+        value.__attrs_post_init__()
+        return value
 
     def _misplaced(self) -> Iterator[Fault]:
         """What `kept` may not hold: it would stand in the place of another member, or have none."""
@@ -275,14 +311,7 @@ class Value:
 
     def write(self) -> str:
         """Write the canonical text anew; a class whose instances are shared by many others holds on to it."""
-        if self.kept:
-            return write_json(self.to_json())
-        members = []
-        for key, get, default, write in self._members:
-            held = get(self)
-            if held is not default and (default is None or held != default):
-                members.append(key + write(held))
-        return f"{{{','.join(members)}}}"
+        return _first_write(self)
 
     def __repr__(self) -> str:
         shown = [f"{declaration.name}={held!r}" for declaration, held in self.given()]

@@ -10,6 +10,7 @@ import json
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from attrs import evolve, field, frozen
@@ -113,8 +114,7 @@ class TextKind(Kind):
     def _convert(self, given: Any) -> str:
         return self.clean(given)
 
-    def write(self, held: str) -> str:
-        return write_text(held)
+    write = staticmethod(write_text)  # type: ignore[assignment]
 
 
 @frozen
@@ -133,8 +133,7 @@ class NumberKind(Kind):
             raise refuse(given, "a whole number")
         return number
 
-    def write(self, held: float) -> str:
-        return write_number(held)
+    write = staticmethod(write_number)  # type: ignore[assignment]
 
 
 @frozen
@@ -190,6 +189,9 @@ class FlagKind(Kind):
             raise refuse(given, "true or false")
         return given
 
+    def write(self, held: bool) -> str:
+        return "true" if held else "false"
+
 
 @frozen
 class CodeKind(Kind):
@@ -225,8 +227,7 @@ class CodeKind(Kind):
     def covers(self, one: str, other: str) -> bool:
         return one != other and (one == "all" or other in self.parts(one))
 
-    def write(self, held: str) -> str:
-        return write_text(held)
+    write = staticmethod(write_text)  # type: ignore[assignment]
 
     def may_overlap(self, one: str, other: str) -> bool:
         return super().may_overlap(one, other) or not set(self.parts(one)).isdisjoint(self.parts(other))
@@ -278,9 +279,7 @@ class ValueKind(Kind):
     def encode(self, held: Any) -> Any:
         return held.to_json()
 
-    def write(self, held: Any) -> str:
-        text: str = held.canonical
-        return text
+    write = staticmethod(attrgetter("canonical"))  # type: ignore[assignment]
 
     def may_overlap(self, one: Any, other: Any) -> bool:
         return bool(one.may_overlap(other))
@@ -344,11 +343,9 @@ class ManyKind(Kind):
             raise refuse([], f"at least one {self.item.held.__name__.lower()}")
         if self.ordered or len(listed) < 2:
             return tuple(listed)
-        values = dict.fromkeys(listed)
-        return tuple(sorted(values, key=self._order)) if len(values) > 1 else tuple(values)
-
-    def _order(self, held: Any) -> str:
-        return self.item.write(held)
+        # Values are equal if their texts are, which order them too: there is no need to hash what they hold.
+        by_text = {self.item.write(held): held for held in reversed(listed)}
+        return tuple(by_text[text] for text in sorted(by_text))
 
 
 @frozen

@@ -1,9 +1,14 @@
 """The join of claims, and its inverse. Nothing here chooses between claims."""
 
 from collections.abc import Iterable, Mapping
+from itertools import compress
+from operator import is_not
 
 from sitrep.claims import Claim
+from sitrep.declarations import declared
 from sitrep.vocabularies import Sensitivity
+
+_ATTRIBUTIONS = declared(Claim)["attributions"].kind
 
 _STRICTEST_LAST: tuple[Sensitivity | None, ...] = (None, *Sensitivity)
 """What nobody has assessed yields to any assessment."""
@@ -30,16 +35,32 @@ def join_claims(claims: Iterable[Claim]) -> dict[str, Claim]:
     return {claim_id: joined[claim_id] for claim_id in sorted(joined)}
 
 
+def unite(reports: Iterable[Mapping[str, Claim]]) -> dict[str, Claim]:
+    """The claims of all reports by their ids; what is in one of them alone is passed on without being looked at."""
+    united: dict[str, Claim] = {}
+    collisions: dict[str, list[Claim]] = {}
+    for claims in reports:
+        if not claims.keys().isdisjoint(united.keys()):
+            shared = [*(united.keys() & claims.keys())]
+            differ = map(is_not, map(united.__getitem__, shared), map(claims.__getitem__, shared))
+            for claim_id in compress(shared, differ):
+                collisions.setdefault(claim_id, [united[claim_id]]).append(claims[claim_id])
+        united |= claims
+    for claim_id, same in collisions.items():
+        united[claim_id] = _join(same)
+    return united
+
+
 def _join(claims: list[Claim]) -> Claim:
     """One claim with all attributions of several claims of one record, and the strictest sensitivity."""
     first, *others = claims
     sensitivity = first.sensitivity
     for claim in others:
         sensitivity = stricter(sensitivity, claim.sensitivity)
-    attributions = {attribution for claim in claims for attribution in claim.attributions}
+    attributions = _ATTRIBUTIONS.collect([attribution for claim in claims for attribution in claim.attributions])
     if len(attributions) == len(first.attributions) and sensitivity == first.sensitivity:
         return first
-    return first.replace(attributions=attributions, sensitivity=sensitivity)
+    return type(first).assemble(record=first.record, attributions=attributions, sensitivity=sensitivity)
 
 
 def lacking(claim: Claim, held: Mapping[str, Claim]) -> Claim | None:

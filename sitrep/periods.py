@@ -3,7 +3,7 @@
 import calendar
 import re
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import evolve, frozen
@@ -166,7 +166,7 @@ class Period(Value):
     def to_json(self) -> str:
         return self.edtf
 
-    @property
+    @cached_property
     def canonical(self) -> str:
         return write_text(self.edtf)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from importlib import import_module
 from inspect import isclass
+from itertools import chain
 from types import MethodType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -13,7 +14,7 @@ from sitrep.claims import Claim, ClaimIdKind, Header, Link, Note, Retraction
 from sitrep.declarations import Value, declare, declared, part
 from sitrep.errors import refuse
 from sitrep.kinds import Many, ManyKind, ValueKind
-from sitrep.merging import join_claims, lacking
+from sitrep.merging import join_claims, lacking, unite
 from sitrep.records.base import Record, Subject
 from sitrep.sources import Attribution, Source
 
@@ -197,7 +198,14 @@ def merge(*reports: SitRep) -> SitRep:
     for report in reports:
         if not isinstance(report, SitRep):
             raise refuse(report, "a SitRep", hint="A list of reports is unpacked: merge(*reports).")
-    parts: dict[str, Any] = {
-        name: [each for report in reports for each in getattr(report, name)] for name in declared(SitRep)
-    }
-    return SitRep(**parts)
+    parts: dict[str, Any] = {name: _united(name, [getattr(report, name) for report in reports]) for name in _SETS}
+    claims = unite(report._claims_by_id for report in reports)
+    return SitRep.assemble(claims=tuple(map(claims.__getitem__, sorted(claims))), **parts)
+
+
+def _united(name: str, sets: list[tuple[Any, ...]]) -> tuple[Any, ...]:
+    given = [each for each in sets if each]
+    if len(given) > 1:
+        united: tuple[Any, ...] = declared(SitRep)[name].kind.collect([*chain.from_iterable(given)])
+        return united
+    return given[0] if given else ()

@@ -1,17 +1,22 @@
 """The compiled readers: they read what is plainly right as the strict reader does, and nothing else."""
 
 import json
+import re
+from collections.abc import Callable
+from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, strategies
 
 import sitrep as sr
-from sitrep.codec import compiled, structuring
+from sitrep.codec import compiled, documents, slices, structuring
 from sitrep.codec.compiled import UNUSUAL, reader_of_class
+from sitrep.codec.documents import parse
 from sitrep.codec.structuring import make_converter
 from sitrep.declarations import Value
 from sitrep.records import RECORD_TYPES
+from sitrep.reference import gaza_figures
 from sitrep.testing import strategies as st
 
 TYPES = [cls for cls in RECORD_TYPES.values() if cls.__module__.startswith("sitrep.")]
@@ -25,15 +30,82 @@ def strictly(data: Any, unknown: structuring.Unknown = "error") -> sr.SitRep:
     return report
 
 
-QUICK = make_converter()
+UNKNOWN: tuple[structuring.Unknown, ...] = ("error", "keep")
+QUICKLY = {unknown: make_converter(unknown=unknown) for unknown in UNKNOWN}
+QUICK = QUICKLY["error"]
 
 
-@given(st.family_documents(1))
-def test_what_is_read_is_what_the_strict_reader_reads(documents: tuple[Any]) -> None:
+Outcome = sr.SitRep | tuple[str, ...]
+
+
+def outcome(read: Callable[[], sr.SitRep]) -> Outcome:
+    """What is read, or what is told of the faults."""
+    try:
+        return read()
+    except sr.InvalidError as error:
+        return tuple(fault.describe() for fault in error.faults)
+
+
+def broken(document: Any, chance: Random) -> Any:
+    """The document with one thing in it exchanged for what hardly belongs there."""
+    document = json.loads(json.dumps(document))
+    holder = document
+    while True:
+        step = chance.choice([*(holder if isinstance(holder, dict) else range(len(holder)))])
+        if not (isinstance(holder[step], dict | list) and holder[step] and chance.random() < 0.9):
+            break
+        holder = holder[step]
+    holder[step] = chance.choice(
+        [None, True, 1, 0.5, -0.0, 2**60, "", " A ", "2023-11-01", [], {}, ["A"], {"name": "A"}]
+    )
+    return document
+
+
+@given(st.family_documents(1), strategies.randoms(use_true_random=False))
+def test_what_is_read_and_what_is_refused_is_what_the_strict_reader_says(documents: tuple[Any], chance: Random) -> None:
     [document] = documents
-    report = QUICK.structure(document, sr.SitRep)
-    assert report == strictly(document)
-    assert sr.dumps(report) == sr.dumps(strictly(document))
+    for data in (document, broken(document, chance)):
+        for unknown in UNKNOWN:
+            read = outcome(lambda: QUICKLY[unknown].structure(data, sr.SitRep))  # noqa: B023
+            assert read == outcome(lambda: strictly(data, unknown))  # noqa: B023
+
+
+@given(st.sitreps(), strategies.randoms(use_true_random=False))
+def test_canonical_text_is_read_at_once_and_broken_text_as_the_strict_reader_says(
+    report: sr.SitRep, chance: Random
+) -> None:
+    text = sr.dumps(report)
+    place = chance.randrange(len(text))
+    cut = chance.randrange(1, 4)
+    others = chance.choice(
+        ["", "1", " ", ",", '"', "-0", "1.0", "1E5", "NaN", "\\ud800", text[place : place + cut] * 2]
+    )
+    for written in (text, text[:place] + others + text[place + cut :]):
+        for unknown in UNKNOWN:
+            read = outcome(lambda: sr.loads(written, unknown=unknown))  # noqa: B023
+            assert read == outcome(lambda: strictly(parse(written), unknown))  # noqa: B023
+
+
+def test_a_member_that_stands_twice_is_found_in_canonical_text() -> None:
+    text = sr.dumps(gaza_figures())
+    for name in ("name", "type", "format", "id", "reported"):
+        [member, *_] = re.findall(f'"{name}":"[^"]*"', text)
+        with pytest.raises(sr.InvalidError, match="each member once"):
+            sr.loads(text.replace(member, f"{member},{member}", 1))
+
+
+def test_canonical_text_is_proven_and_not_read_strictly(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = gaza_figures()
+    monkeypatch.setattr(documents, "parse", lambda text: pytest.fail("it was read strictly"))
+    assert sr.loads(sr.dumps(report)) == sr.loads(sr.dumps(report).encode()) == report
+    monkeypatch.setattr(slices, "decode", json.loads)
+    assert sr.loads(sr.dumps(report)) == report
+
+
+def test_reports_that_are_read_share_the_records_that_they_share() -> None:
+    text = sr.dumps(gaza_figures())
+    one, other = sr.loads(text), sr.loads(text)
+    assert [a.record is b.record for a, b in zip(one, other, strict=True)] == [True] * len(one)
 
 
 @pytest.mark.parametrize("cls", [*TYPES, sr.Attribution, sr.Header, sr.Note, sr.Retraction])

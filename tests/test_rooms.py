@@ -66,6 +66,7 @@ STANDS_ON = {
     "attrs": None,
     "cattrs": {"codec"},
     "dateutil": {"relative_days"},
+    "orjson": {"codec"},
     "hypothesis": {"testing"},
     "anyascii": {"linking"},
     "rapidfuzz": {"linking"},
@@ -77,7 +78,7 @@ STANDS_ON = {
 }
 """The packages of others, with the rooms that may import them; None: all."""
 
-LOADED_WHEN_USED = ["cattrs", "dateutil", "hypothesis", "click", "rich", "rapidfuzz", "pyarrow", "lxml"]
+LOADED_WHEN_USED = ["cattrs", "orjson", "dateutil", "hypothesis", "click", "rich", "rapidfuzz", "pyarrow", "lxml"]
 
 IMPORTS_INSIDE = {("sitrep.testing.registration", "register")}
 """Functions that import: Hypothesis calls this one in the middle of its own import."""

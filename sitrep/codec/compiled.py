@@ -7,17 +7,18 @@ repeat, such as sources, places and days, are built once and shared.
 
 from collections.abc import Callable
 from functools import singledispatch
+from marshal import dumps
 from typing import Any
 
 from sitrep.canonical import LARGEST_INTEGER
 from sitrep.claims import Claim
-from sitrep.declarations import Value, declared
-from sitrep.errors import InvalidError
+from sitrep.declarations import Value, declared, slots_of
 from sitrep.figures import FigureKind
 from sitrep.kinds import CodeKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 from sitrep.periods import Period
 from sitrep.records.base import RECORD_TYPES, Record
 from sitrep.report import SitRep
+from sitrep.sources import Attribution
 
 Reader = Callable[[Any], Any]
 """What a field holds, from JSON data."""
@@ -28,13 +29,14 @@ ReaderOf = Callable[[type[Any]], Reader]
 _REMEMBERED = 4096
 _LONGEST = 256
 """Longer texts hardly ever repeat."""
+_RARELY_REPEATED = (Record, Claim, Attribution)
 
 
 class Unusual(Exception):  # noqa: N818 - it is no error: the strict reader decides that
     """Data that only the strict reader can judge."""
 
 
-UNUSUAL = (Unusual, InvalidError, LookupError, TypeError, AttributeError)
+UNUSUAL = (Unusual, ValueError, LookupError, TypeError, AttributeError)
 """What the functions raise: most data that isn't usual trips over itself."""
 
 
@@ -46,7 +48,7 @@ def reader_of_class(cls: type[Value], reader_of: ReaderOf) -> Reader:
         return _Remembered(cls.coerce).__getitem__
     if issubclass(cls, Claim):
         return _claim_reader(cls, reader_of)
-    return _record_reader(cls, reader_of) if issubclass(cls, Record) else _fields_reader(cls, reader_of)
+    return _record_reader(cls, reader_of) if issubclass(cls, Record) else fields_reader(cls, reader_of)
 
 
 def _leave_it(data: Any) -> Any:
@@ -54,7 +56,7 @@ def _leave_it(data: Any) -> Any:
 
 
 def _claim_reader(cls: type[Claim], reader_of: ReaderOf) -> Reader:
-    read_fields = _fields_reader(cls, reader_of, beside="id")
+    read_fields = fields_reader(cls, reader_of, beside="id")
 
     def read(data: Any) -> Any:
         claim = read_fields(data)
@@ -66,7 +68,7 @@ def _claim_reader(cls: type[Claim], reader_of: ReaderOf) -> Reader:
 
 
 def _record_reader(cls: type[Record], reader_of: ReaderOf) -> Reader:
-    read_own = _fields_reader(cls, reader_of, beside="type") if cls.type_name else _leave_it
+    read_own = fields_reader(cls, reader_of, beside="type") if cls.type_name else _leave_it
 
     def read(data: Any) -> Any:
         name = data.get("type") if type(data) is dict else None
@@ -80,14 +82,12 @@ def _record_reader(cls: type[Record], reader_of: ReaderOf) -> Reader:
     return read
 
 
-def _fields_reader(cls: type[Value], reader_of: ReaderOf, *, beside: str | None = None) -> Reader:
+def fields_reader(cls: type[Value], reader_of: ReaderOf, *, beside: str | None = None) -> Reader:
     """Reads the fields of a class; `beside` names a member that isn't one of them."""
     declarations = declared(cls)
-    blanks = [(_setter(cls, name), declaration.default) for name, declaration in declarations.items()]
-    blanks.append((_setter(cls, "kept"), ""))
+    slots = slots_of(cls)  # type: ignore[arg-type]
     fields = {
-        name: (_setter(cls, name), reader_of_kind(declaration.kind, reader_of))
-        for name, declaration in declarations.items()
+        name: (put, reader_of_kind(declarations[name].kind, reader_of)) for name, put, _ in slots if name != "kept"
     }
     required = {name for name, declaration in declarations.items() if declaration.must_be_given}
     new, faults_of = cls.__new__, cls._faults
@@ -96,7 +96,7 @@ def _fields_reader(cls: type[Value], reader_of: ReaderOf, *, beside: str | None 
         if type(data) is not dict or not required <= data.keys():
             raise Unusual
         value = new(cls)
-        for put, default in blanks:
+        for _, put, default in slots:
             put(value, default)
         for name, item in data.items():
             if name != beside:
@@ -107,12 +107,6 @@ def _fields_reader(cls: type[Value], reader_of: ReaderOf, *, beside: str | None 
         return value
 
     return read
-
-
-def _setter(cls: type[Value], name: str) -> Callable[[Any, Any], None]:
-    """Fills a field of a new instance, which nobody has seen yet, although its class is immutable."""
-    setter: Callable[[Any, Any], None] = getattr(cls, name).__set__
-    return setter
 
 
 class _Remembered(dict[Any, Any]):
@@ -180,16 +174,14 @@ def _(kind: ValueKind, reader_of: ReaderOf) -> Reader:
     def make(item: Any) -> Any:
         return kind.convert(read_instance(item))
 
+    if issubclass(kind.cls, _RARELY_REPEATED):
+        return make
     remembered = _Remembered(make)
 
     def read(item: Any) -> Any:
-        try:
-            # 1, 1.0 and True are equal, and not the same data.
-            key = (*item.items(), *map(type, item.values()))
-            held = remembered.get(key)
-        except (AttributeError, TypeError):
-            # It holds objects or lists; few of those repeat.
-            return make(item)
+        # As bytes, 1, 1.0 and True are told apart; the second version of their form writes equal data alike.
+        key = dumps(item, 2)
+        held = remembered.get(key)
         if held is None:
             held = make(item)
             remembered.keep(key, held)

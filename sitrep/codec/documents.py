@@ -10,6 +10,7 @@ from shutil import copymode
 from typing import IO, Any
 
 from sitrep.canonical import json_object, write_json
+from sitrep.codec.slices import NOT_PROVEN, read_canonical
 from sitrep.codec.structuring import Unknown, make_converter
 from sitrep.errors import InvalidError, refuse
 from sitrep.report import SitRep
@@ -39,6 +40,10 @@ def loads(text: str | bytes, *, unknown: Unknown = "error") -> SitRep:
     converter = _converter(unknown=unknown)
     if not isinstance(text, str | bytes | bytearray):
         raise refuse(text, "JSON text, or its UTF-8 bytes", "text")
+    try:
+        return read_canonical(text if isinstance(text, str) else text.decode())
+    except NOT_PROVEN:
+        pass
     try:
         report: SitRep = converter.structure(parse(text), SitRep)
     except InvalidError as error:

@@ -12,6 +12,7 @@ from sitrep.declarations import (
     Declaration,
     Role,
     Value,
+    all_of,
     declare,
     declared,
     identifies,
@@ -193,13 +194,9 @@ class Record(Value):
     def _faults(self) -> Iterator[Fault]:
         if RECORD_TYPES.get(self.type) is not type(self):
             yield Fault(type(self).__name__, "a class that is declared with `record`")
-        stated = any(
-            declaration.role is Role.VALUE and getattr(self, name) != declaration.default
-            for name, declaration in self._declarations.items()
-        )
-        if not (stated or self.is_occurrence or self.kept):
-            values = [name for name, declaration in declared(type(self)).items() if declaration.role is Role.VALUE]
-            yield Fault(self.to_json(), f"at least one value: {', '.join(values)}")
+        values_of, blank, names = _values_of(type(self))  # type: ignore[arg-type]
+        if values_of(self) == blank and not (self.is_occurrence or self.kept):
+            yield Fault(self.to_json(), f"at least one value: {', '.join(names)}")
 
     @property
     def type(self) -> str:
@@ -258,6 +255,13 @@ class Record(Value):
 
     def __str__(self) -> str:
         return self.sentence
+
+
+@cache
+def _values_of(cls: type[Record]) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Any, ...], list[str]]:
+    """What gets what a record states, what that is where it states nothing, and the names of the fields."""
+    values = {name: each.default for name, each in declared(cls).items() if each.role is Role.VALUE}
+    return all_of([*values]), (*values.values(),), [*values]
 
 
 @declare

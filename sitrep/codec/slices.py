@@ -1,0 +1,125 @@
+"""Reading canonical documents at speed: slice by slice of their text, each proven by writing it again.
+
+The canonical form has one text for each value. So a slice was read right if what was made of it is written as that
+slice, whatever decoded it: a member that stands there twice, a number in another notation or out of bounds, an escape
+that isn't needed, they all come out as another text. What can't be proven is left to the strict reader, which takes
+the document from its start.
+
+The id of a claim has the digest of the slice with its record. Where both agree, and a record of that id is in use
+already, it is that very record: nothing is decoded or built again, and reports that are read together share what they
+share.
+"""
+
+from operator import lt
+from typing import Any, TypeVar
+from weakref import WeakValueDictionary
+
+from sitrep.canonical import digest, write_text
+from sitrep.claims import Claim
+from sitrep.codec.compiled import UNUSUAL, Reader, Unusual, fields_reader, reader_of_class
+from sitrep.declarations import Value, slots_of
+from sitrep.records.base import Record
+from sitrep.report import SitRep
+from sitrep.sources import Attribution
+from sitrep.vocabularies import Sensitivity
+
+try:
+    from orjson import loads as decode
+except ImportError:  # the extra `fast` brings it; whatever decodes, it is proven
+    from json import loads as decode  # type: ignore[assignment]
+
+SomeValue = TypeVar("SomeValue", bound=Value)
+
+NOT_PROVEN = (*UNUSUAL, RecursionError)
+"""What is raised for a text that isn't plainly canonical."""
+
+# What stands between the slices. Its quotes can't be in a text, where they are escaped.
+_FIRST_CLAIM = '{"claims":[{"attributions":['
+_NEXT_CLAIM = '},{"attributions":['
+_AFTER_CLAIMS = '}],"format":'
+_ID = '],"id":"'
+_RECORD = '","record":'
+_SENSITIVITY = ',"sensitivity":'
+
+_in_use: WeakValueDictionary[str, Record] = WeakValueDictionary()
+"""The records that were read from canonical slices, by their ids, for as long as somebody holds them."""
+
+
+def read_canonical(text: str) -> SitRep:
+    """The report that has `text` as its canonical text; raises one of `NOT_PROVEN` where that isn't plain."""
+    if not text.startswith(_FIRST_CLAIM):
+        return _read_rest(text)
+    slices, format_, rest = text[len(_FIRST_CLAIM) :].rpartition(_AFTER_CLAIMS)
+    rest = "{" + format_.removeprefix("}],") + rest
+    report = _read_rest(rest)
+    claims = tuple(map(_read_claim, slices.split(_NEXT_CLAIM)))
+    if report.claims or not _ascend([claim.id for claim in claims]):
+        raise Unusual
+    return SitRep.assemble(**{name: getattr(report, name) for name, _, _ in slots_of(SitRep)} | {"claims": claims})
+
+
+def _read_rest(text: str) -> SitRep:
+    report: SitRep = _prove(_read_report(decode(text)), text)
+    return report
+
+
+def _prove(value: SomeValue, text: str) -> SomeValue:
+    if value.write() != text:
+        raise Unusual
+    return value
+
+
+def _ascend(texts: list[str]) -> bool:
+    return all(map(lt, texts, texts[1:]))
+
+
+_readers: dict[type[Value], Reader] = {}
+
+
+def _reader_of(cls: type[Value]) -> Reader:
+    """The reader of a class, made when it is first used: classes hold each other, and themselves."""
+
+    def read(data: Any) -> Any:
+        reader = _readers.get(cls)
+        if reader is None:
+            reader = _readers[cls] = reader_of_class(cls, _reader_of)
+        return reader(data)
+
+    return read
+
+
+_read_a_record, _read_attribution = _reader_of(Record), _reader_of(Attribution)
+_read_report = fields_reader(SitRep, _reader_of, beside="format")
+_LEVELS = {write_text(level): level for level in Sensitivity}
+
+
+def _read_claim(text: str) -> Claim:
+    """A claim from its text without the ends that are the same for all."""
+    attributions, _, rest = text.partition(_ID)
+    claim_id, _, rest = rest.partition(_RECORD)
+    record, rated, sensitivity = rest.partition(_SENSITIVITY)
+    return Claim.assemble(
+        record=_read_record(claim_id, record),
+        attributions=_read_attributions(f"[{attributions}]"),
+        sensitivity=_LEVELS[sensitivity] if rated else None,
+    )
+
+
+def _read_record(claim_id: str, text: str) -> Record:
+    if claim_id.rpartition(":")[2] != digest(text):
+        raise Unusual
+    record = _in_use.get(claim_id)
+    if record is None:
+        record = _prove(_read_a_record(decode(text)), text)
+        if record.id != claim_id:
+            raise Unusual
+        _in_use[claim_id] = record
+    return record
+
+
+def _read_attributions(text: str) -> tuple[Attribution, ...]:
+    attributions = tuple(map(_read_attribution, decode(text)))
+    written = [each.write() for each in attributions]
+    if f"[{','.join(written)}]" != text or not _ascend(written):
+        raise Unusual
+    return attributions
