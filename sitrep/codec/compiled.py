@@ -6,7 +6,7 @@ repeat, such as sources, places and days, are built once and shared.
 """
 
 from collections.abc import Callable
-from functools import singledispatch
+from functools import cache, singledispatch
 from marshal import dumps
 from typing import Any
 
@@ -150,7 +150,13 @@ def _reader_of_kind(kind: Kind, reader_of: ReaderOf) -> Reader:
 @_reader_of_kind.register(TextKind)
 @_reader_of_kind.register(CodeKind)
 def _(kind: TextKind | CodeKind, reader_of: ReaderOf) -> Reader:
-    return _Remembered(kind.convert).__getitem__
+    return _remembered_by(kind).__getitem__
+
+
+@cache
+def _remembered_by(kind: Kind) -> "_Remembered":
+    """What any field of this kind made of texts: fields of many classes hold the same names, codes and days."""
+    return _Remembered(kind.convert)
 
 
 @_reader_of_kind.register
@@ -168,7 +174,7 @@ def _(kind: NumberKind, reader_of: ReaderOf) -> Reader:
 @_reader_of_kind.register
 def _(kind: ValueKind, reader_of: ReaderOf) -> Reader:
     if kind.cls is Period:
-        return _Remembered(kind.convert).__getitem__
+        return _remembered_by(kind).__getitem__
     read_instance = reader_of(kind.cls)
 
     def make(item: Any) -> Any:

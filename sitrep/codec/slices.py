@@ -106,13 +106,16 @@ def _read_claim(text: str) -> Claim:
 
 
 def _read_record(claim_id: str, text: str) -> Record:
-    if claim_id.rpartition(":")[2] != digest(text):
+    digested = digest(text)
+    if not claim_id.endswith(digested):
         raise Unusual
     record = _in_use.get(claim_id)
     if record is None:
         record = _prove(_read_a_record(decode(text)), text)
-        if record.id != claim_id:
+        if claim_id != f"{record.type}:{digested}":
             raise Unusual
+        # It would be made of the same text.
+        object.__setattr__(record, "id", claim_id)
         _in_use[claim_id] = record
     return record
 
