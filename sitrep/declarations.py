@@ -131,8 +131,9 @@ def _converter(owner: str, declaration: Declaration) -> Callable[[Any], Any]:
     )
 
     def convert_field(given: Any) -> Any:
-        if optional and (given is None or given is default):
-            return default
+        if given is default or given is None:
+            if optional:
+                return default
         try:
             return convert(given)
         except InvalidError as error:

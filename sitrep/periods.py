@@ -134,8 +134,14 @@ class Period(Value):
     def _from_shorthand(cls, given: Any) -> Self:
         if not isinstance(given, str | date):
             raise refuse(given, _FORMS)
+        return cls._of_text(given.isoformat() if isinstance(given, date) else given)
+
+    # Reports are full of the same days; a period never changes, so that one will do for all.
+    @classmethod
+    @lru_cache(maxsize=4096)
+    def _of_text(cls, text: str) -> Self:
         try:
-            return cls(given.isoformat() if isinstance(given, date) else given)
+            return cls(text)
         except InvalidError as error:
             # The text is all there is: its fault is the period's own.
             raise InvalidError(evolve(fault, path=()) for fault in error.faults) from None
