@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import field, frozen
@@ -11,7 +12,6 @@ from sitrep.canonical import DECIMALS
 from sitrep.declarations import Value, declare, declared, part
 from sitrep.errors import Fault, refuse
 from sitrep.kinds import Closed, Flag, Number, One, RequiredOpen, Structure, ValueKind
-from sitrep.quantities import read_quantity
 from sitrep.vocabularies import MissingReason, Unit, VagueTerm
 
 COUNTED_WHOLE = frozenset({Unit.PERSONS.value, Unit.HOUSEHOLDS.value})
@@ -80,7 +80,8 @@ class Figure(Value):
         `language` is en, fr, es or ar. `unit` is used where the text has none of its own; without
         either the unit is persons. Raises `InvalidError`, with what to write instead.
         """
-        quantity = read_quantity(text, language)
+        # The words for numbers of all languages are loaded when the first text is read.
+        quantity = import_module("sitrep.quantities").read_quantity(text, language)
         if unit is not None and quantity.unit not in (None, unit):
             raise refuse(text, f"a figure in {unit}, not in {quantity.unit}")
         return cls(

@@ -5,6 +5,7 @@ from functools import cached_property
 from importlib import import_module
 from inspect import isclass
 from itertools import chain
+from operator import attrgetter
 from types import MethodType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -168,6 +169,7 @@ class SitRep(Value):
 
 _CLAIM_ID = ClaimIdKind()
 _SETS = tuple(name for name in declared(SitRep) if name != "claims")
+_SETS_OF, _CLAIMS_OF = attrgetter(*_SETS), attrgetter("_claims_by_id")
 
 
 def _is_same_source(one: Source, other: Source) -> bool:
@@ -198,13 +200,14 @@ def merge(*reports: SitRep) -> SitRep:
     for report in reports:
         if not isinstance(report, SitRep):
             raise refuse(report, "a SitRep", hint="A list of reports is unpacked: merge(*reports).")
-    parts: dict[str, Any] = {name: _united(name, [getattr(report, name) for report in reports]) for name in _SETS}
-    claims = unite(report._claims_by_id for report in reports)
+    sets = zip(*map(_SETS_OF, reports), strict=True)
+    parts: dict[str, Any] = {name: _united(name, held) for name, held in zip(_SETS, sets, strict=False)}
+    claims = unite(map(_CLAIMS_OF, reports))
     return SitRep.assemble(claims=tuple(map(claims.__getitem__, sorted(claims))), **parts)
 
 
-def _united(name: str, sets: list[tuple[Any, ...]]) -> tuple[Any, ...]:
-    given = [each for each in sets if each]
+def _united(name: str, sets: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
+    given = [*filter(None, sets)]
     if len(given) > 1:
         united: tuple[Any, ...] = declared(SitRep)[name].kind.collect([*chain.from_iterable(given)])
         return united
