@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from cattrs.preconf.json import make_converter as make_json_converter
 from hypothesis import example, given, strategies as st
 
 import sitrep as sr
-from sitrep.codec import migrations
+from sitrep.codec import migrations, slices
 from sitrep.codec.migrations import migrate
 from sitrep.errors import InvalidError
 
@@ -58,6 +59,14 @@ REPORT = sr.SitRep(
     links=[sr.Link([RAFAH, sr.Crossing(name="Rafah", status="open")], by="An analyst")],
     notes=[sr.Note("First line\nSecond line", section="overview", about=[RAFAH])],
 )
+
+
+@pytest.fixture(scope="module", autouse=True, params=["json", "orjson"])
+def decoder(request: pytest.FixtureRequest) -> Iterator[None]:
+    """All that is tested here holds with the extra `fast` and without it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(slices, "decode", import_module(request.param).loads)
+        yield
 
 
 def refusal(text: str | bytes, **options: Any) -> str:
