@@ -15,7 +15,7 @@ from enum import Enum
 from functools import cache
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, ClassVar, Optional, Self, TypeVar, dataclass_transform
+from typing import Any, ClassVar, Optional, Self, TypeVar, cast, dataclass_transform
 
 import attrs
 
@@ -131,9 +131,8 @@ def _converter(owner: str, declaration: Declaration) -> Callable[[Any], Any]:
     )
 
     def convert_field(given: Any) -> Any:
-        if given is default or given is None:
-            if optional:
-                return default
+        if optional and (given is default or given is None):
+            return default
         try:
             return convert(given)
         except InvalidError as error:
@@ -228,7 +227,7 @@ class Value:
     with the value through merging and writing (`loads(…, unknown="keep")`).
     """
 
-    kept: Kept = attrs.field(default="", kw_only=True, repr=False)
+    kept: Kept = cast("Any", attrs.field(default="", kw_only=True, repr=False))
 
     takes_unknown: ClassVar[bool] = True
     _declarations: ClassVar[Mapping[str, Declaration]] = MappingProxyType({})

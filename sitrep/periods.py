@@ -173,7 +173,7 @@ class Period(Value):
         return self.edtf
 
     @cached_property
-    def canonical(self) -> str:
+    def canonical(self) -> str:  # pyright: ignore[reportIncompatibleMethodOverride] - held on to, and else the same
         return write_text(self.edtf)
 
     def __str__(self) -> str:

@@ -118,7 +118,8 @@ class SitRep(Value):
 
     def records(self, cls: type[SomeRecord]) -> Iterator[SomeRecord]:
         """The records of one type, or of all types that share a base, in the order of their ids."""
-        if not (isclass(cls) and issubclass(cls, Record)):
+        given: Any = cls
+        if not (isclass(given) and issubclass(given, Record)):
             raise refuse(cls, "a class of records", "cls")
         return (claim.record for claim in self.claims if isinstance(claim.record, cls))
 

@@ -77,7 +77,7 @@ class Source(Value):
         return cls(given)
 
     @cached_property
-    def canonical(self) -> str:
+    def canonical(self) -> str:  # pyright: ignore[reportIncompatibleMethodOverride] - held on to, and else the same
         return self.write()
 
     def __str__(self) -> str:
@@ -106,7 +106,7 @@ class Document(Value):
             yield Fault(self.to_json(), "at least one of title, publisher, url or sha256")
 
     @cached_property
-    def canonical(self) -> str:
+    def canonical(self) -> str:  # pyright: ignore[reportIncompatibleMethodOverride] - held on to, and else the same
         return self.write()
 
     def __str__(self) -> str:

@@ -628,8 +628,9 @@ def test_a_report_goes_to_open_files_and_back(tmp_path: Path) -> None:
         assert sr.load(binary_file) == REPORT
 
 
-@pytest.mark.parametrize("file", [io.StringIO(), io.BytesIO()], ids=["text", "bytes"])
-def test_a_report_goes_to_memory_and_back(file: Any) -> None:
+@pytest.mark.parametrize("open_file", [io.StringIO, io.BytesIO])
+def test_a_report_goes_to_memory_and_back(open_file: Any) -> None:
+    file = open_file()
     sr.dump(REPORT, file)
     file.seek(0)
     assert sr.load(file) == REPORT
