@@ -7,7 +7,8 @@ from typing import IO, Any, ClassVar, Literal, TypeVar
 import click
 
 from sitrep.cli.rendering import Page, lay_out, show_faults, show_line, terminal
-from sitrep.codec import dump, load
+from sitrep.codec import dumps, load
+from sitrep.codec.documents import write_whole
 from sitrep.codec.structuring import Unknown
 from sitrep.errors import InvalidError
 from sitrep.importers import RowFault
@@ -80,7 +81,7 @@ output_option = click.option(
     metavar="OUT",
     type=click.Path(dir_okay=False, writable=True, allow_dash=True),
     default=STANDARD,
-    help="Where to write the report; it is written whole or not at all.  [default: standard output]",
+    help="Where to write it; it is written whole or not at all.  [default: standard output]",
 )
 indent_option = click.option(
     "--indent",
@@ -130,19 +131,24 @@ def read_bytes(name: str) -> bytes:
 
 
 def write_report(report: SitRep, output: str, indent: int | None) -> None:
+    content = dumps(report, indent=indent).encode()
+    write_output(content, output, lambda: Page(terminal(stderr=True), report).summary)
+
+
+def write_output(content: bytes, output: str, told: Callable[[], str]) -> None:
+    """Write what a command makes; of a file it is told on standard error what it holds."""
     if output == STANDARD:
         with open_standard("wb") as stream:
-            dump(report, stream, indent=indent)
+            stream.write(content)
             stream.flush()
         return
     try:
-        dump(report, output, indent=indent)
+        write_whole(Path(output), [content])
     except OSError as error:
         raise click.BadParameter(
             f"{spoken(output)} cannot be written: {error.strerror or error}", param_hint="'-o' / '--output'"
         ) from None
-    console = terminal(stderr=True)
-    show_line(console, f"{spoken(output)}: {Page(console, report).summary}")
+    show_line(terminal(stderr=True), f"{spoken(output)}: {told()}")
 
 
 def open_standard(mode: Literal["rb", "wb"]) -> IO[bytes]:

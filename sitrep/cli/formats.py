@@ -1,7 +1,6 @@
 """The formats of others: writing a report in one, and what each can carry."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -9,17 +8,16 @@ from rich.console import Console
 
 from sitrep.cli.files import (
     PATH,
-    STANDARD,
     InputError,
-    open_standard,
+    output_option,
     read_bytes,
     read_reports,
     spoken,
     unknown_option,
+    write_output,
 )
 from sitrep.cli.rendering import lay_out, say_size, show_line, terminal
 from sitrep.codec import dumps, loads
-from sitrep.codec.documents import write_whole
 from sitrep.codec.structuring import Unknown
 from sitrep.errors import InvalidError, MissingExtraError, SitrepError
 from sitrep.exporters import Exporter, exporter, exporters
@@ -32,14 +30,7 @@ Offered = TypeVar("Offered", Exporter, Importer)
 @click.command()
 @click.argument("file", type=PATH)
 @click.option("--to", "name", metavar="FORMAT", required=True, help="The format; `sitrep formats` lists them.")
-@click.option(
-    "-o",
-    "--output",
-    metavar="OUT",
-    type=click.Path(dir_okay=False, writable=True, allow_dash=True),
-    default=STANDARD,
-    help="Where to write it; it is written whole or not at all.  [default: standard output]",
-)
+@output_option
 @unknown_option
 def convert(file: str, name: str, output: str, unknown: Unknown) -> None:
     """Write the report in FILE in another format.
@@ -48,24 +39,8 @@ def convert(file: str, name: str, output: str, unknown: Unknown) -> None:
     """
     offered = find(exporter, name, "--to")
     [report] = read_reports([file], unknown)
-    content = offered.write(report)
-    if output == STANDARD:
-        with open_standard("wb") as stream:
-            stream.write(content)
-            stream.flush()
-    else:
-        _write_file(output, content, report)
+    write_output(offered.write(report), output, lambda: say_size(report))
     _say_lost(offered, report)
-
-
-def _write_file(output: str, content: bytes, report: SitRep) -> None:
-    try:
-        write_whole(Path(output), [content])
-    except OSError as error:
-        raise click.BadParameter(
-            f"{spoken(output)} cannot be written: {error.strerror or error}", param_hint="'-o' / '--output'"
-        ) from None
-    show_line(terminal(stderr=True), f"{spoken(output)}: {say_size(report)}")
 
 
 def _say_lost(offered: Exporter, report: SitRep) -> None:
