@@ -94,7 +94,7 @@ def reading(size: int, rounds: int) -> Iterator[Measured]:
     yield Measured("`orjson.loads`, untyped, no rules", "pydantic", ratio(orjson.loads, validate, pairs))
     converter = sr.make_converter()
     yield Measured(
-        "our strict reader (`make_converter`), from data that `json` has read",
+        "`make_converter().structure`, from data that `json` has read",
         "pydantic, from bytes",
         ratio(
             lambda data: converter.structure(data, sr.SitRep), validate, [(json.loads(text), text) for text in alone]
