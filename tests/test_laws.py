@@ -238,5 +238,5 @@ def test_a_failure_on_reports_too_long_to_show_as_code_is_no_warning() -> None:
     long = sr.SitRep(claims=claims)
     broken = failure(first_source_only, just((long, long, long)), "nothing_lost")
     assert broken.reports["a"] == long
-    (note,) = broken.__notes__
-    assert "<3 reports, of " in note
+    # Where CI is set, Hypothesis adds another note: how to reproduce the failure.
+    assert any("<3 reports, of " in note for note in broken.__notes__)
