@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from prov import model
 from rdflib import PROV, RDF, SDO, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
@@ -212,7 +212,11 @@ def reloaded(report: sr.SitRep) -> model.ProvDocument:
     return document
 
 
+ELSEWHERE = [f"crossing:{digit * 64}" for digit in "9c"]
+
+
 @given(st.sitreps())
+@example(sr.SitRep(retractions=[sr.Retraction(ELSEWHERE[0], source="Officials", replaced_by=ELSEWHERE[1])]))
 @settings(max_examples=40)
 def test_prov_reloads_the_provenance(report: sr.SitRep) -> None:
     graph, document = graph_of(report), reloaded(report)

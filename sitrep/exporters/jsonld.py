@@ -295,13 +295,18 @@ def _organization(name: str) -> Node:
 
 @_beside.register
 def _(retraction: Retraction) -> Node:
-    claimed = _ref(claim_iri(retraction.claim))
+    claimed = _claim_named(retraction.claim)
     node: Node = {"sitrep:claim": claimed, "prov:wasAssociatedWith": _node(retraction.by or retraction.source)}
     if retraction.replaced_by:
         # A revision is a derivation, which not every reader concludes.
         revised = {"prov:wasRevisionOf": claimed, "prov:wasDerivedFrom": claimed}
-        node["sitrep:replaced_by"] = _ref(claim_iri(retraction.replaced_by)) | revised
+        node["sitrep:replaced_by"] = _claim_named(retraction.replaced_by) | revised
     return node
+
+
+def _claim_named(claim_id: str) -> Node:
+    """A claim that may be in another report alone: said to be an entity here too, since readers want to know."""
+    return _ref(claim_iri(claim_id)) | {"@type": "prov:Entity"}
 
 
 @_beside.register
