@@ -119,9 +119,9 @@ def judge(file: bytes) -> ET.Element:
             datetime.fromisoformat(each.text or "")
     assert (root.findtext(f"{SITREP}reportNumber") or "").isdecimal()
     for name in ("preparedBy", "authorizedBy"):
-        assert [each.tag for each in root.find(SITREP + name) or ()] == [f"{CT}personDetails", f"{CT}timeValue"]
+        assert [each.tag for each in root.findall(f"{SITREP}{name}/*")] == [f"{CT}personDetails", f"{CT}timeValue"]
         assert root.find(f"{SITREP}{name}/{CT}personDetails/{XNL}personName/{XNL}nameElement") is not None
-    span = root.find(f"{SITREP}forTimePeriod") or ()
+    span = root.findall(f"{SITREP}forTimePeriod/*")
     assert [each.tag for each in span] == [f"{CT}fromDateTime", f"{CT}toDateTime"]
     start, end = (datetime.fromisoformat(each.text or "") for each in span)
     assert start <= end
