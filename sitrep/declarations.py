@@ -12,7 +12,7 @@ declarations with `declared`.
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from enum import Enum
-from functools import cache
+from functools import cache, wraps
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, ClassVar, Optional, Self, TypeVar, cast, dataclass_transform
@@ -21,9 +21,10 @@ import attrs
 
 from sitrep.canonical import write_json, write_text
 from sitrep.errors import Fault, InvalidError, one, refuse
-from sitrep.kinds import DECLARED, Kept, KeptKind, Kind
+from sitrep.kinds import DECLARED, Kept, KeptKind, Kind, remembered_by
 
 _METADATA = "sitrep"
+_KEPT = "kept"
 
 
 class Role(Enum):
@@ -95,62 +96,30 @@ def required(declared_field: Any, *, kw_only: bool = True) -> Any:
 
 
 def _bind(cls: type, attributes: list["attrs.Attribute[Any]"]) -> list["attrs.Attribute[Any]"]:
-    """Give every declared attribute the converter, the default and the type of its kind."""
+    """Give every declared attribute the default and the type of its kind."""
     return [_bind_one(cls.__name__, attribute) for attribute in attributes]
 
 
 def _bind_one(owner: str, attribute: "attrs.Attribute[Any]") -> "attrs.Attribute[Any]":
     declaration: Declaration | None = attribute.metadata.get(_METADATA)
-    if declaration is None:
-        return attribute.evolve(converter=_kept_converter(owner)) if attribute.name == "kept" else attribute
-    if not declaration.name:
-        kind: Any = attribute.type
-        if not isinstance(kind, Kind):
-            raise TypeError(f"{owner}.{attribute.name} is annotated with {kind!r}; expected a kind of field")
-        kind = kind.bound(**declaration.bounds)
-        if attribute.default in (None, attrs.NOTHING):
-            default = None if kind.required else kind.absent
-        else:
-            default = kind.convert(attribute.default)
-        declaration = attrs.evolve(declaration, name=attribute.name, kind=kind, default=default)
-    kind = declaration.kind
+    kind: Any = attribute.type
+    if declaration is None and attribute.name == _KEPT:
+        return attribute.evolve(type=str)
+    if declaration and declaration.name:
+        return attribute
+    if declaration is None or not isinstance(kind, Kind):
+        raise TypeError(f"{owner}.{attribute.name} is annotated with {kind!r}; expected a kind of field, declared")
+    kind = kind.bound(**declaration.bounds)
+    if attribute.default in (None, attrs.NOTHING):
+        default = None if kind.required else kind.absent
+    else:
+        default = kind.convert(attribute.default)
+    declaration = attrs.evolve(declaration, name=attribute.name, kind=kind, default=default)
     return attribute.evolve(
-        default=attrs.NOTHING if declaration.must_be_given else declaration.default,
-        converter=_converter(owner, declaration),
-        type=kind.held if declaration.must_be_given or declaration.default is not None else Optional[kind.held],  # noqa: UP045 - it may be the name of a class
+        default=attrs.NOTHING if declaration.must_be_given else default,
+        type=kind.held if declaration.must_be_given or default is not None else Optional[kind.held],  # noqa: UP045 - it may be the name of a class
         metadata={_METADATA: declaration},
     )
-
-
-def _converter(owner: str, declaration: Declaration) -> Callable[[Any], Any]:
-    name, default, convert, optional = (
-        declaration.name,
-        declaration.default,
-        declaration.kind.convert,
-        not declaration.must_be_given,
-    )
-
-    def convert_field(given: Any) -> Any:
-        if optional and (given is default or given is None):
-            return default
-        try:
-            return convert(given)
-        except InvalidError as error:
-            raise error.under(name, root=owner) from None
-
-    return convert_field
-
-
-def _kept_converter(owner: str) -> Callable[[Any], str]:
-    kind = KeptKind()
-
-    def convert_kept(given: Any) -> str:
-        try:
-            return "" if given is None else kind.convert(given)
-        except InvalidError as error:
-            raise error.under("kept", root=owner) from None
-
-    return convert_kept
 
 
 def all_of(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
@@ -158,6 +127,72 @@ def all_of(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
     if len(names) > 1:
         return attrgetter(*names)
     return lambda value: tuple(getattr(value, name) for name in names)
+
+
+def _converter(owner: str, name: str, kind: Kind) -> Callable[[Any], Any]:
+    recall, convert = remembered_by(kind).__getitem__, kind.convert
+
+    def convert_field(given: Any) -> Any:
+        try:
+            return recall(given) if type(given) is str else convert(given)
+        except InvalidError as error:
+            raise error.under(name, root=owner) from None
+
+    return convert_field
+
+
+@cache
+def _open_twin(cls: type) -> type:
+    """A class laid out like `cls`, whose instances can be assigned to.
+
+    An instance is filled as one of these and then made one of `cls`, which takes a quarter of the time that it takes
+    to get past the `__setattr__` of an immutable class field by field.
+    """
+    laid_out = {"__slots__": vars(cls)["__slots__"]} if "__slots__" in vars(cls) else {}
+    open_ = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    return type(cls.__name__, (cls.__base__,), laid_out | open_)  # type: ignore[arg-type]
+
+
+@cache
+def blank_of(cls: Any) -> tuple[Callable[[], Any], Mapping[str, Callable[[Any, Any], None]]]:
+    """What makes an instance whose fields are at their defaults, and what fills each of them.
+
+    Whoever fills it makes it a `cls` then by setting its `__class__`; nobody else may see it before that.
+    """
+    twin = _open_twin(cls)
+    defaults = {name: declaration.default for name, declaration in declared(cls).items()} | {_KEPT: ""}
+    scope = {"_new": object.__new__, "_twin": twin} | {f"_{name}": default for name, default in defaults.items()}
+    lines = ["def make():", "    value = _new(_twin)", *(f"    value.{name} = _{name}" for name in defaults)]
+    make = _compiled([*lines, "    return value"], scope)
+    return make, {name: getattr(twin, name).__set__ for name in defaults}
+
+
+def _initializer_of(cls: Any) -> Callable[..., None]:
+    """The `__init__` of a class: what it does for each field is spelled out, as attrs does it.
+
+    What isn't given isn't converted, and what is given is remembered by its text.
+    """
+    scope: dict[str, Any] = {"_twin_of": _open_twin, "_set": object.__setattr__}
+    positional: list[str] = []
+    by_name: list[str] = []
+    convert: list[str] = []
+    fill: list[str] = []
+    for field in attrs.fields(cls):
+        name, default = field.name, field.default
+        kind = KeptKind() if name == _KEPT else cls._declarations[name].kind
+        scope |= {f"_default_{name}": default, f"_convert_{name}": _converter(cls.__name__, name, kind)}
+        (by_name if field.kw_only else positional).append(
+            name if default is attrs.NOTHING else f"{name}=_default_{name}"
+        )
+        if default is attrs.NOTHING:
+            convert.append(f"    {name} = _convert_{name}({name})")
+        else:
+            convert.append(f"    if {name} is not _default_{name}:")
+            convert.append(f"        {name} = _default_{name} if {name} is None else _convert_{name}({name})")
+        fill.append(f"    self.{name} = {name}")
+    lines = [f"def __init__({', '.join(['self', *positional, '*', *by_name])}):", *convert]
+    lines += ["    _class = self.__class__", "    _set(self, '__class__', _twin_of(_class))", *fill]
+    return _compiled([*lines, "    self.__class__ = _class", "    self.__attrs_post_init__()"], scope)
 
 
 def _writer_of(cls: Any) -> Callable[[Any], str]:
@@ -173,24 +208,37 @@ def _writer_of(cls: Any) -> Callable[[Any], str]:
         scope |= {f"write_{name}": declaration.kind.write, f"default_{name}": declaration.default}
         differs = "None" if declaration.default is None else f"default_{name} and held != default_{name}"
         lines.append(f"    if (held := value.{name}) is not {differs}: text += {key} + write_{name}(held)")
-    lines.append("    return '{' + text[1:] + '}'")
-    exec("\n".join(lines), scope)  # noqa: S102 - made of names of fields alone
-    return scope["write"]  # type: ignore[no-any-return]
+    return _compiled([*lines, "    return '{' + text[1:] + '}'"], scope)
+
+
+def _compiled(lines: Sequence[str], scope: dict[str, Any]) -> Callable[..., Any]:
+    """The function that these lines define; they are made of names of fields alone."""
+    made: dict[str, Any] = {}
+    exec("\n".join(lines), scope, made)  # noqa: S102 - see above
+    [function] = made.values()
+    return function  # type: ignore[no-any-return]
+
+
+# Most classes of a program are never written, and many of them never built: what does it is made on first use.
 
 
 def _first_write(value: Any) -> str:
-    """The `write` of each class until it is first used: most classes of a program are never written."""
     cls = type(value)
     cls.write = _writer_of(cls)
     text: str = cls.write(value)
     return text
 
 
-@cache
-def slots_of(cls: Any) -> tuple[tuple[str, Callable[[Any, Any], None], Any], ...]:
-    """The fields of a class, what fills each of a new instance that nobody has seen yet, and their defaults."""
-    defaults = {name: declaration.default for name, declaration in declared(cls).items()} | {"kept": ""}
-    return tuple((name, getattr(cls, name).__set__, default) for name, default in defaults.items())
+def _first_init(cls: Any) -> Callable[..., None]:
+    """The `__init__` of a class until it is first called; its signature is the one that attrs gave it."""
+    of_attrs = cls.__init__
+
+    @wraps(of_attrs)
+    def initialize(self: Any, *given: Any, **named: Any) -> None:
+        cls.__init__ = wraps(of_attrs)(_initializer_of(cls))
+        cls.__init__(self, *given, **named)
+
+    return initialize
 
 
 Class = TypeVar("Class", bound=type)
@@ -204,6 +252,7 @@ def declare(cls: Class) -> Class:
         attribute.metadata[_METADATA] for attribute in attrs.fields(built) if _METADATA in attribute.metadata
     ]
     built._declarations = MappingProxyType({each.name: each for each in declarations})  # type: ignore[attr-defined]
+    built.__init__ = _first_init(built)  # type: ignore[misc]
     built.write = _first_write  # type: ignore[attr-defined]
     # Whoever inspects the class (`typing`, Hypothesis, other attrs users) sees what its fields hold.
     built.__annotations__ |= {
@@ -242,11 +291,13 @@ class Value:
     @classmethod
     def assemble(cls, **held: Any) -> Self:
         """An instance of what its fields are to hold: canonical values, which aren't converted again."""
-        value = cls.__new__(cls)
-        for name, put, default in slots_of(cls):  # type: ignore[arg-type]
-            put(value, held.get(name, default))
+        make, fill = blank_of(cls)  # type: ignore[arg-type]
+        value = make()
+        for name, each in held.items():
+            fill[name](value, each)
+        value.__class__ = cls
         value.__attrs_post_init__()
-        return value
+        return value  # type: ignore[no-any-return]
 
     def _misplaced(self) -> Iterator[Fault]:
         """What `kept` may not hold: it would stand in the place of another member, or have none."""

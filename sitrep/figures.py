@@ -56,6 +56,9 @@ LITERAL = Convention(
 """What the plural says: at least two of them."""
 
 
+_IN_ORDER = (("low", "best"), ("best", "high"), ("low", "high"), ("best", "of"), ("high", "of"), ("low", "of"))
+
+
 @declare
 class Figure(Value):
     """A reported quantity: bounds, a best estimate, a vague word, or the reason why it is missing.
@@ -108,14 +111,7 @@ class Figure(Value):
             )
         if self.approximate and not stated:
             yield Fault(True, "a number that is approximate", ("approximate",))
-        for lesser, greater in (
-            ("low", "best"),
-            ("best", "high"),
-            ("low", "high"),
-            ("best", "of"),
-            ("high", "of"),
-            ("low", "of"),
-        ):
+        for lesser, greater in _IN_ORDER if len(numbers) > 1 else ():
             if lesser in numbers and greater in numbers and numbers[lesser] > numbers[greater]:
                 yield Fault(numbers[lesser], f"at most `{greater}`, which is {numbers[greater]}", (lesser,))
                 break

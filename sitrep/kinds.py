@@ -10,6 +10,7 @@ import json
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
@@ -94,6 +95,37 @@ class Kind(ABC):
     def may_overlap(self, one: Any, other: Any) -> bool:
         """Whether two different values that the field holds may cover the same people or things."""
         return not self.disjoint or self.covers(one, other) or self.covers(other, one)
+
+
+class Remembered(dict[Any, Any]):
+    """What was made of data before, by that data; what isn't in it yet is made of texts alone."""
+
+    MOST = 4096
+    LONGEST = 256
+    """Longer texts hardly ever repeat."""
+
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        self._make = make
+
+    def __missing__(self, text: Any) -> Any:
+        # True and 1 are equal keys: only texts are told apart by what they are.
+        if type(text) is not str:
+            raise TypeError("only texts are remembered by what they are")
+        held = self._make(text)
+        if len(text) <= self.LONGEST:
+            self.keep(text, held)
+        return held
+
+    def keep(self, key: Any, held: Any) -> None:
+        if len(self) >= self.MOST:
+            self.clear()
+        self[key] = held
+
+
+@cache
+def remembered_by(kind: Kind) -> Remembered:
+    """What any field of this kind made of texts: fields of many classes hold the same names, codes and days."""
+    return Remembered(kind.convert)
 
 
 @frozen

@@ -39,7 +39,7 @@ class Place(Value):
         return cls(name=given)
 
     def _faults(self) -> Iterator[Fault]:
-        if not self.kept and not {declaration.name for declaration, _ in self.given()} - {"admin_level"}:
+        if not self.kept and all(declaration.name == "admin_level" for declaration, _ in self.given()):
             yield Fault(self.to_json(), "at least a name, a country, a P-code, coordinates or parts")
         if (self.latitude is None) != (self.longitude is None):
             given = "longitude" if self.latitude is None else "latitude"

@@ -15,6 +15,7 @@ from sitrep.codec.compiled import UNUSUAL, reader_of_class
 from sitrep.codec.documents import parse
 from sitrep.codec.structuring import make_converter
 from sitrep.declarations import Value
+from sitrep.kinds import Remembered
 from sitrep.records import RECORD_TYPES
 from sitrep.reference import gaza_figures
 from sitrep.testing import strategies as st
@@ -162,8 +163,8 @@ def test_a_class_that_a_user_taught_the_converter_is_read_the_users_way() -> Non
 
 
 def test_what_is_remembered_is_bounded() -> None:
-    remembered = compiled._Remembered(str)
-    for number in range(compiled._REMEMBERED + 10):
+    remembered = Remembered(str)
+    for number in range(Remembered.MOST + 10):
         assert remembered[str(number)] == str(number)
     assert len(remembered) == 10
     assert remembered["x" * 1_000] not in remembered

@@ -6,15 +6,15 @@ repeat, such as sources, places and days, are built once and shared.
 """
 
 from collections.abc import Callable
-from functools import cache, singledispatch
+from functools import singledispatch
 from marshal import dumps
 from typing import Any
 
 from sitrep.canonical import LARGEST_INTEGER
 from sitrep.claims import Claim
-from sitrep.declarations import Value, declared, slots_of
+from sitrep.declarations import Value, blank_of, declared
 from sitrep.figures import FigureKind
-from sitrep.kinds import CodeKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
+from sitrep.kinds import CodeKind, Kind, ManyKind, NumberKind, Remembered, TextKind, ValueKind, remembered_by
 from sitrep.periods import Period
 from sitrep.records.base import RECORD_TYPES, Record
 from sitrep.report import SitRep
@@ -26,9 +26,6 @@ Reader = Callable[[Any], Any]
 ReaderOf = Callable[[type[Any]], Reader]
 """The reader of the instances of a class."""
 
-_REMEMBERED = 4096
-_LONGEST = 256
-"""Longer texts hardly ever repeat."""
 _RARELY_REPEATED = (Record, Claim, Attribution)
 
 
@@ -45,7 +42,7 @@ def reader_of_class(cls: type[Value], reader_of: ReaderOf) -> Reader:
     if cls.__attrs_post_init__ is not Value.__attrs_post_init__ or issubclass(cls, SitRep):
         return _leave_it
     if issubclass(cls, Period):
-        return _Remembered(cls.coerce).__getitem__
+        return Remembered(cls.coerce).__getitem__
     if issubclass(cls, Claim):
         return _claim_reader(cls, reader_of)
     return _record_reader(cls, reader_of) if issubclass(cls, Record) else fields_reader(cls, reader_of)
@@ -85,49 +82,25 @@ def _record_reader(cls: type[Record], reader_of: ReaderOf) -> Reader:
 def fields_reader(cls: type[Value], reader_of: ReaderOf, *, beside: str | None = None) -> Reader:
     """Reads the fields of a class; `beside` names a member that isn't one of them."""
     declarations = declared(cls)
-    slots = slots_of(cls)  # type: ignore[arg-type]
-    fields = {
-        name: (put, reader_of_kind(declarations[name].kind, reader_of)) for name, put, _ in slots if name != "kept"
-    }
+    blank, fill = blank_of(cls)  # type: ignore[arg-type]
+    fields = {name: (fill[name], reader_of_kind(each.kind, reader_of)) for name, each in declarations.items()}
     required = {name for name, declaration in declarations.items() if declaration.must_be_given}
-    new, faults_of = cls.__new__, cls._faults
+    faults_of = cls._faults
 
     def read(data: Any) -> Any:
         if type(data) is not dict or not required <= data.keys():
             raise Unusual
-        value = new(cls)
-        for _, put, default in slots:
-            put(value, default)
+        value = blank()
         for name, item in data.items():
             if name != beside:
                 put, read_item = fields[name]
                 put(value, read_item(item))
+        value.__class__ = cls
         for _ in faults_of(value):
             raise Unusual
         return value
 
     return read
-
-
-class _Remembered(dict[Any, Any]):
-    """What was made of data before, by that data; a reader by way of `__getitem__`."""
-
-    def __init__(self, make: Reader) -> None:
-        self._make = make
-
-    def __missing__(self, text: Any) -> Any:
-        # True and 1 are equal keys: only texts are told apart by what they are.
-        if type(text) is not str:
-            raise Unusual
-        held = self._make(text)
-        if len(text) <= _LONGEST:
-            self.keep(text, held)
-        return held
-
-    def keep(self, key: Any, held: Any) -> None:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[key] = held
 
 
 _READ_AS_CONVERTED = {Kind.decode, ValueKind.decode, FigureKind.decode, ManyKind.decode}
@@ -150,13 +123,7 @@ def _reader_of_kind(kind: Kind, reader_of: ReaderOf) -> Reader:
 @_reader_of_kind.register(TextKind)
 @_reader_of_kind.register(CodeKind)
 def _(kind: TextKind | CodeKind, reader_of: ReaderOf) -> Reader:
-    return _remembered_by(kind).__getitem__
-
-
-@cache
-def _remembered_by(kind: Kind) -> "_Remembered":
-    """What any field of this kind made of texts: fields of many classes hold the same names, codes and days."""
-    return _Remembered(kind.convert)
+    return remembered_by(kind).__getitem__
 
 
 @_reader_of_kind.register
@@ -174,15 +141,17 @@ def _(kind: NumberKind, reader_of: ReaderOf) -> Reader:
 @_reader_of_kind.register
 def _(kind: ValueKind, reader_of: ReaderOf) -> Reader:
     if kind.cls is Period:
-        return _remembered_by(kind).__getitem__
+        return remembered_by(kind).__getitem__
     read_instance = reader_of(kind.cls)
 
-    def make(item: Any) -> Any:
+    def read_and_convert(item: Any) -> Any:
         return kind.convert(read_instance(item))
 
+    # A kind without rules of its own takes any instance as it is.
+    make = read_instance if type(kind) is ValueKind and not kind.rule else read_and_convert
     if issubclass(kind.cls, _RARELY_REPEATED):
         return make
-    remembered = _Remembered(make)
+    remembered = Remembered(make)
 
     def read(item: Any) -> Any:
         # As bytes, 1, 1.0 and True are told apart; the second version of their form writes equal data alike.

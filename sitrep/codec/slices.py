@@ -11,13 +11,13 @@ share.
 """
 
 from operator import lt
-from typing import Any, TypeVar
+from typing import TypeVar
 from weakref import WeakValueDictionary
 
 from sitrep.canonical import digest, write_text
 from sitrep.claims import Claim
 from sitrep.codec.compiled import UNUSUAL, Reader, Unusual, fields_reader, reader_of_class
-from sitrep.declarations import Value, slots_of
+from sitrep.declarations import Value, declared
 from sitrep.records.base import Record
 from sitrep.report import SitRep
 from sitrep.sources import Attribution
@@ -55,7 +55,7 @@ def read_canonical(text: str) -> SitRep:
     claims = tuple(map(_read_claim, slices.split(_NEXT_CLAIM)))
     if report.claims or not _ascend([claim.id for claim in claims]):
         raise Unusual
-    return SitRep.assemble(**{name: getattr(report, name) for name, _, _ in slots_of(SitRep)} | {"claims": claims})
+    return SitRep.assemble(**{name: getattr(report, name) for name in declared(SitRep)} | {"claims": claims})
 
 
 def _read_rest(text: str) -> SitRep:
@@ -77,15 +77,16 @@ _readers: dict[type[Value], Reader] = {}
 
 
 def _reader_of(cls: type[Value]) -> Reader:
-    """The reader of a class, made when it is first used: classes hold each other, and themselves."""
+    """The reader of a class, made when it is first asked for."""
 
-    def read(data: Any) -> Any:
-        reader = _readers.get(cls)
-        if reader is None:
-            reader = _readers[cls] = reader_of_class(cls, _reader_of)
-        return reader(data)
+    def look_up(data: object) -> object:
+        return _readers[cls](data)
 
-    return read
+    if cls not in _readers:
+        # Classes hold each other, and themselves: who holds one that is still being made looks it up later.
+        _readers[cls] = look_up
+        _readers[cls] = reader_of_class(cls, _reader_of)
+    return _readers[cls]
 
 
 _read_a_record, _read_attribution = _reader_of(Record), _reader_of(Attribution)
