@@ -3,14 +3,10 @@
 A situation report is a set of attributed claims, and merging is set union.
 """
 
-from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sitrep import (
-    policies as policies,
-    vocabularies as vocabularies,
-)
+from sitrep import vocabularies as vocabularies
 from sitrep.claims import (
     Claim as Claim,
     Header as Header,
@@ -31,6 +27,7 @@ from sitrep.figures import (
     Convention as Convention,
     Figure as Figure,
 )
+from sitrep.later import loaded_when_used
 from sitrep.periods import (
     Period as Period,
 )
@@ -72,7 +69,32 @@ from sitrep.sources import (
     Span as Span,
 )
 
+# What isn't needed to build, merge and compare reports is loaded when it is first used.
+_LOADED_WHEN_USED = {
+    "Change": "sitrep.changes",
+    "Thresholds": "sitrep.checks",
+    "check": "sitrep.checks",
+    "diff": "sitrep.changes",
+    "suggest_links": "sitrep.linking",
+    "verify": "sitrep.evidence",
+    "configure_converter": "sitrep.codec",
+    "dump": "sitrep.codec",
+    "dump_lines": "sitrep.codec",
+    "dumps": "sitrep.codec",
+    "json_schema": "sitrep.codec",
+    "load": "sitrep.codec",
+    "load_lines": "sitrep.codec",
+    "loads": "sitrep.codec",
+    "make_converter": "sitrep.codec",
+    "structured_output_schema": "sitrep.codec",
+    "without_nulls": "sitrep.codec",
+    "policies": "sitrep.policies",
+    "resolve_day": "sitrep.relative_days",
+    "Transcript": "sitrep.transcript",
+}
+
 if TYPE_CHECKING:
+    from sitrep import policies as policies
     from sitrep.changes import (
         Change as Change,
         diff as diff,
@@ -106,39 +128,11 @@ if TYPE_CHECKING:
     from sitrep.transcript import (
         Transcript as Transcript,
     )
-
-# What isn't needed to build, merge and compare reports is loaded when it is first used.
-_LOADED_WHEN_USED = {
-    "Change": "sitrep.changes",
-    "Thresholds": "sitrep.checks",
-    "check": "sitrep.checks",
-    "diff": "sitrep.changes",
-    "suggest_links": "sitrep.linking",
-    "verify": "sitrep.evidence",
-    "configure_converter": "sitrep.codec",
-    "dump": "sitrep.codec",
-    "dump_lines": "sitrep.codec",
-    "dumps": "sitrep.codec",
-    "json_schema": "sitrep.codec",
-    "load": "sitrep.codec",
-    "load_lines": "sitrep.codec",
-    "loads": "sitrep.codec",
-    "make_converter": "sitrep.codec",
-    "structured_output_schema": "sitrep.codec",
-    "without_nulls": "sitrep.codec",
-    "resolve_day": "sitrep.relative_days",
-    "Transcript": "sitrep.transcript",
-}
-
-
-def __getattr__(name: str) -> Any:
-    module = _LOADED_WHEN_USED.get(name)
-    if module is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(module), name)
+else:
+    __getattr__ = loaded_when_used(__name__, _LOADED_WHEN_USED)
 
 
 def __dir__() -> list[str]:
     """What is for users: the classes, functions and lists, and no module that happens to be loaded."""
     modules = {name for name, held in globals().items() if isinstance(held, ModuleType)} - {"policies", "vocabularies"}
-    return sorted({*globals(), *_LOADED_WHEN_USED} - modules - {"Any", "TYPE_CHECKING", "import_module", "ModuleType"})
+    return sorted({*globals(), *_LOADED_WHEN_USED} - modules - {"TYPE_CHECKING", "ModuleType", "loaded_when_used"})

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attrs import frozen
-
 from sitrep.declarations import Value, declare, part, required
 from sitrep.errors import Fault, refuse
 from sitrep.kinds import (
@@ -71,13 +69,12 @@ class Claim(Value):
 CLAIM_ID = re.compile("[a-z][a-z0-9_]*:[0-9a-f]{64}")
 
 
-@frozen
 class ClaimIdKind(TextKind):
     """The id of a claim; a claim or its record will do."""
 
     @property
-    def form(self) -> re.Pattern[str]:
-        return CLAIM_ID
+    def form(self) -> str:
+        return CLAIM_ID.pattern
 
     def _convert(self, given: Any) -> str:
         text = given.id if isinstance(given, Claim | Record) else super()._convert(given)

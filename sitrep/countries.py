@@ -3,8 +3,6 @@
 import re
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from sitrep.errors import refuse
 from sitrep.kinds import ManyKind, Text, TextKind, Texts
 
@@ -267,21 +265,19 @@ _ROWS = [line.split(" ", 2) for line in _TABLE.splitlines()]
 NAMES = {alpha_3: name for alpha_3, _, name in _ROWS}
 ALPHA_2 = {alpha_3: alpha_2 for alpha_3, alpha_2, _ in _ROWS}
 _ALPHA_3 = {alpha_2: alpha_3 for alpha_3, alpha_2, _ in _ROWS}
-_CODE = re.compile(f"AA[A-Z]|Q[M-Z][A-Z]|X[A-Z]{{2}}|ZZ[A-Z]|{'|'.join(NAMES)}")
-"""The ranges that are left to users, and the codes."""
+_LEFT_TO_USERS = re.compile("AA[A-Z]|Q[M-Z][A-Z]|X[A-Z]{2}|ZZ[A-Z]")
 
 
-@frozen
 class CountryKind(TextKind):
     """A code of ISO 3166-1 alpha-3, or of the range that it leaves to users."""
 
     @property
-    def form(self) -> re.Pattern[str]:
-        return _CODE
+    def form(self) -> str:
+        return "|".join([_LEFT_TO_USERS.pattern, *NAMES])
 
     def _convert(self, given: Any) -> str:
         code = super()._convert(given)
-        if _CODE.fullmatch(code):
+        if code in NAMES or _LEFT_TO_USERS.fullmatch(code):
             return code
         raise refuse(given, "an ISO 3166-1 alpha-3 country code, such as PSE", hint=_hint(code))
 

@@ -5,12 +5,12 @@ annotation is an object that converts, decodes and encodes. To a type checker it
 with two types: what the field holds when read, and what may be given to build it.
 """
 
-import difflib
 import json
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from importlib import import_module
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
@@ -35,13 +35,14 @@ Structure = Callable[[Any, Any], Any]
 
 def resembling(value: object, candidates: Iterable[str]) -> str:
     """A hint that names the candidate which `value` was probably meant to be, or an empty string."""
-    close = difflib.get_close_matches(str(value), list(candidates), n=1, cutoff=0.75)
+    # Only what is refused needs a hint.
+    close = import_module("difflib").get_close_matches(str(value), list(candidates), n=1, cutoff=0.75)
     return f"Did you mean {close[0]!r}?" if close else ""
 
 
 @frozen
 class Kind(ABC):
-    """What a field may hold."""
+    """What a field may hold. A kind that adds no attribute to those of its base needs no decorator."""
 
     required: bool = field(default=False, kw_only=True)
     rule: Callable[[Any], Any] | None = field(default=None, kw_only=True)
@@ -139,9 +140,9 @@ class TextKind(Kind):
         return str
 
     @property
-    def form(self) -> re.Pattern[str] | None:
-        """What the whole text looks like once it is cleaned, as far as a pattern can tell; None: like any text."""
-        return self.rule.pattern if isinstance(self.rule, Matching) else None
+    def form(self) -> str | None:
+        """The pattern of the whole text once it is cleaned, as far as a pattern can tell; None: like any text."""
+        return self.rule.pattern.pattern if isinstance(self.rule, Matching) else None
 
     def _convert(self, given: Any) -> str:
         return self.clean(given)
@@ -204,7 +205,6 @@ def between(least: float, most: float) -> Between:
     return Between(least, most)
 
 
-@frozen
 class FlagKind(Kind):
     """True or false."""
 
@@ -380,7 +380,6 @@ class ManyKind(Kind):
         return tuple(by_text[text] for text in sorted(by_text))
 
 
-@frozen
 class KeptKind(Kind):
     """The members of a JSON object that this version has no declaration for, as canonical JSON."""
 

@@ -1,6 +1,5 @@
 """When: the EDTF (ISO 8601-2) strings that a situation report needs, at the precision that was given."""
 
-import calendar
 import re
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache
@@ -23,8 +22,8 @@ _MONTH = "(0[1-9]|1[0-2])"
 _MONTH_AND_DAY = "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
 _CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?"
 _MOMENT = f"{_YEAR}([~?%]?|-({_MONTH}[~?%]?|{_MONTH_AND_DAY}([~?%]?|T{_CLOCK})))"
-FORM = re.compile(rf"{_MOMENT}(/({_MOMENT}|\.\.)?)?|(\.\.)?/{_MOMENT}")
-"""What the text of a period looks like, for those who can only match it; reading it knows the calendar too."""
+FORM = rf"{_MOMENT}(/({_MOMENT}|\.\.)?)?|(\.\.)?/{_MOMENT}"
+"""The pattern of the text of a period, for those who can only match it; reading it knows the calendar too."""
 _OFFSET = re.compile(r"Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _FORMS = (
     "an EDTF date, time or interval, such as 2023-11-01, 2023-10, 2023-11-01T18:00Z, "
@@ -57,8 +56,7 @@ class _Moment:
         year, month, day = (int(found[name]) if found[name] else None for name in ("year", "month", "day"))
         try:
             first = date(year or 0, 1 if month is None else month, 1 if day is None else day)
-            end_month = 12 if month is None else month
-            last = date(first.year, end_month, calendar.monthrange(first.year, end_month)[1] if day is None else day)
+            last = _last_of_month(first.year, 12 if month is None else month) if day is None else first
         except ValueError:
             raise refuse(text, "a date that the calendar has") from None
         return cls(text, _at_midnight(first), _at_midnight(last) + _NEARLY_A_DAY)
@@ -80,6 +78,11 @@ class _Moment:
 
 
 _NEARLY_A_DAY = timedelta(hours=23, minutes=59, seconds=59)
+
+
+def _last_of_month(year: int, month: int) -> date:
+    # No day comes after the last December.
+    return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)
 
 
 def _at_midnight(day: date) -> datetime:
@@ -200,21 +203,15 @@ def _say_end(text: str) -> str:
 OptionalPeriod = One[Period, str | date]
 
 
-@frozen
 class StartKind(ValueKind):
     """The time at which something starts; the words around it say that it goes on."""
-
-    named: type[Period] = Period
 
     def say(self, held: Period) -> str:
         return str(held).removeprefix("since ")
 
 
-@frozen
 class EndKind(ValueKind):
     """The time at which something ends; an interval that stays open says that no end is set."""
-
-    named: type[Period] = Period
 
     def say(self, held: Period) -> str:
         if held.latest is not None:
@@ -226,5 +223,5 @@ if TYPE_CHECKING:
     OptionalStart = One[Period, str | date]
     OptionalEnd = One[Period, str | date]
 else:
-    OptionalStart = StartKind()
-    OptionalEnd = EndKind()
+    OptionalStart = StartKind(Period)
+    OptionalEnd = EndKind(Period)

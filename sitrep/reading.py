@@ -1,7 +1,7 @@
 """JSON data to values, strictly: nothing is coerced, every fault is found and has a path."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from attrs import evolve
 
@@ -11,6 +11,16 @@ from sitrep.errors import Fault, InvalidError, one, refuse
 from sitrep.kinds import Structure, resembling
 
 SomeValue = TypeVar("SomeValue", bound=Value)
+
+Unknown = Literal["error", "keep"]
+"""What becomes of record types and fields that no installed package declares."""
+
+
+def keeps(unknown: Unknown) -> bool:
+    """Whether they are kept; raises `InvalidError` for another word."""
+    if unknown not in ("error", "keep"):
+        raise refuse(unknown, "'error' or 'keep'", "unknown")
+    return unknown == "keep"
 
 
 def members_of(cls: type[Value], data: Any) -> dict[str, Any]:

@@ -9,8 +9,6 @@ from operator import attrgetter
 from types import MethodType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from attrs import frozen
-
 from sitrep.claims import Claim, ClaimIdKind, Header, Link, Note, Retraction
 from sitrep.declarations import Value, declare, declared, part
 from sitrep.errors import refuse
@@ -25,7 +23,6 @@ FORMAT = "sitrep/1"
 SomeRecord = TypeVar("SomeRecord", bound=Record)
 
 
-@frozen
 class ClaimsKind(ManyKind):
     """A set of claims in which each record stands once, in the order of the ids."""
 

@@ -16,6 +16,7 @@ from sitrep.codec.documents import parse
 from sitrep.codec.structuring import make_converter
 from sitrep.declarations import Value
 from sitrep.kinds import Remembered
+from sitrep.reading import Unknown
 from sitrep.records import RECORD_TYPES
 from sitrep.reference import gaza_figures
 from sitrep.testing import strategies as st
@@ -23,7 +24,7 @@ from sitrep.testing import strategies as st
 TYPES = [cls for cls in RECORD_TYPES.values() if cls.__module__.startswith("sitrep.")]
 
 
-def strictly(data: Any, unknown: structuring.Unknown = "error") -> sr.SitRep:
+def strictly(data: Any, unknown: Unknown = "error") -> sr.SitRep:
     """What the strict reader alone makes of a document."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(structuring, "reader_of_class", lambda cls, reader_of: compiled._leave_it)
@@ -31,7 +32,7 @@ def strictly(data: Any, unknown: structuring.Unknown = "error") -> sr.SitRep:
     return report
 
 
-UNKNOWN: tuple[structuring.Unknown, ...] = ("error", "keep")
+UNKNOWN: tuple[Unknown, ...] = ("error", "keep")
 QUICKLY = {unknown: make_converter(unknown=unknown) for unknown in UNKNOWN}
 QUICK = QUICKLY["error"]
 

@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 import sitrep
+import sitrep.codec
 from sitrep.records import RECORD_TYPES
 
 PACKAGE = Path(sitrep.__file__).parent
 
 ROOMS = [
+    "later",
     "errors",
     "installed",
     "canonical",
@@ -181,8 +184,13 @@ def fresh(program: str) -> str:
     return run.stdout.strip()
 
 
+def modules_loaded_by(statement: str) -> set[str]:
+    return set(fresh(f"import sys\n{statement}\nprint(*sys.modules)").split())
+
+
 def loaded_by(statement: str) -> set[str]:
-    return set(fresh(f"import sys; {statement}; print(*{{name.partition('.')[0] for name in sys.modules}})").split())
+    """The packages that are loaded then."""
+    return {name.partition(".")[0] for name in modules_loaded_by(statement)}
 
 
 def test_importing_the_package_loads_nothing_that_is_not_needed_yet() -> None:
@@ -190,6 +198,11 @@ def test_importing_the_package_loads_nothing_that_is_not_needed_yet() -> None:
     assert "sitrep" in loaded
     assert loaded & {*LOADED_WHEN_USED} == set()
     assert loaded - {*sys.stdlib_module_names, "sitrep", "attr", "attrs"} <= loaded_by("pass")
+
+
+def test_importing_the_package_loads_no_module_that_is_loaded_when_it_is_used() -> None:
+    later = {"difflib", "importlib.metadata", "sitrep.quantities", *sitrep._LOADED_WHEN_USED.values()}
+    assert modules_loaded_by("import sitrep") & later == set()
 
 
 @pytest.mark.parametrize("module", sorted(set.union(*OFFERED_AS_METHODS.values()) & SOURCES.keys()))
@@ -208,27 +221,62 @@ def test_building_merging_and_comparing_load_nothing_more() -> None:
 
 @pytest.mark.parametrize(
     ("name", "package"),
-    [("loads", "cattrs"), ("dumps", "cattrs"), ("resolve_day", "dateutil"), ("Transcript", "dateutil")],
+    [
+        ("make_converter", "cattrs"),
+        ("configure_converter", "cattrs"),
+        ("resolve_day", "dateutil"),
+        ("Transcript", "dateutil"),
+    ],
 )
 def test_what_needs_another_package_loads_it_when_it_is_first_used(name: str, package: str) -> None:
     assert package in loaded_by(f"import sitrep; sitrep.{name}")
 
 
-def names_for_type_checkers() -> dict[str, str]:
-    [block] = [node for node in SOURCES[FRONT_DOOR].body if isinstance(node, ast.If)]
+def test_reading_and_writing_canonical_text_load_neither_cattrs_nor_the_schemas() -> None:
+    program = "import sitrep as sr; sr.loads(sr.dumps(sr.SitRep(notes=[sr.Note('Calm.')])))"
+    loaded = modules_loaded_by(program)
+    assert "sitrep.codec.documents" in loaded
+    assert loaded & {"cattrs", *sitrep.codec._LOADED_WHEN_USED.values()} == set()
+
+
+def test_other_text_is_read_by_cattrs() -> None:
+    assert "cattrs" in loaded_by("""import sitrep; sitrep.loads('{"format": "sitrep/1"}')""")
+
+
+PACKAGES_THAT_LOAD_WHEN_USED = {"sitrep": sitrep, "sitrep.codec": sitrep.codec}
+NAMES_THAT_LOAD_WHEN_USED = [
+    pytest.param(package, name, id=f"{package.__name__}.{name}")
+    for package in PACKAGES_THAT_LOAD_WHEN_USED.values()
+    for name in package._LOADED_WHEN_USED
+]
+
+
+def names_for_type_checkers(package: str) -> dict[str, str]:
+    [block] = [node for node in SOURCES[package].body if isinstance(node, ast.If)]
     assert ast.unparse(block.test) == "TYPE_CHECKING"
     imports: list[Any] = block.body
-    return {alias.asname: node.module for node in imports for alias in node.names}
+    found = {alias.asname: (node.module, f"{node.module}.{alias.name}") for node in imports for alias in node.names}
+    return {name: itself if itself in SOURCES else module for name, (module, itself) in found.items()}
 
 
-def test_names_that_load_when_used_are_those_that_type_checkers_see() -> None:
-    assert names_for_type_checkers() == sitrep._LOADED_WHEN_USED
+@pytest.mark.parametrize("package", PACKAGES_THAT_LOAD_WHEN_USED)
+def test_names_that_load_when_used_are_those_that_type_checkers_see(package: str) -> None:
+    assert names_for_type_checkers(package) == PACKAGES_THAT_LOAD_WHEN_USED[package]._LOADED_WHEN_USED
 
 
-@pytest.mark.parametrize("name", sitrep._LOADED_WHEN_USED)
-def test_a_name_that_loads_when_used_is_what_its_module_has(name: str) -> None:
-    assert getattr(sitrep, name) is getattr(import_module(sitrep._LOADED_WHEN_USED[name]), name)
-    assert name in dir(sitrep)
+@pytest.mark.parametrize(("package", "name"), NAMES_THAT_LOAD_WHEN_USED)
+def test_a_name_that_loads_when_used_is_what_its_module_has(package: ModuleType, name: str) -> None:
+    module = import_module(package._LOADED_WHEN_USED[name])
+    itself = module.__name__ == f"{package.__name__}.{name}"
+    assert getattr(package, name) is (module if itself else getattr(module, name))
+    assert name in dir(package)
+
+
+@pytest.mark.parametrize(
+    "statement", ["import sitrep; sitrep.policies", "from sitrep import policies", "import sitrep.policies"]
+)
+def test_a_module_that_loads_when_used_is_there_however_it_is_imported(statement: str) -> None:
+    assert "sitrep.policies" in modules_loaded_by(statement)
 
 
 def test_the_package_lists_what_is_for_users_and_nothing_else() -> None:
@@ -241,7 +289,7 @@ def test_the_package_lists_what_is_for_users_and_nothing_else() -> None:
 
 def test_a_name_that_is_not_there_is_not_there() -> None:
     with pytest.raises(AttributeError, match="module 'sitrep' has no attribute 'load_all'"):
-        sitrep.load_all  # noqa: B018
+        sitrep.load_all  # type: ignore[attr-defined]  # noqa: B018 - type checkers see it too
 
 
 @pytest.mark.parametrize("module", [name for name, tree in SOURCES.items() if name.count(".") < 2])

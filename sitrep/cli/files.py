@@ -9,10 +9,10 @@ import click
 from sitrep.cli.rendering import Page, lay_out, show_faults, show_line, terminal
 from sitrep.codec import dumps, load
 from sitrep.codec.documents import write_whole
-from sitrep.codec.structuring import Unknown
 from sitrep.errors import InvalidError
 from sitrep.importers import RowFault
 from sitrep.periods import Period
+from sitrep.reading import Unknown
 from sitrep.report import SitRep
 
 STANDARD = "-"

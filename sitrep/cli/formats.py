@@ -18,10 +18,10 @@ from sitrep.cli.files import (
 )
 from sitrep.cli.rendering import lay_out, say_size, show_line, terminal
 from sitrep.codec import dumps, loads
-from sitrep.codec.structuring import Unknown
 from sitrep.errors import InvalidError, MissingExtraError, SitrepError
 from sitrep.exporters import Exporter, exporter, exporters
 from sitrep.importers.formats import Importer, importer, importers
+from sitrep.reading import Unknown
 from sitrep.report import SitRep
 
 Offered = TypeVar("Offered", Exporter, Importer)

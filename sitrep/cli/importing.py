@@ -18,10 +18,10 @@ from sitrep.cli.files import (
     write_report,
 )
 from sitrep.cli.formats import read_format
-from sitrep.codec.structuring import Unknown
 from sitrep.errors import InvalidError
 from sitrep.forms import NotAFormError, make_form, read_form
 from sitrep.importers import read_mapping, read_table
+from sitrep.reading import Unknown
 
 
 @click.command("import")

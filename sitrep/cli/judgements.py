@@ -20,8 +20,8 @@ from sitrep.cli.files import (
     write_report,
 )
 from sitrep.cli.rendering import lay_out, short_id, terminal
-from sitrep.codec.structuring import Unknown
 from sitrep.errors import InvalidError
+from sitrep.reading import Unknown
 from sitrep.report import SitRep
 from sitrep.vocabularies import RetractionKind
 

@@ -20,12 +20,12 @@ from sitrep.cli.files import (
     unknown_option,
 )
 from sitrep.cli.rendering import lay_out, say_size, show_line, terminal
-from sitrep.codec.structuring import Unknown
 from sitrep.errors import InvalidError
 from sitrep.evidence import verify
 from sitrep.importers.pcodes import read_pcodes
 from sitrep.notices import Notice, Severity
 from sitrep.pcodes import Pcodes
+from sitrep.reading import Unknown
 from sitrep.report import SitRep, merge as merge_reports
 
 

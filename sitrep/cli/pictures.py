@@ -8,9 +8,9 @@ from sitrep.canonical import write_json
 from sitrep.changes import diff as diff_reports
 from sitrep.cli.files import PATH, day_option, format_option, read_reports, standard_input_once, unknown_option
 from sitrep.cli.rendering import Page, lay_out, terminal
-from sitrep.codec.structuring import Unknown
 from sitrep.periods import Period
 from sitrep.policies import DEFAULT, POLICIES, Policy, preferred
+from sitrep.reading import Unknown
 from sitrep.reference import gaza_figures, rafah
 from sitrep.report import merge as merge_reports
 

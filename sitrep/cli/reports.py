@@ -20,8 +20,8 @@ from sitrep.cli.files import (
     write_report,
 )
 from sitrep.cli.rendering import say_size, show_line, terminal
-from sitrep.codec.structuring import Unknown
 from sitrep.errors import InvalidError
+from sitrep.reading import Unknown
 from sitrep.report import merge as merge_reports
 
 

@@ -4,22 +4,26 @@ import json
 import os
 from collections.abc import Iterable
 from functools import cache
+from importlib import import_module
 from pathlib import Path
-from secrets import token_hex
-from shutil import copymode
+from stat import S_IMODE
 from typing import IO, Any
 
 from sitrep.canonical import json_object, write_json
 from sitrep.codec.slices import NOT_PROVEN, read_canonical
-from sitrep.codec.structuring import Unknown, make_converter
 from sitrep.errors import InvalidError, refuse
+from sitrep.reading import Unknown, keeps
 from sitrep.report import SitRep
-
-_converter = cache(make_converter)
 
 _DIGITS = 100
 
 PathOrFile = str | os.PathLike[str] | IO[str] | IO[bytes]
+
+
+@cache
+def _converter(unknown: Unknown) -> Any:
+    # cattrs takes a while to load, and canonical documents are read without it.
+    return import_module("sitrep.codec.structuring").make_converter(unknown=unknown)
 
 
 def dumps(report: SitRep, *, indent: int | None = None) -> str:
@@ -37,7 +41,7 @@ def loads(text: str | bytes, *, unknown: Unknown = "error") -> SitRep:
     Raises `InvalidError` with every fault of the document, each with its path. `unknown="keep"`
     keeps record types and fields that no installed package declares.
     """
-    converter = _converter(unknown=unknown)
+    keeps(unknown)  # a wrong word is refused also where it would make no difference
     if not isinstance(text, str | bytes | bytearray):
         raise refuse(text, "JSON text, or its UTF-8 bytes", "text")
     try:
@@ -45,7 +49,7 @@ def loads(text: str | bytes, *, unknown: Unknown = "error") -> SitRep:
     except NOT_PROVEN:
         pass
     try:
-        report: SitRep = converter.structure(parse(text), SitRep)
+        report: SitRep = _converter(unknown).structure(parse(text), SitRep)
     except InvalidError as error:
         raise error.under(root="$") from None
     except RecursionError:
@@ -86,7 +90,7 @@ def write_whole(path: Path, chunks: Iterable[bytes]) -> None:
         with target.open("wb") as file:
             file.writelines(chunks)
         return
-    draft = target.with_name(f".sitrep-{token_hex(8)}.part")
+    draft = target.with_name(f".sitrep-{os.urandom(8).hex()}.part")
     try:
         with draft.open("xb") as file:
             file.writelines(chunks)
@@ -94,7 +98,7 @@ def write_whole(path: Path, chunks: Iterable[bytes]) -> None:
             os.fsync(file.fileno())
         if target.exists():
             # Who may read a report is the owner's choice.
-            copymode(target, draft)
+            draft.chmod(S_IMODE(target.stat().st_mode))
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)

@@ -71,7 +71,7 @@ def schema_of_kind(kind: Kind, definitions: Definitions) -> Schema:
 @schema_of_kind.register
 def _(kind: TextKind, definitions: Definitions) -> Schema:
     if kind.form is not None:
-        return {"type": "string", "pattern": patterns.padded(kind.form.pattern)}
+        return {"type": "string", "pattern": patterns.padded(kind.form)}
     if kind.clean is canonical_prose:
         return definitions.refer("Prose", "Prose", lambda: {"type": "string", "pattern": patterns.prose()})
     return definitions.refer("Line", "Line", lambda: {"type": "string", "pattern": patterns.line()})
@@ -142,7 +142,7 @@ def _of_class(cls: type[Value], definitions: Definitions) -> Schema:
 
 def _class_schema(cls: type[Value], definitions: Definitions) -> Schema:
     if issubclass(cls, Period):
-        form = {"type": "string", "pattern": patterns.padded(FORM.pattern), "not": _MIXED}
+        form = {"type": "string", "pattern": patterns.padded(FORM), "not": _MIXED}
         return {"title": cls.__name__, "description": summary(cls), **form}
     if issubclass(cls, Subject):
         return _by_type(cls, {name: _subject(each, definitions) for name, each in RECORD_TYPES.items()})

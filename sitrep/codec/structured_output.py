@@ -107,7 +107,7 @@ def _of_kind(kind: Kind, definitions: Definitions) -> Schema:
 
 @_of_kind.register
 def _(kind: TextKind, definitions: Definitions) -> Schema:
-    return _text(kind.form.pattern) if kind.form else {"type": "string"}
+    return _text(kind.form) if kind.form else {"type": "string"}
 
 
 def _text(form: str) -> Schema:
@@ -171,7 +171,7 @@ def _of_class(cls: type[Value], definitions: Definitions) -> Schema:
 
 def _class_schema(cls: type[Value], definitions: Definitions) -> Schema:
     if issubclass(cls, Period):
-        return {"description": summary(cls), **_text(FORM.pattern)}
+        return {"description": summary(cls), **_text(FORM)}
     if issubclass(cls, Record) and not cls.type_name:
         types = [each for each in RECORD_TYPES.values() if issubclass(each, cls) and _has_what_it_must(each)]
         return {"anyOf": [_of_class(each, definitions) for each in types]}

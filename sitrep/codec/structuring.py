@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cached_property
 from inspect import isclass
-from typing import Any, Literal, TypeVar
+from typing import Any
 
 from cattrs import Converter
 
@@ -14,12 +14,9 @@ from sitrep.declarations import Value, declared
 from sitrep.errors import Fault, InvalidError, one, refuse
 from sitrep.kinds import Structure, resembling
 from sitrep.periods import Period
-from sitrep.reading import build, members_of, read_value
+from sitrep.reading import Unknown, build, keeps, members_of, read_value
 from sitrep.records.base import RECORD_TYPES, Record, Subject, UnknownRecord, checked_type_name, record_type
 from sitrep.report import SitRep
-
-Unknown = Literal["error", "keep"]
-SomeValue = TypeVar("SomeValue", bound=Value)
 
 
 def configure_converter(converter: Converter, *, unknown: Unknown = "error") -> None:
@@ -28,9 +25,7 @@ def configure_converter(converter: Converter, *, unknown: Unknown = "error") -> 
     `unknown="keep"` keeps record types and fields that no installed package declares, whole and in
     place; by default they are faults. Raises `InvalidError` with all faults of what it structures.
     """
-    if unknown not in ("error", "keep"):
-        raise refuse(unknown, "'error' or 'keep'", "unknown")
-    keep = unknown == "keep"
+    keep = keeps(unknown)
 
     def hook_for(cls: type[Value]) -> _Hook:
         return _Hook(cls, converter, keep)

@@ -2,9 +2,9 @@
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Set
 from functools import cache, cached_property, lru_cache
-from string import Formatter
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 from sitrep.canonical import digest, write_json
@@ -231,9 +231,9 @@ class Record(Value):
     def headline(self) -> str:
         """The subject in words."""
         spoken = dict(self._spoken(Role.SUBJECT))
-        led_by = [name for _, name, _, _ in Formatter().parse(self.lead) if name]
-        lead = self.lead.format(**{name: spoken.pop(name, "") for name in led_by})
-        return ", ".join([lead[:1].upper() + lead[1:], *spoken.values()])
+        lead = self.lead.format_map(defaultdict(str, spoken))
+        others = (words for name, words in spoken.items() if f"{{{name}}}" not in self.lead)
+        return ", ".join([lead[:1].upper() + lead[1:], *others])
 
     @property
     def statement(self) -> str:

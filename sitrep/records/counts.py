@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from sitrep.declarations import declare, identifies, qualifies, states
 from sitrep.errors import Fault, refuse
 from sitrep.figures import OptionalFigure
@@ -29,7 +27,6 @@ def _in_order(age: str) -> str:
 _AGE = Matching(re.compile(r"(0|[1-9][0-9]{0,2})(-(0|[1-9][0-9]{0,2})|\+)"), _EXPECTED, then=_in_order)
 
 
-@frozen
 class AgeKind(TextKind):
     """Years of age as a range."""
 
