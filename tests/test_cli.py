@@ -228,6 +228,17 @@ def test_merge_may_write_over_one_of_its_inputs(run: Run) -> None:
     assert sr.load("ocha.json") == FROM_OCHA | FROM_RED_CRESCENT
 
 
+@pytest.mark.parametrize(
+    ("output", "words"),
+    [("no/such/x.json", "no/such/x.json cannot be written: No such file or directory"), (".", "'.' is a directory")],
+)
+def test_an_output_that_cannot_be_written_is_a_fault_of_the_call(run: Run, output: str, words: str) -> None:
+    result = run("merge", "ocha.json", "-o", output)
+    assert result.exit_code == 2
+    assert words in result.stderr
+    assert ".part" not in result.stderr
+
+
 def test_what_is_not_declared_is_kept_on_demand(run: Run) -> None:
     merged = run("merge", "undeclared.json", "ocha.json", "--unknown", "keep")
     assert sr.loads(merged.stdout, unknown="keep") == sr.load("undeclared.json", unknown="keep") | FROM_OCHA

@@ -4,6 +4,7 @@
 stands for any words.
 """
 
+import errno
 import io
 import json
 import os
@@ -649,6 +650,37 @@ def test_a_file_that_is_not_there_is_what_python_calls_it(tmp_path: Path) -> Non
         sr.load(tmp_path / "absent.json")
     with pytest.raises(FileNotFoundError):
         sr.dump(REPORT, tmp_path / "absent" / "report.json")
+
+
+def test_what_cannot_be_written_is_named_as_it_was_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("folder").mkdir()
+    Path("file").touch()
+    for path, error in (
+        ("absent/report.json", FileNotFoundError),
+        ("folder", IsADirectoryError),
+        ("file/report.json", NotADirectoryError),
+    ):
+        with pytest.raises(error) as raised:
+            sr.dump(REPORT, path)
+        assert (raised.value.filename, raised.value.filename2) == (path, None)
+    assert sorted(os.listdir()) == ["file", "folder"]
+
+
+def denies(path: Path, *_: Any) -> None:
+    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path), None, "elsewhere")
+
+
+@pytest.mark.parametrize("step", ["open", "replace"])
+def test_a_path_without_permission_is_named_as_it_was_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    # Whoever runs the tests as root is denied nothing.
+    monkeypatch.setattr(Path, step, denies)
+    with pytest.raises(PermissionError) as raised:
+        sr.dump(REPORT, tmp_path / "report.json")
+    assert str(raised.value) == f"[Errno 13] Permission denied: '{tmp_path / 'report.json'}'"
+    assert not [*tmp_path.iterdir()]
 
 
 def fails(*_: Any) -> None:

@@ -83,8 +83,18 @@ def dump(report: SitRep, path_or_file: PathOrFile, *, indent: int | None = None)
 
 
 def write_whole(path: Path, chunks: Iterable[bytes]) -> None:
-    """Write beside the file and then put it in its place, so that no reader sees half of it."""
-    target = path.resolve()
+    """Write beside the file and then put it in its place, so that no reader sees half of it.
+
+    Raises the `OSError` of what fails, with the path as it was given.
+    """
+    try:
+        _write_whole(path.resolve(), chunks)
+    except OSError as error:
+        # Whoever gave the path knows nothing of the draft.
+        raise OSError(error.errno, error.strerror or str(error), str(path)) from None
+
+
+def _write_whole(target: Path, chunks: Iterable[bytes]) -> None:
     if target.exists() and not target.is_file():
         # A pipe or a device stays what it is.
         with target.open("wb") as file:
