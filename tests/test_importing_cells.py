@@ -135,6 +135,21 @@ def test_a_date_that_is_not_so_written_is_refused(cell: str, dates: Any) -> None
     assert "line 2, column 'D': " in fault(result)
 
 
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        ("cell", "a date of the spreadsheet"),
+        ("%d.%m.%Y", "a date written as %d.%m.%Y"),
+        (["%d/%m/%Y", "%m/%d/%Y"], "a date written as %d/%m/%Y or a date written as %m/%d/%Y"),
+        (["%Y", "cell"], "a date written as %Y or a date of the spreadsheet"),
+        (["%d/%m/%Y", "edtf"], "a date written as %d/%m/%Y or a date in EDTF, such as 2023-11-01"),
+    ],
+)
+def test_the_fault_of_a_date_says_how_dates_are_written(dates: Any, expected: str) -> None:
+    result = read("N,D\n1,03/04/2024\n", record={"period": {"column": "D", "dates": dates}})
+    assert fault(result).removesuffix(". Both readings make a date.").endswith(f"is refused; expected {expected}")
+
+
 def test_a_number_of_days_ends_on_a_date() -> None:
     assert period("2024-03-01", "%Y-%m-%d", days=2) == "2024-02-29/2024-03-01"
     assert period("2024-03-01", "%Y-%m-%d", days={"column": "N"}) == "2024-03-01"

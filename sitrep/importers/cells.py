@@ -155,6 +155,12 @@ class DateFormat:
             raise refuse(self.text, "a format with a year, year and month, or date (%d/%m/%Y); or 'edtf', or 'cell'")
         return re.compile(written, re.ASCII | re.IGNORECASE)
 
+    @property
+    def expected(self) -> str:
+        """What a cell has to be to be read."""
+        own = {"cell": "a date of the spreadsheet", "edtf": "a date in EDTF, such as 2023-11-01"}
+        return own.get(self.text, f"a date written as {self.text}")
+
     def read(self, cell: Any) -> str | None:
         """The EDTF text of a cell, or None where it isn't written in this way."""
         if self.text == "cell":
@@ -294,11 +300,11 @@ class Hole(Node):
     def _date(self, cell: Any, view: View) -> str:
         readings = {text for each in self.dates if (text := each.read(cell)) is not None}
         if len(readings) != 1:
-            listed = " or ".join(each.text for each in self.dates)
+            expected = " or ".join(each.expected for each in self.dates)
             hint = "Both readings make a date." if readings else ""
             if isinstance(cell, date):
                 hint = 'The cell is a date of the spreadsheet: dates = "cell".'
-            raise refuse(text_of(cell), f"a date written as {listed}", hint=hint)
+            raise refuse(text_of(cell), expected, hint=hint)
         [text] = readings
         days = self.days.build(view) if self.days else 1
         if days == 1:
