@@ -110,7 +110,7 @@ FAULTS: dict[str, tuple[Cells, str]] = {
     "half a span": (
         KILLED | {"attribution.span.start": 1},
         "column 'Span: end': missing; expected where in the document's text: the code point after the last. Write "
-        "a whole number.",
+        "a whole number, 1 or more.",
     ),
     "an unknown level": (
         KILLED | {"sensitivity": "secret"},

@@ -12,13 +12,14 @@ from sitrep.declarations import declared, identifies, required, states
 from sitrep.exporters.sheets import HEADINGS, KEYS
 from sitrep.figures import OptionalFigure
 from sitrep.forms import make_form
-from sitrep.forms.cells import choices
+from sitrep.forms.cells import accepts, choices
 from sitrep.forms.layout import (
     record_sheet,
 )
 from sitrep.kinds import (
     Flag,
     Number,
+    NumberKind,
     Open,
     Prose,
     RequiredMany,
@@ -86,6 +87,29 @@ def test_cells_offer_lists_and_are_checked() -> None:
     sheet, _, cells = closed.formula1.partition("!")
     assert [cell.value for (cell,) in workbook[sheet][cells.replace("$", "")]] == ["current", "new", "cumulative"]
     assert workbook[sheet].sheet_state == "hidden"
+
+
+@pytest.mark.parametrize("cls", TYPES, ids=NAMES)
+def test_entry_takes_the_numbers_that_the_import_takes_and_no_others(cls: type[Record]) -> None:
+    layout = record_sheet(cls)
+    checks = checks_of(open_form(cls)[layout.title])
+    kinds = {each.key: each.kind for each in layout.columns if isinstance(each.kind, NumberKind)}
+    typed = {key: kind for key, kind in kinds.items() if not choices(kind)}
+    assert typed
+    for key, kind in typed.items():
+        check = checks[key]
+        assert (check.type, check.operator) == ("whole" if kind.whole else "decimal", "between")
+        least, most = float(check.formula1), float(check.formula2)
+        assert accepts(kind.convert, least)
+        assert accepts(kind.convert, most)
+        assert not accepts(kind.convert, least - 1)
+        assert not accepts(kind.convert, most + 1)
+
+
+def test_a_latitude_beyond_the_pole_is_refused_as_it_is_typed() -> None:
+    latitude = checks_of(open_form("casualty")["Casualty"])["record.place.latitude"]
+    assert (latitude.formula1, latitude.formula2, latitude.showErrorMessage) == ("-90", "90", True)
+    assert latitude.error == "Write a number from -90 to 90."
 
 
 def test_sheets_are_laid_out_to_be_filled_in() -> None:
@@ -160,6 +184,9 @@ def test_a_type_may_require_places_sources_and_numbers() -> None:
 
     workbook = open_form(Survey)
     assert workbook["Survey"]["B3"].value == "Site *"
+    checks = checks_of(workbook["Survey"])
+    assert (checks["record.share"].formula2, checks["record.share"].error) == ("1", "Write a number from 0 to 1.")
+    assert checks["record.households"].error == "Write a whole number."
     head(workbook, title="A")
     assert said(read(workbook)) == []
     fill(workbook, "Sources", 5, {"name": "AFP"})

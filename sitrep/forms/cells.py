@@ -8,12 +8,13 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from sitrep.canonical import LARGEST_INTEGER
 from sitrep.codes import Code
 from sitrep.countries import NAMES, CountryKind
 from sitrep.errors import InvalidError, refuse
 from sitrep.figures import Figure
 from sitrep.importers.cells import text_of
-from sitrep.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, ValueKind, resembling
+from sitrep.kinds import Between, CodeKind, FlagKind, Kind, ManyKind, NumberKind, ValueKind, resembling
 from sitrep.periods import Period
 from sitrep.vocabularies import MissingReason
 
@@ -194,12 +195,20 @@ def what_to_write(kind: Kind) -> str:
     elif isinstance(item, ValueKind):
         said = "Write the year first: 2023-11-01, 2023-11, 2023-10-07/2023-11-01 or 2023-10-07/.. (still going on)."
     elif isinstance(item, NumberKind):
-        said = "Write a whole number." if item.whole else "Write a number."
+        said = f"Write a {'whole ' if item.whole else ''}number{_within(item)}."
     elif item.rule:
         said = f"Write {_expected(item)}."
     else:
         said = ""
     return f"{said} Put {PARTED_BY} between several.".strip() if isinstance(kind, ManyKind) else said
+
+
+def _within(kind: NumberKind) -> str:
+    if not isinstance(kind.rule, Between):
+        return ""
+    if kind.rule.most == LARGEST_INTEGER:
+        return f", {kind.rule.least:,} or more"
+    return f" from {kind.rule.least:,} to {kind.rule.most:,}"
 
 
 def _expected(kind: Kind) -> str:

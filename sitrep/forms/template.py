@@ -42,7 +42,7 @@ from sitrep.forms.layout import (
     record_sheet,
 )
 from sitrep.importers.cells import text_of
-from sitrep.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
+from sitrep.kinds import Between, CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 from sitrep.records.base import Record
 
 EXAMPLE = "Example"
@@ -239,8 +239,10 @@ class _Form:
         elif choices(kind):
             check = DataValidation("list", formula1=self._list_of(tuple(choices(kind))))
         elif isinstance(kind, NumberKind):
-            bounds: Any = {"formula1": str(-LARGEST_INTEGER), "formula2": str(LARGEST_INTEGER)}
-            check = DataValidation("whole" if kind.whole else "decimal", operator="between", **bounds)
+            bounds = kind.rule if isinstance(kind.rule, Between) else Between(-LARGEST_INTEGER, LARGEST_INTEGER)
+            least, most = str(bounds.least), str(bounds.most)
+            measure: Any = "whole" if kind.whole else "decimal"
+            check = DataValidation(measure, formula1=least, formula2=most, operator="between")
         elif isinstance(kind, ValueKind):
             check = DataValidation("custom", formula1=_IS_A_DATE.format(first))
         if check is None:
