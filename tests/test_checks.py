@@ -18,6 +18,7 @@ from hypothesis import given, strategies as hypothesis
 import sitrep as sr
 from sitrep.checks import CHECKS, Thresholds, View, check, register, registry
 from sitrep.checks.registry import Found
+from sitrep.cli import judging
 from sitrep.cli.commands import sitrep as program
 from sitrep.notices import Notice, Severity
 from sitrep.reference import gaza_figures, rafah
@@ -243,9 +244,9 @@ def test_a_code_is_documented_with_an_example_that_finds_it(code: str) -> None:
 
 def test_the_page_has_every_threshold() -> None:
     _, _, page = PAGE.read_text(encoding="utf-8").partition("\n## Thresholds")
-    listed = re.findall(r"^\| `(\w+)` \| ([\d.]+) \| [^|\d][^|]+ \|$", page, flags=re.MULTILINE)
-    assert [(name, float(default)) for name, default in listed] == [
-        (field.name, field.default) for field in attrs.fields(Thresholds)
+    listed = re.findall(r"^\| `(\w+)` \| ([\d.]+) \| ([^|\d][^|]+) \|$", page, flags=re.MULTILINE)
+    assert [(name, float(default), meaning) for name, default, meaning in listed] == [
+        (field.name, field.default, field.metadata["meaning"]) for field in attrs.fields(Thresholds)
     ]
 
 
@@ -282,6 +283,50 @@ def test_the_command_gives_notices_as_json(run: Callable[..., Any]) -> None:
     assert result.exit_code == 1
     assert json.loads(result.stdout) == [notice.to_json() for notice in expected]
     assert json.loads(run("--format", "json", "fine.json").stdout) == []
+
+
+@pytest.mark.parametrize("threshold", attrs.fields(Thresholds), ids=lambda each: each.name)
+def test_the_command_has_an_option_for_every_threshold(
+    run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, threshold: Any
+) -> None:
+    taken: list[Thresholds] = []
+
+    def take(_: sr.SitRep, thresholds: Thresholds, **__: Any) -> tuple[()]:
+        taken.append(thresholds)
+        return ()
+
+    monkeypatch.setattr(judging, "check", take)
+    option = f"--{threshold.name.replace('_', '-')}"
+    for arguments in ([], [option, "0"], [option, "7"]):
+        assert run("one.json", *arguments).exit_code == 0
+    assert taken == [Thresholds(), *(Thresholds(**{threshold.name: number}) for number in (0, 7))]
+    told = " ".join(run("--help").stdout.split())
+    assert f"{option} NUMBER {threshold.metadata['meaning']} [default: {threshold.default}]" in told
+
+
+def test_the_command_finds_what_the_thresholds_say(run: Callable[..., Any]) -> None:
+    sr.dump(sr.SitRep(claims=[toll(100, "2024-03-01"), toll(390)]), "rise.json")
+    assert "order_of_magnitude" not in run("rise.json").stdout
+    result = run("rise.json", "--jump-ratio", "2.5", "--jump-days", "1")
+    assert "order_of_magnitude" in result.stdout
+    assert "order_of_magnitude" not in run("rise.json", "--jump-ratio", "2.5", "--jump-days", "0").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--jump-ratio", "-1"], "'--jump-ratio': -1.0 is refused; expected a number, 0 or more"),
+        (["--jump-ratio", "nan"], "'--jump-ratio': nan is refused; expected a finite number"),
+        (["--jump-ratio", "ten"], "'--jump-ratio': 'ten' is not a valid float"),
+        (["--stale-days", "1.5"], "'--stale-days': '1.5' is not a valid integer"),
+        (["--stale-days", "-2"], "'--stale-days': -2 is refused; expected a number, 0 or more"),
+    ],
+    ids=" ".join,
+)
+def test_what_is_no_threshold_is_a_fault_of_the_call(run: Callable[..., Any], arguments: list[str], words: str) -> None:
+    result = run("one.json", *arguments)
+    assert result.exit_code == 2
+    assert words in result.stderr
 
 
 @pytest.mark.parametrize("arguments", [[], ["--format", "xml", "one.json"], ["--nonsense", "one.json"]])

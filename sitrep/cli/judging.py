@@ -1,16 +1,19 @@
 """What looks wrong in a report, and whether its excerpts stand in their documents."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
+from typing import Any
 
+import attrs
 import click
 
 from sitrep.canonical import write_json
-from sitrep.checks import CHECKS, check
+from sitrep.checks import CHECKS, Thresholds, check
 from sitrep.cli.files import (
     PATH,
     STANDARD,
+    Command,
     InputError,
     files_argument,
     format_option,
@@ -29,6 +32,35 @@ from sitrep.reading import Unknown
 from sitrep.report import SitRep, merge as merge_reports
 
 
+def _threshold_option(threshold: Any) -> Callable[[Command], Command]:
+    """An option that sets one threshold of the checks."""
+
+    def checked(_context: click.Context, _parameter: click.Parameter, given: Any) -> Any:
+        try:
+            Thresholds(**{threshold.name: given})
+        except InvalidError as error:
+            [fault] = error.faults
+            raise click.BadParameter(attrs.evolve(fault, path=()).describe()) from None
+        return given
+
+    return click.option(
+        f"--{threshold.name.replace('_', '-')}",
+        metavar="NUMBER",
+        type=threshold.type,
+        default=threshold.default,
+        show_default=True,
+        callback=checked,
+        help=threshold.metadata["meaning"],
+    )
+
+
+def _threshold_options(command: Command) -> Command:
+    # The last that is added comes first in the help.
+    for threshold in reversed(attrs.fields(Thresholds)):
+        command = _threshold_option(threshold)(command)
+    return command
+
+
 @click.command("check")
 @files_argument
 @click.option(
@@ -40,7 +72,10 @@ from sitrep.report import SitRep, merge as merge_reports
 )
 @format_option
 @unknown_option
-def check_reports(files: tuple[str, ...], pcodes_file: str | None, form: str, unknown: Unknown) -> None:
+@_threshold_options
+def check_reports(
+    files: tuple[str, ...], pcodes_file: str | None, form: str, unknown: Unknown, **thresholds: Any
+) -> None:
     """Show what looks wrong in each FILE.
 
     The reports are taken together. Figures that fall, days that don't add up, sources that
@@ -51,7 +86,7 @@ def check_reports(files: tuple[str, ...], pcodes_file: str | None, form: str, un
         raise click.UsageError("'-' is standard input, which can be read only once.")
     pcodes = None if pcodes_file is None else _read_table(pcodes_file)
     report = merge_reports(*read_reports(files, unknown))
-    _say_notices(check(report, pcodes=pcodes), report, form)
+    _say_notices(check(report, Thresholds(**thresholds), pcodes=pcodes), report, form)
 
 
 def _read_table(file: str) -> Pcodes:
