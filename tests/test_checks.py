@@ -297,9 +297,9 @@ def test_the_command_has_an_option_for_every_threshold(
 
     monkeypatch.setattr(judging, "check", take)
     option = f"--{threshold.name.replace('_', '-')}"
-    for arguments in ([], [option, "0"], [option, "7"]):
+    for arguments in ([], [option, "0"], [option, "1"]):
         assert run("one.json", *arguments).exit_code == 0
-    assert taken == [Thresholds(), *(Thresholds(**{threshold.name: number}) for number in (0, 7))]
+    assert taken == [Thresholds(), *(Thresholds(**{threshold.name: number}) for number in (0, 1))]
     told = " ".join(run("--help").stdout.split())
     assert f"{option} NUMBER {threshold.metadata['meaning']} [default: {threshold.default}]" in told
 
@@ -371,6 +371,9 @@ def test_the_time_grows_with_the_number_of_claims() -> None:
         ({"jump_ratio": "10"}, "Thresholds.jump_ratio: '10' is refused; expected a number"),
         ({"stale_days": -1}, "Thresholds.stale_days: -1 is refused; expected a number, 0 or more"),
         ({"resemblance": True}, "Thresholds.resemblance: True is refused; expected a number, not true or false"),
+        ({"resemblance": 1.5}, "Thresholds.resemblance: 1.5 is refused; expected a number from 0 to 1"),
+        ({"tolerance": 2}, "Thresholds.tolerance: 2 is refused; expected a number from 0 to 1"),
+        ({"rounded_zeros": 17}, "Thresholds.rounded_zeros: 17 is refused; expected a number from 0 to 16"),
     ],
     ids=str,
 )
@@ -378,6 +381,14 @@ def test_thresholds_are_numbers(thresholds: dict[str, Any], words: str) -> None:
     with pytest.raises(sr.InvalidError) as refused:
         Thresholds(**thresholds)
     assert str(refused.value).startswith(words)
+
+
+@pytest.mark.parametrize("threshold", attrs.fields(Thresholds), ids=lambda each: each.name)
+def test_every_threshold_that_is_taken_can_be_checked_by(threshold: Any) -> None:
+    report = sr.SitRep(claims=[toll(1_000, "2024-03-01"), toll(about(900)), toll(300, sex="f"), toll(700, sex="m")])
+    unlisted = report | sr.SitRep(claims=[toll(5, role="jurnalist")])
+    for number in (0, threshold.metadata["most"]):
+        check(unlisted, Thresholds(**{threshold.name: number}))
 
 
 @pytest.mark.parametrize("given", [("report.json",), (sr.SitRep(), 5)], ids=str)

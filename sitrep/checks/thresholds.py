@@ -4,22 +4,22 @@ from typing import Any
 
 from attrs import field, fields, frozen
 
-from sitrep.canonical import canonical_number
+from sitrep.canonical import LARGEST_INTEGER, canonical_number
 from sitrep.errors import InvalidError, refuse
 
 
-def _threshold(default: float, meaning: str) -> Any:
-    return field(default=default, metadata={"meaning": meaning})
+def _threshold(default: float, meaning: str, most: int = LARGEST_INTEGER) -> Any:
+    return field(default=default, metadata={"meaning": meaning, "most": most})
 
 
 @frozen(kw_only=True)
 class Thresholds:
     """The parameters of the checks; each check says which of them it uses.
 
-    What each means is in the metadata of its field.
+    What each means, and the most it may be, is in the metadata of its field.
     """
 
-    tolerance: float = _threshold(0.1, "The share by which a figure that is called approximate may be off.")
+    tolerance: float = _threshold(0.1, "The share by which a figure that is called approximate may be off.", most=1)
     jump_ratio: float = _threshold(
         10, "How many times the figure before a figure has to be, or the other way round, to be a jump."
     )
@@ -33,7 +33,9 @@ class Thresholds:
         3, "Numbers with fewer digits are not searched for swapped ones, since 12 and 21 are alike by chance."
     )
     rounded_zeros: int = _threshold(
-        3, "A total that ends in this many zeros or more may be rounded to them when parts are added."
+        3,
+        "A total that ends in this many zeros or more may be rounded to them when parts are added.",
+        most=len(str(LARGEST_INTEGER)),
     )
     explained_share: float = _threshold(
         0.5, "A rise is a jump that its components explain where those that aren't new are this share of it."
@@ -43,6 +45,7 @@ class Thresholds:
     resemblance: float = _threshold(
         0.85,
         "How much of a code that isn't listed has to be that of a listed one, from 0 to 1, to ask whether it is meant.",
+        most=1,
     )
 
     def __attrs_post_init__(self) -> None:
@@ -52,5 +55,7 @@ class Thresholds:
                 number = canonical_number(given)
             except InvalidError as error:
                 raise error.under(threshold.name, root="Thresholds") from None
-            if number < 0:
-                raise refuse(given, "a number, 0 or more", threshold.name).under(root="Thresholds")
+            most = threshold.metadata["most"]
+            if not 0 <= number <= most:
+                expected = "a number, 0 or more" if most == LARGEST_INTEGER else f"a number from 0 to {most}"
+                raise refuse(given, expected, threshold.name).under(root="Thresholds")
