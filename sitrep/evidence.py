@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
-from sitrep.checks.excerpts import figures_in
+from sitrep.checks.currencies import meant_by
+from sitrep.checks.excerpts import Stated, stated_in
 from sitrep.claims import Claim
 from sitrep.errors import refuse
 from sitrep.figures import Figure
@@ -14,6 +15,8 @@ from sitrep.number_words import LANGUAGES
 from sitrep.report import SitRep
 from sitrep.sources import Attribution, Span
 from sitrep.vocabularies import Unit
+
+_LISTED = frozenset(map(str, Unit))
 
 
 def verify(report: SitRep, documents: Iterable[str | bytes]) -> tuple[Notice, ...]:
@@ -135,7 +138,7 @@ def _verify_figures(claim: Claim, quoted: Iterable[Attribution]) -> Iterator[Not
             # They may well state what no others do.
             unproven = []
             continue
-        stated = [*figures_in(excerpt, language)]
+        stated = [*stated_in(excerpt, language)]
         if not stated:
             yield Notice.on(
                 "no_figure_in_words",
@@ -165,8 +168,8 @@ def _verify_figures(claim: Claim, quoted: Iterable[Attribution]) -> Iterator[Not
             )
 
 
-def _differs(claim: Claim, stated: Mapping[str, Iterable[Figure]], figures: Iterable[Figure]) -> Notice:
-    said = "; ".join(f"“{excerpt}” says {_say_all(each)}" for excerpt, each in stated.items())
+def _differs(claim: Claim, stated: Mapping[str, Iterable[Stated]], figures: Iterable[Figure]) -> Notice:
+    said = "; ".join(f"“{excerpt}” says {' and '.join(map(_say_stated, each))}" for excerpt, each in stated.items())
     return Notice.on(
         "figure_differs",
         Severity.ERROR,
@@ -176,14 +179,31 @@ def _differs(claim: Claim, stated: Mapping[str, Iterable[Figure]], figures: Iter
     )
 
 
-def _says(stated: Figure, figure: Figure) -> bool:
-    """Whether words state a figure; a share is no number, and other units are not read."""
-    is_share = stated.unit == Unit.PERCENT and figure.unit != Unit.PERCENT
-    return not is_share and _quantity(stated) == _quantity(figure)
+def _says(stated: Stated, figure: Figure) -> bool:
+    """Whether words state a figure: no share is a number, no amount of money one of another currency or of things.
+
+    Words that name no currency may state an amount of any. Other units aren't read, and two numbers
+    for one quantity state none.
+    """
+    if stated.in_digits or _quantity(stated.figure) != _quantity(figure):
+        return False
+    if stated.currency and (figure.unit.isupper() or figure.unit in _LISTED):
+        return figure.unit in meant_by(stated.currency)
+    return stated.figure.unit != Unit.PERCENT or figure.unit == Unit.PERCENT
+
+
+def _say_stated(stated: Stated) -> str:
+    digits = f" in words, but {_say(stated.in_digits)} in digits" if stated.in_digits else ""
+    return f"{_say(stated.figure)}{f' ({stated.currency})' if stated.currency else ''}{digits}"
 
 
 def _say_all(figures: Iterable[Figure]) -> str:
-    return " and ".join(f"{_quantity(each)}{'%' if each.unit == Unit.PERCENT else ''}" for each in figures)
+    return " and ".join(map(_say, figures))
+
+
+def _say(figure: Figure) -> str:
+    currency = f"{figure.unit} " if figure.unit.isupper() else ""
+    return f"{currency}{_quantity(figure)}{'%' if figure.unit == Unit.PERCENT else ''}"
 
 
 def _quantity(figure: Figure) -> str:

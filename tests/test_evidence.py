@@ -4,11 +4,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pycountry
 import pytest
 
 import sitrep as sr
+from sitrep.checks.currencies import CODES
+from sitrep.checks.excerpts import stated_in
 from sitrep.evidence import verify
 from sitrep.reference import rafah
+from sitrep.vocabularies import Unit
 
 TEXT = "Officials expect about 90 patients. Some 400 others wait. Cafe\u0301s are shut; 1,200 people\nfled."
 ARTICLE = Path(__file__).parents[2] / "shared/seeds/rafah-2023-11-01.txt"
@@ -88,6 +92,110 @@ def test_a_share_is_no_number() -> None:
         record = sr.Funding(kind="required", amount=sr.Figure(best=amount, unit="USD"))
         transcript.claim(record, "Officials", "$5 million")
     assert codes(transcript.report(), text) == ["figure_differs"]
+
+
+def paid(excerpt: str, unit: str = "EUR", language: str = "en") -> list[str]:
+    """What is found of a figure of 5 million in a unit, and words."""
+    document = sr.Document(title="An invented text", language=language)
+    transcript = sr.Transcript(document=document, text=f"Help: {excerpt}; no more.")
+    transcript.claim(
+        sr.Assistance(activity="cash", quantity=sr.Figure(best=5_000_000, unit=unit)), "Officials", excerpt
+    )
+    return [notice.sentence for notice in verify(transcript.report(), [f"Help: {excerpt}; no more."])]
+
+
+NAMING = [
+    ("€5 million", "en", "EUR"),
+    ("5,000,000 €", "en", "EUR"),
+    ("EUR 5 million", "en", "EUR"),
+    ("EUR5,000,000", "en", "EUR"),
+    ("5 million (EUR)", "en", "EUR"),
+    ("5 million euros", "en", "EUR"),
+    ("5 millions d'euros", "fr", "EUR"),
+    ("5 millones de euros", "es", "EUR"),
+    ("5 ملايين يورو", "ar", "EUR"),
+    ("$5 million", "en", "USD CAD AUD COP"),
+    ("US$5 million", "en", "USD"),
+    ("US$ 5 million", "en", "USD"),
+    ("S$5 million", "en", "USD CAD AUD COP"),
+    ("5 million US dollars", "en", "USD"),
+    ("5 million dollars", "en", "USD CAD AUD"),
+    ("5 millones de dólares", "es", "USD CAD AUD"),
+    ("5 million Swiss francs", "en", "CHF"),
+    ("5 million francs", "en", "CHF XOF"),
+    ("£5 million", "en", "GBP SYP"),
+    ("5 million yen", "en", "JPY"),
+    ("5 million naira", "en", "NGN"),
+]
+
+
+@pytest.mark.parametrize(("excerpt", "language", "units"), NAMING, ids=[excerpt for excerpt, *_ in NAMING])
+def test_an_amount_of_money_is_proven_by_its_own_currency_alone(excerpt: str, language: str, units: str) -> None:
+    every = {unit for _, _, each in NAMING for unit in each.split()}
+    assert {unit for unit in every if not paid(excerpt, unit, language)} == {*units.split()}
+    assert paid(excerpt, "households", language)
+    assert paid(excerpt, "vehicles", language)
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "units"),
+    [
+        ("5 million", "EUR USD households widgets"),
+        ("5 million people", "EUR households"),
+        ("WFP 5 million", "EUR households"),
+        ("$5 million", "usd_a_head"),
+        ("ALL 5 million", "EUR households"),
+        ("5 million to 12 people EUR 3", "EUR households"),
+        ("5 million, EUR 3", "USD households"),
+        ("5 million EUR 3", "USD households"),
+    ],
+)
+def test_words_that_name_no_currency_at_the_number_may_mean_any(excerpt: str, units: str) -> None:
+    for unit in units.split():
+        assert not paid(excerpt, unit)
+
+
+def test_an_amount_in_another_currency_is_named_with_both() -> None:
+    assert paid("$5 million") == ["“$5 million” says 5,000,000 ($), while “Cash: EUR 5,000,000” states EUR 5,000,000."]
+
+
+def test_the_codes_of_currencies_are_of_the_standard() -> None:
+    assert {*CODES} <= {each.alpha_3 for each in pycountry.currencies}
+    assert {unit.value for unit in Unit if unit.isupper()} <= {*CODES}
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "language"),
+    [("Five (5) people", "en"), ("five (5)", "en"), ("Cinq (5) morts", "fr"), ("five\n(5)", "en")],
+)
+def test_a_number_in_words_and_its_digits_in_brackets_are_one(excerpt: str, language: str) -> None:
+    text = f"They say: {excerpt}."
+    transcript = sr.Transcript(document=sr.Document(title="An invented text", language=language), text=text)
+    transcript.claim(sr.Evacuation(people=5), "Officials", excerpt)
+    assert codes(transcript.report(), text) == []
+    assert len([*stated_in(excerpt, language)]) == 1
+
+
+@pytest.mark.parametrize("people", [5, 6])
+def test_words_that_their_digits_contradict_prove_neither(people: int) -> None:
+    text = "Cinq (6) morts."
+    transcript = sr.Transcript(document=sr.Document(title="An invented text", language="fr"), text=text)
+    transcript.claim(sr.Evacuation(people=people), "Officials", "Cinq (6)")
+    [notice] = verify(transcript.report(), [text])
+    assert (notice.code, notice.severity) == ("figure_differs", "error")
+    assert notice.sentence.startswith("“Cinq (6)” says 5 in words, but 6 in digits, while “")
+
+
+def test_what_stands_in_brackets_may_be_a_quantity_of_its_own() -> None:
+    for excerpt in ("90 (80 to 100)", "scores (60)", "twenty (5 women)", "about ninety (of them, 3 children)"):
+        assert [each.in_digits for each in stated_in(excerpt, "en")] == [None, None]
+    [one] = stated_in("about ninety (90)", "en")
+    assert one.figure == ABOUT_90
+
+
+@pytest.mark.parametrize("excerpt", ["COVID19", "AK47", "SC2334", "usd5", "UNSCR2334"])
+def test_digits_within_a_name_are_no_number(excerpt: str) -> None:
+    assert [*stated_in(excerpt, "en")] == []
 
 
 def test_words_that_a_line_break_parts_are_found() -> None:

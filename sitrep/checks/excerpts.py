@@ -3,24 +3,84 @@
 import re
 from collections.abc import Iterator
 
+from attrs import frozen
+
+from sitrep.checks.currencies import CODES, SIGNS, currency_at
 from sitrep.errors import InvalidError
 from sitrep.figures import Figure
 
-_AROUND = ".,;:!?()[]“”\"'«»$€£¥₪"
+_AROUND = f".,;:!?()[]“”\"'«»{SIGNS}"
 """What may stand around a number and is no part of it."""
+
+_PREFIX = re.compile(rf"[A-Z]{{1,3}}[{re.escape(SIGNS)}]|({'|'.join(CODES)})(?=\d)")
+"""What of a currency is written into the word of a number: US$5, EUR5."""
+
+_IN_BRACKETS = re.compile(r"\s?\(([^()]*\d[^()]*)\)")
+
+
+@frozen
+class Stated:
+    """A quantity that words state."""
+
+    figure: Figure
+    currency: str = ""
+    """The sign, code or words that name a currency beside the number."""
+    in_digits: Figure | None = None
+    """What the digits in brackets after a number in words say, where that is another number."""
 
 
 def figures_in(excerpt: str, language: str) -> Iterator[Figure]:
     """The quantities that the words state, each as the longest run of words that reads as one."""
+    return (stated.figure for stated in stated_in(excerpt, language))
+
+
+def stated_in(excerpt: str, language: str) -> Iterator[Stated]:
+    """The quantities that the words state, with the currencies that are named beside them.
+
+    A number in words and its digits in brackets, as in "five (5)", are one.
+    """
     words = [*re.finditer(r"\S+", excerpt)]
     first = 0
     while first < len(words):
         for last in range(len(words) - 1, first - 1, -1):
-            run = excerpt[words[first].start() : words[last].end()].strip(_AROUND)
-            try:
-                yield Figure.parse(run, language=language)
-            except InvalidError:
+            start, end = _bare(excerpt, words[first].start(), words[last].end())
+            figure = _read(excerpt[start:end], language)
+            if figure is None:
                 continue
-            first = last
+            end, digits = _restated(excerpt, start, end, figure, language)
+            differs = digits is not None and _numbers(digits) != _numbers(figure)
+            yield Stated(figure, currency_at(excerpt, start, end), digits if differs else None)
+            first = next(at for at in range(last, len(words)) if words[at].end() >= end)
             break
         first += 1
+
+
+def _bare(excerpt: str, start: int, end: int) -> tuple[int, int]:
+    """Where in some words a number may stand, without what is around it."""
+    kept = excerpt[start:end].lstrip(_AROUND)
+    prefix = _PREFIX.match(kept)
+    if prefix:
+        kept = kept[prefix.end() :].lstrip(_AROUND)
+    start = end - len(kept)
+    return start, start + len(kept.rstrip(_AROUND))
+
+
+def _restated(excerpt: str, start: int, end: int, figure: Figure, language: str) -> tuple[int, Figure | None]:
+    """Where a number ends, with the digits in brackets after it if it is in words; and what those say."""
+    brackets = _IN_BRACKETS.match(excerpt, end)
+    if brackets and _numbers(figure) and not re.search(r"\d", excerpt[start:end]):
+        digits = _read(brackets[1], language)
+        if digits:
+            return brackets.end(), digits
+    return end, None
+
+
+def _read(words: str, language: str) -> Figure | None:
+    try:
+        return Figure.parse(words, language=language)
+    except InvalidError:
+        return None
+
+
+def _numbers(figure: Figure) -> set[float]:
+    return {number for number in (figure.low, figure.best, figure.high, figure.of) if number is not None}
