@@ -194,7 +194,7 @@ def _says(stated: Stated, figure: Figure) -> bool:
 
 def _say_stated(stated: Stated) -> str:
     digits = f" in words, but {_say(stated.in_digits)} in digits" if stated.in_digits else ""
-    return f"{_say(stated.figure)}{f' ({stated.currency})' if stated.currency else ''}{digits}"
+    return f"{_say(stated.figure)}{digits}{f' ({stated.currency})' if stated.currency else ''}"
 
 
 def _say_all(figures: Iterable[Figure]) -> str:
