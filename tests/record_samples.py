@@ -1,0 +1,128 @@
+"""The record types as they were decided, and records to try things on."""
+
+from typing import Any
+
+import pytest
+
+import sitrep as sr
+from sitrep.countries import CountryKind
+from sitrep.declarations import Declaration, Role, declared
+from sitrep.figures import Figure, FigureKind
+from sitrep.kinds import CodeKind, ManyKind, ValueKind
+from sitrep.periods import Period
+from sitrep.places import Place
+from sitrep.records import RECORD_TYPES, Record
+
+# The table that judges the declarations. S: part of the subject; !: must be given; ?: whichever role.
+
+ON_EVERY_RECORD = "place S, period, event S, sector ?, modality S, trend, compared_to"
+ON_COUNTS = "measure S, since S"
+ON_COUNTS_OF_PEOPLE = "people, households, sex S, age S, group S, role S, verification, component S"
+TYPES = {
+    "crossing": "name S!, kind S, between S, status, people, goods, allowed_through, excluded, direction S, "
+    "closed_since, by, reason",
+    "evacuation": "status, origin S, destination S, via S, transport, vehicles, escort, facility",
+    "shortage": "item S!, level, needed, available, days_left, people, cause",
+    "agreement": "name S, parties S, mediators, coordinators, provides, excludes, stage, status, starts, ends",
+    "casualty": "outcome S!, cause S, perpetrator, setting S",
+    "displacement": "kind S, origin S, destination S, cause",
+    "detention": "kind S, by S, status",
+    "caseload": "status S!, scale S, phase S, projection S, plan S",
+    "disease_count": "disease S!, classification S, kind S!, setting S",
+    "assistance": "activity S!, item S, quantity, people, households, vehicles, via S, by, delivery, status",
+    "funding": "plan S, fund S, kind S!, amount, coverage",
+    "access": "constraint S!, missions, outcome S, by",
+    "facility": "name S, kind S!, count, functioning, damage, capacity, occupancy, power",
+    "outage": "service S!, extent, operator, ordered_by, cause, starts, ends",
+    "incident": "kind S!, actors S, target, weapon, count",
+    "statement": "actor S!, act S!, topic S!, content",
+    "indicator": "code S!, label, population S, value",
+}
+# Real data has running totals of attacks, deliveries and missions too, so these count as people are counted.
+OTHER_COUNTS = {"incident", "assistance", "access"}
+COUNTS_OF_PEOPLE = {"evacuation", "casualty", "displacement", "detention", "caseload", "disease_count"}
+SECTOR_IS_SUBJECT = {"caseload", "assistance", "funding", "indicator"}
+
+# Records to try things on: each field has two values that it can hold.
+
+
+def samples(declaration: Declaration) -> tuple[Any, Any]:
+    return ("0-17", "60+") if declaration.name == "age" else samples_of(declaration.kind, declaration.default)
+
+
+def samples_of(kind: Any, default: Any) -> tuple[Any, Any]:
+    one: Any = "one"
+    other: Any = "other"
+    match kind:
+        case ManyKind():
+            one, other = samples_of(kind.item, None)
+            one, other = (one,), (one, other)
+        case FigureKind():
+            one, other = (Figure(best=number, unit=kind.unit or "USD") for number in (5, 7))
+        case CodeKind():
+            one, other, *_ = (code.value for code in kind.codes if code != default)
+        case CountryKind():
+            one, other = "EGY", "PSE"
+        case ValueKind() if kind.cls is Period:
+            one, other = Period("2023-11-01"), Period("2023-10-07")
+        case ValueKind() if kind.cls is Place:
+            one, other = Place(name="Here"), Place(name="There")
+    return one, other
+
+
+def required_fields(cls: type[Record]) -> dict[str, Any]:
+    return {name: samples(each)[0] for name, each in declared(cls).items() if each.must_be_given}
+
+
+def plain(cls: type[Record], **fields: Any) -> Record:
+    """A record with its required fields, those given, and a value, so that it states something."""
+    values = [name for name, each in declared(cls).items() if each.role is Role.VALUE and name not in fields]
+    stated = max(values, key=lambda name: name != "trend")
+    context = {"measure": "cumulative"} if "since" in fields else {}
+    return cls(**({stated: samples(declared(cls)[stated])[0]} | required_fields(cls) | context | fields))
+
+
+def full(cls: type[Record]) -> Record:
+    """A record with all its fields."""
+    context = {"measure": "cumulative"} if "since" in declared(cls) else {}
+    return cls(**({name: samples(each)[0] for name, each in declared(cls).items()} | context))
+
+
+ALL_TYPES = [pytest.param(cls, id=name) for name, cls in RECORD_TYPES.items() if name in TYPES]
+ALL_FIELDS = [
+    pytest.param(cls, each, id=f"{type_name}.{name}")
+    for type_name, cls in RECORD_TYPES.items()
+    if type_name in TYPES
+    for name, each in declared(cls).items()
+]
+SITREP_RECORDS = [cls for name, cls in RECORD_TYPES.items() if name in TYPES]
+
+
+RAFAH = sr.Crossing(name="Rafah", between=("EGY", "PSE"), status="open", people="limited", period="2023-11-01")
+SICK = sr.Evacuation(
+    people=Figure(best=90, approximate=True),
+    group="sick_and_wounded",
+    status="expected",
+    origin=Place(name="Gaza Strip", country="PSE"),
+    destination=Place(name="Egypt", country="EGY"),
+    via="Rafah",
+    period="2023-11-01",
+)
+KILLED = sr.Casualty(
+    outcome="killed", people=8805, measure="cumulative", since="2023-10-07", place="Gaza Strip", period="2023-11-01"
+)
+
+
+def casualty(**fields: Any) -> sr.Casualty:
+    given: dict[str, Any] = {"outcome": "killed", "people": 5} | fields
+    return sr.Casualty(**given)
+
+
+def cases(**fields: Any) -> sr.DiseaseCount:
+    given: dict[str, Any] = {"disease": "Ebola", "kind": "case", "people": 5} | fields
+    return sr.DiseaseCount(**given)
+
+
+def caseload(**fields: Any) -> sr.Caseload:
+    given: dict[str, Any] = {"status": "reached", "people": 5} | fields
+    return sr.Caseload(**given)
