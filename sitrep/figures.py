@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from sitrep.canonical import DECIMALS
 from sitrep.declarations import Value, declare, declared, part
-from sitrep.errors import Fault, refuse
+from sitrep.errors import Fault, InvalidError, refuse
 from sitrep.kinds import Closed, Flag, Number, One, RequiredOpen, Structure, ValueKind
 from sitrep.vocabularies import MissingReason, Unit, VagueTerm
 
@@ -56,6 +56,11 @@ LITERAL = Convention(
 """What the plural says: at least two of them."""
 
 
+def _quantities() -> Any:
+    # The words for numbers of all languages are loaded when the first text is read.
+    return import_module("sitrep.quantities")
+
+
 _IN_ORDER = (("low", "best"), ("best", "high"), ("low", "high"), ("best", "of"), ("high", "of"), ("low", "of"))
 
 
@@ -83,10 +88,22 @@ class Figure(Value):
         `language` is en, fr, es or ar. `unit` is used where the text has none of its own; without
         either the unit is persons. Raises `InvalidError`, with what to write instead.
         """
-        # The words for numbers of all languages are loaded when the first text is read.
-        quantity = import_module("sitrep.quantities").read_quantity(text, language)
+        quantity = _quantities().read_quantity(text, language)
         if unit is not None and quantity.unit not in (None, unit):
             raise refuse(text, f"a figure in {unit}, not in {quantity.unit}")
+        return cls._of(quantity, unit)
+
+    @classmethod
+    def find(cls, text: str, *, language: str = "en") -> Self | None:
+        """What `parse` gives, or None for a text that it refuses: that takes much less than saying why."""
+        quantity = _quantities().find_quantity(text, language)
+        try:
+            return None if quantity is None else cls._of(quantity, None)
+        except InvalidError:
+            return None
+
+    @classmethod
+    def _of(cls, quantity: Any, unit: str | None) -> Self:
         return cls(
             low=quantity.low,
             best=quantity.best,

@@ -59,12 +59,25 @@ def read_quantity(text: str, language: str = "en") -> Quantity:
     >>> read_quantity("around 90")
     Quantity(low=None, best=90, high=None, approximate=True, term=None, unit=None, of=None)
     """
-    if language not in LANGUAGES:
-        raise refuse(language, f"one of {', '.join(LANGUAGES)}", "language")
-    spoken = LANGUAGES[language]()
+    spoken = _spoken(language)
     if not isinstance(text, str):
         raise refuse(text, f"text, such as {spoken.samples}")
-    return _Reader(text, spoken, unicodedata.normalize("NFC", text).translate(_UNSEEN)).read()
+    return _reader(text, spoken).read()
+
+
+def find_quantity(text: str, language: str = "en") -> Quantity | None:
+    """What `read_quantity` gives, or None for a text that it refuses: that takes much less than saying why."""
+    return _reader(text, _spoken(language)).find()
+
+
+def _spoken(language: str) -> Language:
+    if language not in LANGUAGES:
+        raise refuse(language, f"one of {', '.join(LANGUAGES)}", "language")
+    return LANGUAGES[language]()
+
+
+def _reader(text: str, spoken: Language) -> "_Reader":
+    return _Reader(text, spoken, unicodedata.normalize("NFC", text).translate(_UNSEEN))
 
 
 # Marks of direction change how a text is shown, never what it says.
@@ -178,6 +191,16 @@ class _Reader:
         if not tokens:
             raise self._refusal("a quantity", "Blank is missing, never 0: write 0 for zero")
         return self._quantity(tokens) or self._explain(tokens)
+
+    def find(self) -> Quantity | None:
+        if len(self.text) > LONGEST or _DATE.fullmatch(self.shown.strip()):
+            return None
+        try:
+            tokens = tuple(self._tokens())
+            strange = any(token.text.isalpha() and token.text not in self.language.known for token in tokens)
+            return self._quantity(tokens) if tokens and not strange else None
+        except InvalidError:
+            return None
 
     # From characters to tokens.
 

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings, strategies as st
 from quantities_said import TWO_WAYS, between, exactly, refusal, same
 
 from sitrep.errors import InvalidError
-from sitrep.quantities import Quantity, read_quantity
+from sitrep.quantities import Quantity, find_quantity, read_quantity
 
 # Written by rule, and read back.
 
@@ -226,11 +226,13 @@ def test_a_range_in_words_is_read_right_or_refused(language: str, low: int, gap:
 @given(st.text(max_size=30), st.sampled_from(["en", "fr", "es", "ar"]))
 @settings(deadline=None)
 def test_any_text_is_read_or_refused(text: str, language: str) -> None:
+    found = find_quantity(text, language)
     try:
         quantity = read_quantity(text, language)
     except InvalidError:
+        assert found is None
         return
-    assert quantity != Quantity()
+    assert found == quantity != Quantity()
 
 
 WORDS = {
@@ -245,9 +247,12 @@ WORDS = {
 @settings(deadline=None, max_examples=500)
 def test_any_words_of_the_grammar_are_read_or_refused(data: st.DataObject, language: str) -> None:
     words = data.draw(st.lists(st.sampled_from(WORDS[language].split()), max_size=9))
+    found = find_quantity(" ".join(words), language)
     try:
         quantity = read_quantity(" ".join(words), language)
     except InvalidError:
+        assert found is None
         return
+    assert found == quantity
     assert (quantity.term is None) != (quantity.low is quantity.best is quantity.high is None)
     assert quantity.low is None or quantity.high is None or quantity.low <= quantity.high

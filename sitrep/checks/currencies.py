@@ -74,6 +74,8 @@ SIGNS = "".join(sorted({name[-1] for name in CURRENCIES if not name[-1].isalpha(
 
 _SIGN_OR_CODE = rf"[A-Z]{{0,3}}[{re.escape(SIGNS)}]|[A-Z]{{3}}\b"
 _BEFORE = re.compile(rf"(?<!\w)({_SIGN_OR_CODE})\s?$")
+_FARTHEST = 5
+"""Where the longest sign with letters before it, and a space after it, begins."""
 # What is followed by digits belongs to those.
 _AFTER = re.compile(rf"\s?\(?({_SIGN_OR_CODE})(?!\s?\d)")
 _WORDS = re.compile(r"\s(?:de |d['’])?([^\W\d_]+)(?:\s([^\W\d_]+))?")
@@ -81,7 +83,7 @@ _WORDS = re.compile(r"\s(?:de |d['’])?([^\W\d_]+)(?:\s([^\W\d_]+))?")
 
 def currency_at(text: str, start: int, end: int) -> str:
     """The words that name a currency directly at the number from `start` to `end`; blank where none do."""
-    for found in (_BEFORE.search(text, 0, start), _AFTER.match(text, end)):
+    for found in (_BEFORE.search(text, max(0, start - _FARTHEST), start), _AFTER.match(text, end)):
         # What isn't known of a sign may be said before it: "S$" is some dollar.
         for name in (found[1], found[1][-1]) if found else ():
             if name in CURRENCIES:

@@ -1,13 +1,13 @@
 """Reading the figures that the words of an excerpt state."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
 from sitrep.checks.currencies import CODES, SIGNS, currency_at
-from sitrep.errors import InvalidError
 from sitrep.figures import Figure
+from sitrep.quantities import LONGEST
 
 _AROUND = f".,;:!?()[]“”\"'«»{SIGNS}"
 """What may stand around a number and is no part of it."""
@@ -15,7 +15,8 @@ _AROUND = f".,;:!?()[]“”\"'«»{SIGNS}"
 _PREFIX = re.compile(rf"[A-Z]{{1,3}}[{re.escape(SIGNS)}]|({'|'.join(CODES)})(?=\d)")
 """What of a currency is written into the word of a number: US$5, EUR5."""
 
-_IN_BRACKETS = re.compile(r"\s?\(([^()]*\d[^()]*)\)")
+_IN_BRACKETS = re.compile(r"\s?\(([^()]+)\)")
+_DIGIT = re.compile(r"\d")
 
 
 @frozen
@@ -42,9 +43,9 @@ def stated_in(excerpt: str, language: str) -> Iterator[Stated]:
     words = [*re.finditer(r"\S+", excerpt)]
     first = 0
     while first < len(words):
-        for last in range(len(words) - 1, first - 1, -1):
+        for last in _longest_first(words, first):
             start, end = _bare(excerpt, words[first].start(), words[last].end())
-            figure = _read(excerpt[start:end], language)
+            figure = Figure.find(excerpt[start:end], language=language)
             if figure is None:
                 continue
             end, digits = _restated(excerpt, start, end, figure, language)
@@ -53,6 +54,14 @@ def stated_in(excerpt: str, language: str) -> Iterator[Stated]:
             first = next(at for at in range(last, len(words)) if words[at].end() >= end)
             break
         first += 1
+
+
+def _longest_first(words: Sequence[re.Match[str]], first: int) -> Iterator[int]:
+    """The last words of the runs from a word on that are no longer than a quantity can be."""
+    last = first + 1
+    while last < len(words) and words[last].end() - words[first].start() <= LONGEST:
+        last += 1
+    yield from range(last - 1, first - 1, -1)
 
 
 def _bare(excerpt: str, start: int, end: int) -> tuple[int, int]:
@@ -68,18 +77,12 @@ def _bare(excerpt: str, start: int, end: int) -> tuple[int, int]:
 def _restated(excerpt: str, start: int, end: int, figure: Figure, language: str) -> tuple[int, Figure | None]:
     """Where a number ends, with the digits in brackets after it if it is in words; and what those say."""
     brackets = _IN_BRACKETS.match(excerpt, end)
-    if brackets and _numbers(figure) and not re.search(r"\d", excerpt[start:end]):
-        digits = _read(brackets[1], language)
+    in_words = _numbers(figure) and not _DIGIT.search(excerpt, start, end)
+    if brackets and in_words and _DIGIT.search(brackets[1]):
+        digits = Figure.find(brackets[1], language=language)
         if digits:
             return brackets.end(), digits
     return end, None
-
-
-def _read(words: str, language: str) -> Figure | None:
-    try:
-        return Figure.parse(words, language=language)
-    except InvalidError:
-        return None
 
 
 def _numbers(figure: Figure) -> set[float]:
