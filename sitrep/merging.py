@@ -1,7 +1,7 @@
 """The join of claims, and its inverse. Nothing here chooses between claims."""
 
-from collections.abc import Iterable, Mapping
-from itertools import compress
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress, islice
 from operator import is_not
 
 from sitrep.claims import Claim
@@ -35,20 +35,30 @@ def join_claims(claims: Iterable[Claim]) -> dict[str, Claim]:
     return {claim_id: joined[claim_id] for claim_id in sorted(joined)}
 
 
-def unite(reports: Iterable[Mapping[str, Claim]]) -> dict[str, Claim]:
+def unite(reports: Sequence[dict[str, Claim]]) -> dict[str, Claim]:
     """The claims of all reports by their ids; what is in one of them alone is passed on without being looked at."""
     united: dict[str, Claim] = {}
-    collisions: dict[str, list[Claim]] = {}
     for claims in reports:
-        if not claims.keys().isdisjoint(united.keys()):
-            shared = [*(united.keys() & claims.keys())]
-            differ = map(is_not, map(united.__getitem__, shared), map(claims.__getitem__, shared))
-            for claim_id in compress(shared, differ):
-                collisions.setdefault(claim_id, [united[claim_id]]).append(claims[claim_id])
         united |= claims
-    for claim_id, same in collisions.items():
-        united[claim_id] = _join(same)
+    if len(united) < sum(map(len, reports)):
+        collisions: dict[str, list[Claim]] = {}
+        for claim in _replaced(reports, united):
+            collisions.setdefault(claim.id, [united[claim.id]]).append(claim)
+        for claim_id, same in collisions.items():
+            united[claim_id] = _join(same)
     return united
+
+
+def _replaced(reports: Sequence[dict[str, Claim]], united: dict[str, Claim]) -> Iterable[Claim]:
+    """The claims in whose place `united` has another of their record: that of the last report which has one."""
+    first, *others = reports[:-1]
+    # A dict keeps the place of a key whose value is replaced: the claims of the first report needn't be looked up.
+    said, held = [*first.values()], [*islice(united.values(), len(first))]
+    for claims in others:
+        said += claims.values()
+        held += map(united.__getitem__, claims)
+    # Comparing lists of the same objects, as they mostly are, takes less than looking for those that differ.
+    return () if said == held else compress(said, map(is_not, said, held))
 
 
 def _join(claims: list[Claim]) -> Claim:

@@ -82,17 +82,17 @@ class SitRep(Value):
     def __sub__(self, other: "SitRep") -> "SitRep":
         if not isinstance(other, SitRep):
             return NotImplemented
-        parts: dict[str, Any] = {name: set(getattr(self, name)) - set(getattr(other, name)) for name in _SETS}
+        parts: dict[str, Any] = {name: set(held(self)) - set(held(other)) for name, held in _SETS.items()}
         return SitRep(claims=filter(None, (lacking(claim, other._claims_by_id) for claim in self.claims)), **parts)
 
     def __bool__(self) -> bool:
-        return not self.is_blank
+        return bool(self._claims_by_id) or not self.is_blank
 
     def __iter__(self) -> Iterator[Claim]:
         return iter(self.claims)
 
     def __len__(self) -> int:
-        return len(self.claims)
+        return len(self._claims_by_id)
 
     def __contains__(self, claim: object) -> bool:
         claim_id = claim.id if isinstance(claim, Claim | Record) else claim
@@ -141,6 +141,15 @@ class SitRep(Value):
         picture = _FromLaterRoom("sitrep.picture", "consolidate")
         total = _FromLaterRoom("sitrep.totals", "total")
 
+        def __getattr__(self, name: str) -> Any:
+            """The claims of a merge, which are put in order when somebody first asks for them."""
+            if name != "claims":
+                return object.__getattribute__(self, name)
+            by_id = object.__getattribute__(self, "_claims_by_id")
+            claims = tuple(map(by_id.__getitem__, sorted(by_id)))
+            object.__setattr__(self, name, claims)
+            return claims
+
     def standing(self, claim: str | Claim | Record) -> tuple[Attribution, ...]:
         """The attributions of a claim that their sources have not taken back.
 
@@ -166,8 +175,8 @@ class SitRep(Value):
 
 
 _CLAIM_ID = ClaimIdKind()
-_SETS = tuple(name for name in declared(SitRep) if name != "claims")
-_SETS_OF, _CLAIMS_OF = attrgetter(*_SETS), attrgetter("_claims_by_id")
+_SETS = {name: attrgetter(name) for name in declared(SitRep) if name != "claims"}
+_CLAIMS_OF = attrgetter("_claims_by_id")
 
 
 def _is_same_source(one: Source, other: Source) -> bool:
@@ -198,15 +207,16 @@ def merge(*reports: SitRep) -> SitRep:
     for report in reports:
         if not isinstance(report, SitRep):
             raise refuse(report, "a SitRep", hint="A list of reports is unpacked: merge(*reports).")
-    sets = zip(*map(_SETS_OF, reports), strict=True)
-    parts: dict[str, Any] = {name: _united(name, held) for name, held in zip(_SETS, sets, strict=False)}
-    claims = unite(map(_CLAIMS_OF, reports))
-    return SitRep.assemble(claims=tuple(map(claims.__getitem__, sorted(claims))), **parts)
+    sets = {name: [*filter(None, map(held, reports))] for name, held in _SETS.items()}
+    merged = SitRep.assemble(**{name: _united(name, held) for name, held in sets.items() if held})
+    # Their order is left to `SitRep.__getattr__`.
+    object.__setattr__(merged, "_claims_by_id", unite([*map(_CLAIMS_OF, reports)]))
+    object.__delattr__(merged, "claims")
+    return merged
 
 
-def _united(name: str, sets: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
-    given = [*filter(None, sets)]
-    if len(given) > 1:
-        united: tuple[Any, ...] = declared(SitRep)[name].kind.collect([*chain.from_iterable(given)])
-        return united
-    return given[0] if given else ()
+def _united(name: str, sets: list[tuple[Any, ...]]) -> tuple[Any, ...]:
+    if len(sets) == 1:
+        return sets[0]
+    united: tuple[Any, ...] = declared(SitRep)[name].kind.collect([*chain.from_iterable(sets)])
+    return united

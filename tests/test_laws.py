@@ -3,8 +3,11 @@
 import copy
 import json
 import pickle
+from collections.abc import Callable
 from itertools import permutations
+from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import SearchStrategy, booleans, builds, just, lists, sampled_from, tuples
@@ -101,6 +104,50 @@ def test_equal_reports_hash_alike_also_when_copied_pickled_or_read(reports: Fami
         assert hash(again) == hash(report)
         assert sr.dumps(again) == sr.dumps(report)
     assert len({report, *copies}) == 1
+
+
+QUESTIONS: dict[str, Callable[[Any], Any]] = {
+    "hash": hash,
+    "repr": repr,
+    "bytes": sr.dumps,
+    "lines": lambda report: [*write_lines([report])],
+    "data": sr.SitRep.to_json,
+    "unstructured": sr.make_converter().unstructure,
+    "claims": lambda report: report.claims,
+    "iteration": list,
+    "length": len,
+    "truth": bool,
+    "blank": lambda report: report.is_blank,
+    "records": lambda report: [*report.records(sr.Record)],
+    "found": lambda report: [(report.get(claim), claim in report, report.standing(claim)) for claim in report],
+    "copy": copy.copy,
+    "deep copy": copy.deepcopy,
+    "pickle": lambda report: pickle.loads(pickle.dumps(report)),
+    "evolved": lambda report: attrs.evolve(report, notes=[sr.Note("Another note")]),
+    "fields": attrs.asdict,
+    "fields as they are": attrs.astuple,
+    "equality": lambda report: (report == report.replace(), report == sr.SitRep(), report != sr.SitRep()),
+    "order": lambda report: (report <= report.replace(), report < report, sr.SitRep() < report),
+    "difference": lambda report: (report - sr.SitRep(), sr.SitRep() - report),
+    "merge": lambda report: (report | report, sr.merge(report)),
+    "picture": sr.SitRep.picture,
+}
+
+
+@FEW
+@given(st.families(3))
+def test_whatever_is_asked_first_a_merge_answers_like_the_same_report_built_or_read(reports: Family) -> None:
+    one, *others = reports
+    read: Any = sr.loads(sr.dumps(sr.merge(*reports)), unknown="keep")
+    built = sr.SitRep(**attrs.asdict(read, recurse=False))
+    merges: list[Callable[[], sr.SitRep]] = [
+        lambda: sr.merge(*reports),
+        lambda: one | sr.merge(*others),
+        lambda: sr.merge(*reversed(others)) | one,
+    ]
+    for question, ask in QUESTIONS.items():
+        answers = [ask(read), ask(built), *(ask(merge()) for merge in merges)]
+        assert all(answer == answers[0] for answer in answers), question
 
 
 @SOME

@@ -4,7 +4,10 @@ The laws are proven on drawn reports elsewhere; these say in a moment which rule
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
+from itertools import product
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -121,6 +124,76 @@ def test_a_merge_has_every_part_of_each_report() -> None:
         merged = sr.merge(other, one, report())
         assert merged == report(claim("A"), **{name: held}) == one | other
         assert getattr(merged, name) == tuple(held)
+
+
+def test_claims_of_one_record_are_joined_in_whichever_reports_they_are() -> None:
+    common = claim("Everybody", record=CROSSING)
+    own = [claim("One", record=sr.Shortage(item="water", days_left=days)) for days in range(4)]
+    for said in product([None, claim("A"), claim("B", level="high"), claim("A", "B")], repeat=4):
+        reports = [report(*filter(None, [common, own[place], each])) for place, each in enumerate(said)]
+        joined = join_claims([common, *own, *filter(None, said)])
+        assert sr.merge(*reports) == report(*joined.values())
+        assert sr.merge(*reports).get(common) is common
+
+
+def test_a_merge_leaves_its_reports_as_they_were() -> None:
+    reports = [report(claim(name), claim(name, record=CROSSING), **BESIDE) for name in "ABC"]
+    before = [(sr.dumps(each), [each.get(SHORTAGE), each.get(CROSSING)]) for each in reports]
+    alone = sr.merge(reports[0])
+    both = alone | reports[1]
+    every = sr.merge(both, reports[2], alone)
+    assert [names(each.get(SHORTAGE)) for each in (alone, both, every)] == [["A"], ["A", "B"], ["A", "B", "C"]]
+    assert alone == reports[0]
+    for each, (text, held) in zip(reports, before, strict=True):
+        assert sr.dumps(each) == text
+        assert all(now is then for now, then in zip([each.get(SHORTAGE), each.get(CROSSING)], held, strict=True))
+
+
+def is_in_order(each: sr.SitRep) -> bool:
+    """Whether the claims stand in their slot already."""
+    try:
+        object.__getattribute__(each, "claims")
+    except AttributeError:
+        return False
+    return True
+
+
+def test_a_merge_is_put_in_order_once_and_not_before_somebody_asks_for_the_order() -> None:
+    both = A | report(claim("B", record=CROSSING))
+    every = sr.merge(both, B, both | B)
+    for each in (both, every):
+        assert each
+        assert len(each) == 2
+        assert SHORTAGE in each
+        assert names(each.get(CROSSING)) == ["B"]
+        assert each.standing(CROSSING)
+        assert not is_in_order(each)
+        assert each.claims is each.claims
+        assert is_in_order(each)
+
+
+def test_threads_that_ask_one_merge_at_once_get_the_same_claims() -> None:
+    halves = [
+        report(*(claim(name, record=sr.Shortage(item="water", days_left=days)) for days in range(first, first + 100)))
+        for name, first in (("A", 0), ("B", 50))
+    ]
+    expected = sr.merge(*halves).claims
+    for _ in range(20):
+        merged, together = sr.merge(*halves), Barrier(8)
+
+        def ask(_: int, merged: sr.SitRep = merged, together: Barrier = together) -> tuple[sr.Claim, ...]:
+            together.wait()
+            return merged.claims
+
+        with ThreadPoolExecutor(8) as threads:
+            assert all(claims == expected for claims in threads.map(ask, range(8)))
+
+
+def test_what_a_report_does_not_have_is_an_error_that_names_it() -> None:
+    given: Any = A | B
+    with pytest.raises(AttributeError, match="'SitRep' object has no attribute 'clams'") as raised:
+        _ = given.clams
+    assert raised.value.name == "clams"
 
 
 def test_reports_are_ordered_by_what_they_say() -> None:
