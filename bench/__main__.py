@@ -174,9 +174,19 @@ def merging(size: int, rounds: int, largest: int) -> Iterator[Measured]:
             2,
             slip=20,
         )
+    one, other = _halves(pool, min(largest, 10**4))
+    dicts = {claim.id: claim for claim in one}, {claim.id: claim for claim in other}
+    yield Measured(
+        f"`merge` of {min(largest, 10**4):,} claims, with their order, which is made on first use",
+        "bare union of dicts",
+        ratio(
+            lambda pair: (pair[0] | pair[1]).claims,
+            lambda pair: pair[0] | pair[1],
+            [((one, other), dicts)] * (rounds + 1),
+        ),
+    )
     if find_spec("followthemoney"):
         money = import_module("bench.peer_followthemoney")
-        one, other = _halves(pool, min(largest, 10**4))
         proxies = [money.entities(one), money.entities(other)]
         yield Measured(
             f"`merge` of {min(largest, 10**4):,} claims",
@@ -219,7 +229,7 @@ def derived(size: int) -> Iterator[Measured]:
         yield Measured(
             f"`{name}` of {size * 10:,} claims",
             f"`{name}` of {size:,}",
-            ratio(work, work, [(large, small)] * 2),
+            ratio(work, work, [(large, small)] * 4),
             12,
         )
 
