@@ -19,7 +19,7 @@ from typing import Any
 import orjson
 
 import sitrep as sr
-from bench import peer_pydantic as peer
+from bench import peer_cattrs, peer_msgspec, peer_pydantic as peer
 from bench.corpus import claims, reports
 from bench.measuring import Measured, fresh, ratio
 from sitrep.codec import slices
@@ -39,7 +39,7 @@ print(tracemalloc.get_traced_memory()[0])
 """
 IMPORT = "import time; start = time.process_time(); import {module}; print(time.process_time() - start)"
 OURS = "import sitrep; load = sitrep.loads"
-THEIRS = "from bench.peer_pydantic import Report; load = Report.model_validate_json"
+THEIRS = "from bench.peer_pydantic import loads as load"
 FIRST = """
 import sys, time
 from pathlib import Path
@@ -65,10 +65,6 @@ def core_alone() -> Iterator[None]:
         slices.decode = decode
 
 
-def validate(text: bytes) -> Any:
-    return peer.Report.model_validate_json(text)
-
-
 def texts_of(count: int, size: int, seed: int) -> list[bytes]:
     return [sr.dumps(report).encode() for report in reports(count, size, seed)]
 
@@ -81,7 +77,7 @@ def reading(size: int, rounds: int) -> Iterator[Measured]:
         "pydantic",
         ratio(
             lambda texts: sr.merge(*map(sr.loads, texts)),
-            lambda texts: peer.merge([*map(validate, texts)]),
+            lambda texts: peer.merge([*map(peer.loads, texts)]),
             [(texts, texts) for texts in many],
         ),
         0.5,
@@ -89,25 +85,27 @@ def reading(size: int, rounds: int) -> Iterator[Measured]:
     alone = [texts_of(1, size, 100 + seed)[0] for seed in range(2 * rounds + 2)]
     pairs = [(text, text) for text in alone]
     yield Measured(
-        "`loads`, all rules and ids checked, `[fast]`", "pydantic", ratio(sr.loads, validate, pairs[::2]), 0.75
+        "`loads`, all rules and ids checked, `[fast]`", "pydantic", ratio(sr.loads, peer.loads, pairs[::2]), 0.75
     )
     with core_alone():
-        yield Measured("`loads`, on the core alone", "pydantic", ratio(sr.loads, validate, pairs[1::2]), 1.3)
-    yield Measured("`json.loads`, untyped, no rules", "pydantic", ratio(json.loads, validate, pairs))
-    yield Measured("`orjson.loads`, untyped, no rules", "pydantic", ratio(orjson.loads, validate, pairs))
+        yield Measured("`loads`, on the core alone", "pydantic", ratio(sr.loads, peer.loads, pairs[1::2]), 1.3)
+    yield Measured("msgspec Structs, the same rules", "pydantic", ratio(peer_msgspec.loads, peer.loads, pairs))
+    yield Measured("cattrs as it comes, the same rules", "pydantic", ratio(peer_cattrs.loads, peer.loads, pairs))
+    yield Measured("`json.loads`, untyped, no rules", "pydantic", ratio(json.loads, peer.loads, pairs))
+    yield Measured("`orjson.loads`, untyped, no rules", "pydantic", ratio(orjson.loads, peer.loads, pairs))
     converter = sr.make_converter()
     yield Measured(
         "`make_converter().structure`, from data that `json` has read",
         "pydantic, from bytes",
         ratio(
-            lambda data: converter.structure(data, sr.SitRep), validate, [(json.loads(text), text) for text in alone]
+            lambda data: converter.structure(data, sr.SitRep), peer.loads, [(json.loads(text), text) for text in alone]
         ),
     )
     [large, *_] = [texts_of(1, size * 10, 300)]
     yield Measured(
         f"decode and hold {size * 10:,} claims",
         "pydantic",
-        ratio(sr.loads, validate, [(large[0], large[0])] * 3),
+        ratio(sr.loads, peer.loads, [(large[0], large[0])] * 3),
         0.35,
     )
     faulty = [(text.decode().replace('"reported":"', '"reported":"x', size // 2), text) for text in alone]
@@ -128,11 +126,15 @@ def refused(text: str) -> None:
 
 
 def writing(size: int, rounds: int) -> Iterator[Measured]:
-    both = [(sr.loads(text), validate(text)) for seed in range(rounds + 1) for text in texts_of(1, size, 200 + seed)]
-    written = ratio(sr.dumps, lambda model: model.model_dump_json(exclude_defaults=True), both)
+    texts = [text for seed in range(rounds + 1) for text in texts_of(1, size, 200 + seed)]
+    models = [peer.loads(text) for text in texts]
+    written = ratio(sr.dumps, peer.dumps, [*zip(map(sr.loads, texts), models, strict=True)])
     # The extra doesn't take part in writing: one measurement, held against both goals.
     yield Measured("`dumps`, held against the goal with `[fast]`", "pydantic", written, 0.25, slip=16)
     yield Measured("`dumps`, on the core alone", "pydantic", written, 1.3)
+    structs = [peer_msgspec.loads(text) for text in texts]
+    encoded = ratio(peer_msgspec.dumps, peer.dumps, [*zip(structs, models, strict=True)])
+    yield Measured("msgspec Structs, written", "pydantic", encoded)
     fields: dict[str, Any] = {
         "outcome": "killed",
         "measure": "cumulative",
@@ -251,7 +253,7 @@ def memory(size: int, folder: Path) -> Iterator[Measured]:
     yield Measured("`import sitrep`", "`import pydantic.main`", next(imports) / next(imports), 0.5, slip=10)
     first = fresh(FIRST.format(package="sitrep", not_counted="", load=OURS), sample, runs=7)
     # The models are made from our declarations, which aren't what pydantic takes.
-    theirs_too = FIRST.format(package="pydantic.main", not_counted="import sitrep, bench", load=THEIRS)
+    theirs_too = FIRST.format(package="pydantic.main", not_counted="import sitrep, bench.rules", load=THEIRS)
     second = fresh(theirs_too, sample, runs=7)
     yield Measured(
         "until the first `loads` returns", "pydantic, its import and its models", first / second, 0.6, slip=6
@@ -269,7 +271,7 @@ def measure(size: int, rounds: int, largest: int) -> Iterator[Measured]:
 
 def peers() -> str:
     named = []
-    for package in ("pydantic", "orjson", "followthemoney"):
+    for package in ("pydantic", "msgspec", "cattrs", "orjson", "followthemoney"):
         try:
             named.append(f"{package} {version(package)}")
         except PackageNotFoundError:

@@ -22,8 +22,8 @@ from bench import rules
 from sitrep.declarations import Declaration, Value, declared
 from sitrep.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 
-REFUSES = BaseValidationError
-"""What is raised for a document that breaks a rule."""
+REFUSES = (BaseValidationError, orjson.JSONDecodeError)
+"""What is raised for a text that breaks a rule, or is no JSON."""
 
 CONVERTER = make_converter(forbid_extra_keys=True, omit_if_default=True)
 
@@ -38,7 +38,11 @@ for _plain in (str, int, bool):
     CONVERTER.register_structure_hook(_plain, _only)
 
 
-@CONVERTER.register_structure_hook_factory(lambda cls: get_origin(cls) is tuple)
+def _is_listed(cls: Any) -> bool:
+    return get_origin(cls) is tuple
+
+
+@CONVERTER.register_structure_hook_factory(_is_listed)
 def _listed(cls: Any, converter: Any) -> Callable[[Any, Any], Any]:
     structure = homogenous_tuple_structure_factory(cls, converter)
     return lambda given, _: structure(_only(given, list), cls)
@@ -137,8 +141,9 @@ _class(sr.Claim, id=str)
 for _cls in (sr.Retraction, sr.Header, sr.Note):
     _class(_cls)
 
-_SETS = {name: field(type=tuple[CLASSES[cls], ...], default=()) for name, cls in rules.REPORT.items()}  # type: ignore[misc]
-Report = _made("Report", {"format": field(type=Literal["sitrep/1"]), **_SETS}, {})
+_SETS = {name: field(type=tuple[CLASSES[cls], ...], default=()) for name, cls in rules.REPORT.items()}  # type: ignore[valid-type]
+_FORMAT: Any = Literal["sitrep/1"]
+Report = _made("Report", {"format": field(type=_FORMAT), **_SETS}, {})
 
 
 def loads(text: bytes) -> Any:

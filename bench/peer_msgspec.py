@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import singledispatch
 from typing import Annotated, Any, Literal, Union
 
-from msgspec import Meta, Struct, ValidationError, defstruct
+from msgspec import DecodeError, Meta, Struct, defstruct
 from msgspec.json import Decoder, Encoder
 from msgspec.structs import force_setattr
 
@@ -16,8 +16,8 @@ from bench import rules
 from sitrep.declarations import Value, all_of, declared
 from sitrep.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 
-REFUSES = ValidationError
-"""What is raised for a document that breaks a rule."""
+REFUSES = DecodeError
+"""What is raised for a text that is no JSON, or breaks a rule."""
 
 # Of a record the name of its type is a tag, which has its place among the members only where they are sorted.
 dumps = canonical = Encoder(order="sorted").encode
@@ -117,7 +117,7 @@ _struct(sr.Claim, id=str)
 for _cls in (sr.Retraction, sr.Header, sr.Note):
     _struct(_cls)
 
-_SETS: list[Any] = [(name, tuple[STRUCTS[cls], ...], ()) for name, cls in rules.REPORT.items()]  # type: ignore[misc]
+_SETS: list[Any] = [(name, tuple[STRUCTS[cls], ...], ()) for name, cls in rules.REPORT.items()]  # type: ignore[valid-type]
 Report = _defined("Report", [("format", Literal["sitrep/1"]), *_SETS], {})
 
 loads = Decoder(Report).decode

@@ -15,7 +15,7 @@ from sitrep.declarations import Value, declared
 from sitrep.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 
 REFUSES = ValidationError
-"""What is raised for a document that breaks a rule."""
+"""What is raised for a text that is no JSON, or breaks a rule."""
 
 
 class Strict(BaseModel):
@@ -35,7 +35,9 @@ def annotation(kind: Kind) -> Any:
     """What a field holds, and the rule of that. It isn't optional: defaults aren't validated, and JSON has no null."""
     rule = rules.rule_of_many(kind, canonical) if isinstance(kind, ManyKind) else rules.rule_of(kind, canonical)
     # The rule of numbers is one of floats, and stands beside these.
-    return Annotated[held_by(kind), AfterValidator(rule)] if rule and not isinstance(kind, NumberKind) else held_by(kind)
+    return (
+        Annotated[held_by(kind), AfterValidator(rule)] if rule and not isinstance(kind, NumberKind) else held_by(kind)
+    )
 
 
 @singledispatch
@@ -100,8 +102,8 @@ _model(sr.Claim, id=str)
 for _cls in (sr.Retraction, sr.Header, sr.Note):
     _model(_cls)
 
-_SETS: dict[str, Any] = {name: (tuple[MODELS[cls], ...], ()) for name, cls in rules.REPORT.items()}  # type: ignore[misc]
-_MEMBERS = _SETS | {"format": (Literal["sitrep/1"], ...)}
+_SETS: dict[str, Any] = {name: (tuple[MODELS[cls], ...], ()) for name, cls in rules.REPORT.items()}  # type: ignore[valid-type]
+_MEMBERS: dict[str, Any] = _SETS | {"format": (Literal["sitrep/1"], ...)}
 Report = create_model("Report", __base__=Strict, **{name: _MEMBERS[name] for name in sorted(_MEMBERS)})
 
 loads = Report.model_validate_json
