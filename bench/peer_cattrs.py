@@ -7,14 +7,13 @@ instance is filled.
 
 from collections.abc import Callable
 from functools import singledispatch
-from typing import Any, Literal, Union, get_origin
+from typing import Any, Literal, Union, get_args, get_origin
 
 import orjson
 from attrs import NOTHING, field, make_class, resolve_types
 from attrs.converters import optional as unless_none
 from attrs.validators import ge, in_, le, optional
 from cattrs import BaseValidationError
-from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.preconf.orjson import make_converter
 
 import sitrep as sr
@@ -44,8 +43,9 @@ def _is_listed(cls: Any) -> bool:
 
 @CONVERTER.register_structure_hook_factory(_is_listed)
 def _listed(cls: Any, converter: Any) -> Callable[[Any, Any], Any]:
-    structure = homogenous_tuple_structure_factory(cls, converter)
-    return lambda given, _: structure(_only(given, list), cls)
+    as_list: Any = list[get_args(cls)[0]]  # type: ignore[misc]
+    structure = converter.get_structure_hook(as_list)
+    return lambda given, _: tuple(structure(_only(given, list), as_list))
 
 
 def dumps(value: Any) -> bytes:
