@@ -386,6 +386,20 @@ def test_without_a_retraction_every_word_stands() -> None:
     assert held.standing(SHORTAGE) == held.claims[0].attributions
 
 
+@pytest.mark.parametrize("asked", [SHORTAGE, SHORTAGE.id, claim("A")], ids=lambda each: type(each).__name__)
+def test_a_retraction_by_another_than_the_source_disputes_the_claim_and_removes_nothing(asked: Any) -> None:
+    disputed = sr.Retraction(SHORTAGE, source="A", by="B")
+    others = [
+        sr.Retraction(SHORTAGE, source="C"),
+        sr.Retraction(SHORTAGE, source="C", by="C"),
+        sr.Retraction(CROSSING, source="A", by="B"),
+    ]
+    held = report(claim("A"), retractions=[disputed, *others])
+    assert held.disputes(asked) == (disputed,)
+    assert held.standing(asked) == held.claims[0].attributions
+    assert report(claim("A")).disputes(asked) == ()
+
+
 @pytest.mark.parametrize(
     "given", [CROSSING, CROSSING.id, claim("A", record=CROSSING)], ids=lambda each: type(each).__name__
 )

@@ -94,6 +94,24 @@ def test_a_subject_is_its_type_and_its_identifying_fields_and_nothing_else(cls: 
 
 
 @pytest.mark.parametrize(
+    ("place", "identity"),
+    [
+        ("Rafah", {"name": "Rafah"}),
+        ({"name": "Rafah", "latitude": 31.25, "longitude": 34.25}, {"name": "Rafah"}),
+        ({"name": "Rafah", "district": 7}, {"name": "Rafah"}),
+        (
+            {"parts": [{"name": "Rafah", "district": 7}, {"name": "Gaza"}]},
+            {"parts": [{"name": "Gaza"}, {"name": "Rafah"}]},
+        ),
+    ],
+)
+def test_a_subject_that_is_built_by_hand_is_reduced_to_what_identifies(place: object, identity: object) -> None:
+    subject = sr.Subject("casualty", {"outcome": "killed", "place": place})
+    assert subject == sr.Subject("casualty", {"place": identity, "outcome": "killed"})
+    assert subject.to_json()["place"] == identity
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         (cases(classification="suspected"), cases(classification="confirmed")),
