@@ -6,10 +6,15 @@ pytest --hypothesis-profile=nightly     nightly: 100,000
 mutmut run                              mutation: 25, for each of hundreds of small changes to the code
 """
 
+import gc
 import os
+from functools import lru_cache
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
+
+from sitrep.kinds import Remembered
 
 # How long whole reports take to draw and to test depends on what else the machine does.
 UNHURRIED: dict[str, Any] = {
@@ -27,3 +32,16 @@ settings.register_profile(
     "mutation", max_examples=25, **UNHURRIED, derandomize=True, phases=[Phase.explicit, Phase.generate]
 )
 settings.load_profile("ci" if os.environ.get("CI") else "quick")
+
+
+_CACHE = type(lru_cache(len))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_remembered_from_a_run_before() -> None:
+    """mutmut tests each mutant in the copy of a process that has run the tests before: what it knows would hide some."""
+    for each in gc.get_objects():
+        if isinstance(each, _CACHE) and each.__module__.startswith("sitrep."):
+            each.cache_clear()
+        elif isinstance(each, Remembered):
+            each.clear()
