@@ -39,7 +39,7 @@ _CACHE = type(lru_cache(len))
 
 @pytest.fixture(scope="session", autouse=True)
 def nothing_remembered_from_a_run_before() -> None:
-    """mutmut tests each mutant in the copy of a process that has run the tests before: what it knows would hide some."""
+    """mutmut tests a mutant in the copy of a process that has run the tests before: what it knows would hide some."""
     for each in gc.get_objects():
         if isinstance(each, _CACHE) and each.__module__.startswith("sitrep."):
             each.cache_clear()
