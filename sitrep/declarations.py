@@ -141,6 +141,17 @@ def _converter(owner: str, name: str, kind: Kind) -> Callable[[Any], Any]:
     return convert_field
 
 
+class _Open:
+    """Takes assignments, in front of a class that doesn't."""
+
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__
+
+    def __init_subclass__(cls, **_: Any) -> None:
+        """No base is told of a class that nobody declared."""
+
+
 @cache
 def _open_twin(cls: type) -> type:
     """A class laid out like `cls`, whose instances can be assigned to.
@@ -148,9 +159,7 @@ def _open_twin(cls: type) -> type:
     An instance is filled as one of these and then made one of `cls`, which takes a quarter of the time that it takes
     to get past the `__setattr__` of an immutable class field by field.
     """
-    laid_out = {"__slots__": vars(cls)["__slots__"]} if "__slots__" in vars(cls) else {}
-    open_ = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    return type(cls.__name__, (cls.__base__,), laid_out | open_)  # type: ignore[arg-type]
+    return type(cls.__name__, (_Open, cls), {"__slots__": ()})
 
 
 @cache
@@ -161,8 +170,8 @@ def blank_of(cls: Any) -> tuple[Callable[[], Any], Mapping[str, Callable[[Any, A
     """
     twin = _open_twin(cls)
     defaults = {name: declaration.default for name, declaration in declared(cls).items()} | {_KEPT: ""}
-    scope = {"_new": object.__new__, "_twin": twin} | {f"_{name}": default for name, default in defaults.items()}
-    lines = ["def make():", "    value = _new(_twin)", *(f"    value.{name} = _{name}" for name in defaults)]
+    scope = {"_new": object.__new__, "_twin": twin} | {f"_default_{name}": each for name, each in defaults.items()}
+    lines = ["def make():", "    value = _new(_twin)", *(f"    value.{name} = _default_{name}" for name in defaults)]
     make = _compiled([*lines, "    return value"], scope)
     return make, {name: getattr(twin, name).__set__ for name in defaults}
 
@@ -178,18 +187,19 @@ def _initializer_of(cls: Any) -> Callable[..., None]:
     convert: list[str] = []
     fill: list[str] = []
     for field in attrs.fields(cls):
-        name, default = field.name, field.default
+        # What is given bears the name that attrs has for it: without underscores in front.
+        name, given, default = field.name, field.alias, field.default
         kind = KeptKind() if name == _KEPT else cls._declarations[name].kind
         scope |= {f"_default_{name}": default, f"_convert_{name}": _converter(cls.__name__, name, kind)}
         (by_name if field.kw_only else positional).append(
-            name if default is attrs.NOTHING else f"{name}=_default_{name}"
+            given if default is attrs.NOTHING else f"{given}=_default_{name}"
         )
         if default is attrs.NOTHING:
-            convert.append(f"    {name} = _convert_{name}({name})")
+            convert.append(f"    {given} = _convert_{name}({given})")
         else:
-            convert.append(f"    if {name} is not _default_{name}:")
-            convert.append(f"        {name} = _default_{name} if {name} is None else _convert_{name}({name})")
-        fill.append(f"    self.{name} = {name}")
+            convert.append(f"    if {given} is not _default_{name}:")
+            convert.append(f"        {given} = _default_{name} if {given} is None else _convert_{name}({given})")
+        fill.append(f"    self.{name} = {given}")
     lines = [f"def __init__({', '.join(['self', *positional, '*', *by_name])}):", *convert]
     lines += ["    _class = self.__class__", "    _set(self, '__class__', _twin_of(_class))", *fill]
     return _compiled([*lines, "    self.__class__ = _class", "    self.__attrs_post_init__()"], scope)
@@ -205,9 +215,9 @@ def _writer_of(cls: Any) -> Callable[[Any], str]:
             lines.append(f"    text += {key} + write_text(value.{name})")
             continue
         declaration = cls._declarations[name]
-        scope |= {f"write_{name}": declaration.kind.write, f"default_{name}": declaration.default}
-        differs = "None" if declaration.default is None else f"default_{name} and held != default_{name}"
-        lines.append(f"    if (held := value.{name}) is not {differs}: text += {key} + write_{name}(held)")
+        scope |= {f"_write_{name}": declaration.kind.write, f"_default_{name}": declaration.default}
+        differs = "None" if declaration.default is None else f"_default_{name} and held != _default_{name}"
+        lines.append(f"    if (held := value.{name}) is not {differs}: text += {key} + _write_{name}(held)")
     return _compiled([*lines, "    return '{' + text[1:] + '}'"], scope)
 
 

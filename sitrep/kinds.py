@@ -123,9 +123,17 @@ class Remembered(dict[Any, Any]):
         self[key] = held
 
 
-@cache
 def remembered_by(kind: Kind) -> Remembered:
     """What any field of this kind made of texts: fields of many classes hold the same names, codes and days."""
+    try:
+        return _remembered_by(kind)
+    except TypeError:
+        # A rule or a table of another package that can't be hashed: nothing shares what it made.
+        return Remembered(kind.convert)
+
+
+@cache
+def _remembered_by(kind: Kind) -> Remembered:
     return Remembered(kind.convert)
 
 

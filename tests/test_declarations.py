@@ -8,8 +8,8 @@ import attrs
 import pytest
 
 import sitrep as sr
-from sitrep.declarations import declare, part
-from sitrep.kinds import RequiredText, Text
+from sitrep.declarations import Value, declare, part
+from sitrep.kinds import Number, RequiredText, Text, TextKind
 
 
 def test_a_built_value_takes_no_assignment_and_no_other_class() -> None:
@@ -78,3 +78,87 @@ def test_equal_texts_of_other_types_are_told_apart_by_what_they_are() -> None:
     assert sr.Figure(best=1) == sr.Figure(best=1.0)
     with pytest.raises(sr.InvalidError, match="not true or false"):
         sr.Figure(best=True)
+
+
+class _Plain:
+    def greet(self) -> str:
+        return "hello"
+
+
+@pytest.mark.parametrize("bases", [(sr.Place, _Plain), (_Plain, sr.Place)])
+@pytest.mark.parametrize("build", [declare, lambda cls: cls])
+@pytest.mark.parametrize("body", [{}, {"__slots__": ("own",)}])
+def test_a_class_can_be_mixed_with_plain_ones(bases: tuple[type, ...], build: Any, body: dict[str, Any]) -> None:
+    mixed = build(type("Mixed", bases, body.copy()))
+    built = mixed(name="Rafah")
+    assert (type(built), built.name, built.greet()) == (mixed, "Rafah", "hello")
+    assert mixed.assemble(name="Rafah") == built == built.replace() == copy.deepcopy(built)
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        built.name = "Gaza"
+
+
+def test_the_bases_of_a_class_are_told_of_the_declared_class_alone() -> None:
+    told = list[str]()
+
+    class Told(sr.Place):
+        def __init_subclass__(cls, *, code: str, **named: Any) -> None:
+            super().__init_subclass__(**named)
+            told.append(code)
+
+    class Own(Told, code="own"):
+        pass
+
+    assert Own(name="Rafah") == Own.assemble(name="Rafah")
+    assert told == ["own"]
+
+
+@pytest.mark.parametrize("name", ["new", "twin", "set", "twin_of", "text", "json", "value", "held", "_private"])
+def test_a_field_may_bear_any_name(name: str) -> None:
+    body: dict[str, Any] = {"__annotations__": {name: Number}, name: part("Own", meaning="Its own")}
+    own: Any = declare(type("Own", (Value,), body))
+    built = own(**{name.lstrip("_"): 3}, kept={"zone": "north"})
+    assert getattr(built, name) == 3
+    assert built.canonical == f'{{"{name}":3,"zone":"north"}}'
+    assert own.assemble(**{name: 3}, kept=built.kept) == built == built.replace()
+    assert list(inspect.signature(own).parameters) == ["kept", name.lstrip("_")]
+
+
+def test_fields_named_like_what_writes_them_are_written_by_their_own_kind() -> None:
+    @declare
+    class Sign(Value):
+        text: Number = part("Text", meaning="The number of its text")
+        label: Text = part("Label", meaning="The label")
+        beside = ("form",)
+        form = "sign"
+
+    assert Sign(text=3, label="A").canonical == '{"form":"sign","label":"A","text":3}'
+
+
+@attrs.define
+class _Listed:
+    """A rule that can't be hashed."""
+
+    names: list[str]
+
+    def __call__(self, name: str) -> str:
+        return name if name in self.names else self.names[0]
+
+
+@attrs.frozen
+class _Renamed(TextKind):
+    table: dict[str, str] = attrs.field(factory=dict)
+
+    def _convert(self, given: Any) -> str:
+        return super()._convert(self.table.get(given, given))
+
+
+def test_rules_and_kinds_of_other_packages_needn_t_be_hashable() -> None:
+    @declare
+    class Vessel(sr.Place):
+        flag: Text = part("Flag", meaning="The flag", rule=_Listed(["PSE", "EGY"]))
+        port: _Renamed(table={"Gaza port": "Gaza"}) = part("Port", meaning="The port")  # type: ignore[valid-type]
+
+    vessel = Vessel(flag="JOR", port="Gaza port")
+    assert (vessel.flag, vessel.port) == ("PSE", "Gaza")
+    structured = sr.make_converter().structure({"flag": "EGY", "port": "Gaza port"}, Vessel)
+    assert (structured.flag, structured.port) == ("EGY", "Gaza")
