@@ -193,6 +193,49 @@ def test_what_stands_in_brackets_may_be_a_quantity_of_its_own() -> None:
     assert one.figure == ABOUT_90
 
 
+@pytest.mark.parametrize(
+    "excerpt", ["twelve (35%)", "twelve (35 per cent)", "twelve (12 of 34)", "twelve (2023)", "twelve people (12 men)"]
+)
+def test_brackets_that_tell_more_of_a_number_do_not_contradict_it(excerpt: str) -> None:
+    text = f"They say: {excerpt}."
+    transcript = sr.Transcript(document=sr.Document(title="An invented text"), text=text)
+    transcript.claim(sr.Evacuation(people=12), "Officials", excerpt)
+    assert codes(transcript.report(), text) == []
+
+
+def test_thousands_in_words_may_be_contradicted_by_digits_like_a_year() -> None:
+    [one] = stated_in("two thousand (2,019)", "en")
+    [same] = stated_in("two thousand (2019)", "en")
+    assert one.in_digits == same.in_digits == sr.Figure(best=2019)
+
+
+WITHIN = [
+    ("over $5 million", "en", sr.Figure(low=5_000_000), "$"),
+    ("more than US$ 5 million", "en", sr.Figure(low=5_000_000), "US$"),
+    ("at least USD 5 million", "en", sr.Figure(low=5_000_000), "USD"),
+    ("about EUR5,000", "en", sr.Figure(best=5000, approximate=True), "EUR"),
+    ("~€5,000", "en", sr.Figure(best=5000, approximate=True), "€"),
+    ("between $5 and $10 million", "en", sr.Figure(low=5_000_000, high=10_000_000), "$"),
+    ("$5-$10 million", "en", sr.Figure(low=5_000_000, high=10_000_000), "$"),
+    ("$5 to US$10 million", "en", sr.Figure(low=5_000_000, high=10_000_000), "US$"),
+    ("plus de $5 millions", "fr", sr.Figure(low=5_000_000), "$"),
+    ("más de US$ 5 millones", "es", sr.Figure(low=5_000_000), "US$"),
+    ("أكثر من $5 ملايين", "ar", sr.Figure(low=5_000_000), "$"),
+]
+
+
+@pytest.mark.parametrize(("excerpt", "language", "figure", "currency"), WITHIN, ids=[each for each, *_ in WITHIN])
+def test_a_currency_within_a_quantity_takes_nothing_from_it(
+    excerpt: str, language: str, figure: sr.Figure, currency: str
+) -> None:
+    assert [(each.figure, each.currency) for each in stated_in(excerpt, language)] == [(figure, currency)]
+
+
+@pytest.mark.parametrize("excerpt", ["between $5 and €10", "500 $700", "500 USD 700", "$500,$700", "500 or $700"])
+def test_amounts_beside_each_other_are_not_one(excerpt: str) -> None:
+    assert not any(each.figure.low or each.figure.best in (500_700, 510) for each in stated_in(excerpt, "en"))
+
+
 @pytest.mark.parametrize("excerpt", ["COVID19", "AK47", "SC2334", "usd5", "UNSCR2334"])
 def test_digits_within_a_name_are_no_number(excerpt: str) -> None:
     assert [*stated_in(excerpt, "en")] == []

@@ -1,11 +1,11 @@
 """Reading the figures that the words of an excerpt state."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from attrs import frozen
 
-from sitrep.checks.currencies import CODES, SIGNS, currency_at
+from sitrep.checks.currencies import CODES, SIGNS, currency_at, meant_by
 from sitrep.figures import Figure
 from sitrep.quantities import LONGEST
 
@@ -15,8 +15,17 @@ _AROUND = f".,;:!?()[]“”\"'«»{SIGNS}"
 _PREFIX = re.compile(rf"[A-Z]{{1,3}}[{re.escape(SIGNS)}]|({'|'.join(CODES)})(?=\d)")
 """What of a currency is written into the word of a number: US$5, EUR5."""
 
+# Digits before it would become one number with those after it.
+_WITHIN = re.compile(
+    r"(?:(?<=[^\W\d]\s)|(?<=[-–—~≈<>≥≤]\s)|(?<=[-–—~≈<>≥≤]))"
+    rf"(?:[A-Z]{{0,3}}[{re.escape(SIGNS)}]|(?:{'|'.join(CODES)}))\s?(?=\d)"
+)
+"""What names a currency within a quantity: over $5 million, $5 to $10 million."""
+
 _IN_BRACKETS = re.compile(r"\s?\(([^()]+)\)")
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(19|20)\d\d")
+_THOUSAND = 1000
 
 
 @frozen
@@ -45,15 +54,38 @@ def stated_in(excerpt: str, language: str) -> Iterator[Stated]:
     while first < len(words):
         for last in _longest_first(words, first):
             start, end = _bare(excerpt, words[first].start(), words[last].end())
-            figure = Figure.find(excerpt[start:end], language=language)
+            inside = [*_WITHIN.finditer(excerpt, start, end)]
+            figure = Figure.find(_without(inside, excerpt, start, end), language=language)
             if figure is None:
                 continue
             end, digits = _restated(excerpt, start, end, figure, language)
+            named = {
+                currency_at(excerpt, start, end),
+                *(currency_at(excerpt, each.end(), each.end()) for each in inside),
+            }
+            currency = _one_of(named - {""})
+            if currency is None:
+                continue
             differs = digits is not None and _numbers(digits) != _numbers(figure)
-            yield Stated(figure, currency_at(excerpt, start, end), digits if differs else None)
+            yield Stated(figure, currency, digits if differs else None)
             first = next(at for at in range(last, len(words)) if words[at].end() >= end)
             break
         first += 1
+
+
+def _without(inside: Iterable[re.Match[str]], excerpt: str, start: int, end: int) -> str:
+    """Some words without the names of currencies that stand inside them."""
+    kept = ""
+    for each in inside:
+        kept, start = kept + excerpt[start : each.start()], each.end()
+    return kept + excerpt[start:end]
+
+
+def _one_of(currencies: Set[str]) -> str | None:
+    """The plainest name of one currency, blank where there is none; None: they can't be names of one."""
+    if currencies and not frozenset.intersection(*map(meant_by, currencies)):
+        return None
+    return min(sorted(currencies), key=lambda name: len(meant_by(name)), default="")
 
 
 def _longest_first(words: Sequence[re.Match[str]], first: int) -> Iterator[int]:
@@ -80,9 +112,15 @@ def _restated(excerpt: str, start: int, end: int, figure: Figure, language: str)
     in_words = _numbers(figure) and not _DIGIT.search(excerpt, start, end)
     if brackets and in_words and _DIGIT.search(brackets[1]):
         digits = Figure.find(brackets[1], language=language)
-        if digits:
+        if digits and not _tells_more(brackets[1], digits, figure):
             return brackets.end(), digits
     return end, None
+
+
+def _tells_more(brackets: str, digits: Figure, figure: Figure) -> bool:
+    """Whether brackets tell something else of a number: "twelve (35%)", "twelve (12 of 34)", "twelve (2023)"."""
+    is_year = bool(_YEAR.fullmatch(brackets.strip())) and max(_numbers(figure)) < _THOUSAND
+    return is_year or digits.unit != figure.unit or (digits.of is not None and figure.of is None)
 
 
 def _numbers(figure: Figure) -> set[float]:
