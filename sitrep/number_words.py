@@ -92,6 +92,7 @@ def _known(language: "Language") -> frozenset[str]:
         language.out_of,
         language.terms,
         language.codeless,
+        language.none,
         *language.ranges,
     )
     words: tuple[Iterable[str], ...] = (
@@ -99,7 +100,6 @@ def _known(language: "Language") -> frozenset[str]:
         language.ones,
         language.collectives,
         language.multiples,
-        language.none,
         language.articles,
         language.percent_articles,
         (language.joiner, language.of),
@@ -136,7 +136,7 @@ class Language:
     # Nouns for round numbers; all but the dozen are approximate. "Une dizaine de milliers" has a multiple.
     collectives: Mapping[str, int]
     multiples: Mapping[str, int] = {}
-    none: frozenset[str]
+    none: frozenset[Phrase]
     abbreviations: Mapping[str, str]
 
     # What stands around numbers.
@@ -209,7 +209,7 @@ def _english() -> Language:
         ),
         tails=_table({HALF: "and a half", QUARTER: "and a quarter", 3 * QUARTER: "and three quarters"}),
         collectives=_word_table({DOZEN: "dozen"}),
-        none=_words("none"),
+        none=_phrases("none, no one, not one"),
         abbreviations=_word_table({"million": "m mn mln", "thousand": "k", "billion": "b bn"}),
         articles=_words("the"),
         percent=_PERCENT_SIGN | _phrases("percent, per cent"),
@@ -305,7 +305,7 @@ def _french() -> Language:
             }
         ),
         multiples=_word_table({1000: "milliers", 10**6: "millions"}),
-        none=_words("aucun aucune"),
+        none=_phrases("aucun, aucune, pas un, pas une"),
         abbreviations=_word_table({"millions": "m mn mio", "mille": "k", "milliards": "md mds"}),
         articles=_words("les"),
         percent=_PERCENT_SIGN | _phrases("pour cent"),
@@ -383,7 +383,7 @@ def _spanish() -> Language:
             }
         ),
         multiples=_word_table({1000: "miles", 10**6: "millones"}),
-        none=_words("ninguno ninguna"),
+        none=_phrases("ninguno, ninguna, ni un, ni uno, ni una"),
         abbreviations=_word_table({"millones": "m mm mill", "mil": "k"}),
         articles=_words("los las"),
         percent=_PERCENT_SIGN | _phrases("por ciento, por cien"),

@@ -265,7 +265,7 @@ class _Reader:
         if term := self._term(tokens):
             return Quantity(term=term)
         about, bound, core = self._strip_markers(tokens)
-        if (about or bound) and self.language.none.intersection(_texts(core)):
+        if (about or bound) and any(_longest_start(core[at:], self.language.none) for at in range(len(core))):
             return None
         span, whole = self._span(core), None
         if span is None:
@@ -385,7 +385,7 @@ class _Reader:
         return (amount, bool(sign)) if amount else None
 
     def _number(self, tokens: _Tokens) -> _Amount | None:
-        if len(tokens) == 1 and tokens[0].text in self.language.none:
+        if _texts(tokens) in self.language.none:
             return _Amount(Fraction(0))
         sizes = sorted({scale.size for scale in self.language.scales.values()}, reverse=True)
         return self._collective(tokens) or self._scaled(tokens, sizes)

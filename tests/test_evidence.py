@@ -209,6 +209,18 @@ def test_thousands_in_words_may_be_contradicted_by_digits_like_a_year() -> None:
     assert one.in_digits == same.in_digits == sr.Figure(best=2019)
 
 
+@pytest.mark.parametrize(
+    ("excerpt", "language"),
+    [("No one left", "en"), ("no-one left", "en"), ("not one left", "en"), ("pas un", "fr"), ("ni uno", "es")],
+)
+def test_no_one_is_nobody_and_not_one(excerpt: str, language: str) -> None:
+    text = f"They say: {excerpt}."
+    for people, found in ((0, []), (1, ["figure_differs"])):
+        transcript = sr.Transcript(document=sr.Document(title="An invented text", language=language), text=text)
+        transcript.claim(sr.Evacuation(people=people), "Officials", excerpt)
+        assert codes(transcript.report(), text) == found
+
+
 WITHIN = [
     ("over $5 million", "en", sr.Figure(low=5_000_000), "$"),
     ("more than US$ 5 million", "en", sr.Figure(low=5_000_000), "US$"),

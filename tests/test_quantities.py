@@ -13,6 +13,9 @@ ENGLISH: Sequence[Row] = [
     ("zero", exactly(0)),
     ("none", exactly(0)),
     ("none of 104", exactly(0, of=104)),
+    ("no one", exactly(0)),
+    ("No-one", exactly(0)),
+    ("not one of 104", exactly(0, of=104)),
     ("8,805", exactly(8805)),
     ("8805", exactly(8805)),
     ("1,528,340", exactly(1528340)),
@@ -139,6 +142,7 @@ ENGLISH: Sequence[Row] = [
 FRENCH: Sequence[Row] = [
     ("zéro", exactly(0)),
     ("aucune", exactly(0)),
+    ("pas un", exactly(0)),
     ("1 528", exactly(1528)),
     ("1\u00a0528", exactly(1528)),
     ("1\u202f528,5", exactly(1528.5)),
@@ -211,6 +215,7 @@ FRENCH: Sequence[Row] = [
 SPANISH: Sequence[Row] = [
     ("cero", exactly(0)),
     ("ninguna", exactly(0)),
+    ("ni uno", exactly(0)),
     ("1 528", exactly(1528)),
     ("1\u202f528", exactly(1528)),
     ("1.528.340", exactly(1528340)),

@@ -176,6 +176,8 @@ def test_what_a_refusal_says(language: str, text: str, message: str) -> None:
         ("en", "36 of -104"),
         ("en", "between 10 to 20"),
         ("en", "almost none"),
+        ("en", "almost no one"),
+        ("en", "at most not one"),
         ("en", "at least dozens"),
         ("en", "some hundreds"),
         ("en", "a few dozen"),
