@@ -93,6 +93,13 @@ _LOADED_WHEN_USED = {
     "Transcript": "sitrep.transcript",
 }
 
+
+def __dir__() -> list[str]:
+    """What is for users: the classes, functions and lists, and no module that happens to be loaded."""
+    modules = {name for name, held in globals().items() if isinstance(held, ModuleType)} - {"policies", "vocabularies"}
+    return sorted({*globals(), *_LOADED_WHEN_USED} - modules - {"TYPE_CHECKING", "ModuleType", "loaded_when_used"})
+
+
 if TYPE_CHECKING:
     from sitrep import policies as policies
     from sitrep.changes import (
@@ -130,9 +137,5 @@ if TYPE_CHECKING:
     )
 else:
     __getattr__ = loaded_when_used(__name__, _LOADED_WHEN_USED)
-
-
-def __dir__() -> list[str]:
-    """What is for users: the classes, functions and lists, and no module that happens to be loaded."""
-    modules = {name for name, held in globals().items() if isinstance(held, ModuleType)} - {"policies", "vocabularies"}
-    return sorted({*globals(), *_LOADED_WHEN_USED} - modules - {"TYPE_CHECKING", "ModuleType", "loaded_when_used"})
+    # Without it, `from sitrep import *` would bring modules, and miss what isn't loaded yet.
+    __all__ = [name for name in __dir__() if not name.startswith("_")]

@@ -287,6 +287,12 @@ def test_the_package_lists_what_is_for_users_and_nothing_else() -> None:
     assert all(getattr(getattr(sitrep, name), "__module__", "sitrep").startswith("sitrep") for name in listed)
 
 
+def test_a_star_brings_what_is_for_users_loaded_or_not() -> None:
+    script = "from sitrep import *; print(*(name for name in dir() if name[0] != '_'))"
+    shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert shown.stdout.split() == [name for name in dir(sitrep) if not name.startswith("_")]
+
+
 def test_a_name_that_is_not_there_is_not_there() -> None:
     with pytest.raises(AttributeError, match="module 'sitrep' has no attribute 'load_all'"):
         sitrep.load_all  # type: ignore[attr-defined]  # noqa: B018 - type checkers see it too
