@@ -59,10 +59,7 @@ def read_quantity(text: str, language: str = "en") -> Quantity:
     >>> read_quantity("around 90")
     Quantity(low=None, best=90, high=None, approximate=True, term=None, unit=None, of=None)
     """
-    spoken = _spoken(language)
-    if not isinstance(text, str):
-        raise refuse(text, f"text, such as {spoken.samples}")
-    return _reader(text, spoken).read()
+    return _reader(text, _spoken(language)).read()
 
 
 def find_quantity(text: str, language: str = "en") -> Quantity | None:
@@ -77,6 +74,8 @@ def _spoken(language: str) -> Language:
 
 
 def _reader(text: str, spoken: Language) -> "_Reader":
+    if not isinstance(text, str):
+        raise refuse(text, f"text, such as {spoken.samples}")
     return _Reader(text, spoken, unicodedata.normalize("NFC", text).translate(_UNSEEN))
 
 

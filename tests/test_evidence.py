@@ -230,6 +230,12 @@ WITHIN = [
     ("between $5 and $10 million", "en", sr.Figure(low=5_000_000, high=10_000_000), "$"),
     ("$5-$10 million", "en", sr.Figure(low=5_000_000, high=10_000_000), "$"),
     ("$5 to US$10 million", "en", sr.Figure(low=5_000_000, high=10_000_000), "US$"),
+    ("$5m", "en", sr.Figure(best=5_000_000), "$"),
+    ("€1.5 bn", "en", sr.Figure(best=1_500_000_000), "€"),
+    ("over USD 5m", "en", sr.Figure(low=5_000_000), "USD"),
+    ("5m euros", "en", sr.Figure(best=5_000_000), "euros"),
+    ("$5-10m", "en", sr.Figure(low=5_000_000, high=10_000_000), "$"),
+    ("5 M€", "fr", sr.Figure(best=5_000_000), "€"),
     ("plus de $5 millions", "fr", sr.Figure(low=5_000_000), "$"),
     ("más de US$ 5 millones", "es", sr.Figure(low=5_000_000), "US$"),
     ("أكثر من $5 ملايين", "ar", sr.Figure(low=5_000_000), "$"),
@@ -241,6 +247,11 @@ def test_a_currency_within_a_quantity_takes_nothing_from_it(
     excerpt: str, language: str, figure: sr.Figure, currency: str
 ) -> None:
     assert [(each.figure, each.currency) for each in stated_in(excerpt, language)] == [(figure, currency)]
+
+
+@pytest.mark.parametrize("excerpt", ["5m", "5 m deep", "12 people, 5m", "5 m, EUR 3"])
+def test_a_letter_after_a_number_that_is_no_money_is_no_scale(excerpt: str) -> None:
+    assert all((each.figure.best or 0) < 1000 for each in stated_in(excerpt, "en"))
 
 
 @pytest.mark.parametrize("excerpt", ["between $5 and €10", "500 $700", "500 USD 700", "$500,$700", "500 or $700"])

@@ -353,6 +353,13 @@ def test_a_figure_in_a_unit_that_its_field_cannot_have_is_refused(
     assert str(raised.value) == message
 
 
+@pytest.mark.parametrize("text", [5, None, b"5"])
+def test_what_is_no_text_is_refused_also_where_it_is_only_looked_at(text: Any) -> None:
+    for read in (Figure.parse, Figure.find):
+        with pytest.raises(InvalidError, match="expected text, such as"):
+            read(text)
+
+
 def test_a_figure_is_read_from_words_in_the_unit_asked_for() -> None:
     assert Figure.parse("about 90") == Figure(best=90, approximate=True)
     assert Figure.parse("300 to 500", unit="trucks") == Figure(low=300, high=500, unit="trucks")

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from sitrep.checks.currencies import CODES, SIGNS, currency_at, meant_by
 from sitrep.figures import Figure
+from sitrep.number_words import LANGUAGES, fold
 from sitrep.quantities import LONGEST
 
 _AROUND = f".,;:!?()[]“”\"'«»{SIGNS}"
@@ -22,6 +23,7 @@ _WITHIN = re.compile(
 )
 """What names a currency within a quantity: over $5 million, $5 to $10 million."""
 
+_SHORT = re.compile(r"(?<=\d)\s?([^\W\d_]+)$")
 _IN_BRACKETS = re.compile(r"\s?\(([^()]+)\)")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(19|20)\d\d")
@@ -55,15 +57,15 @@ def stated_in(excerpt: str, language: str) -> Iterator[Stated]:
         for last in _longest_first(words, first):
             start, end = _bare(excerpt, words[first].start(), words[last].end())
             inside = [*_WITHIN.finditer(excerpt, start, end)]
-            figure = Figure.find(_without(inside, excerpt, start, end), language=language)
+            within = {currency_at(excerpt, each.end(), each.end()) for each in inside}
+            text = _without(inside, excerpt, start, end)
+            if any(within) or currency_at(excerpt, start, end):
+                text = _in_full(text, language)
+            figure = Figure.find(text, language=language)
             if figure is None:
                 continue
             end, digits = _restated(excerpt, start, end, figure, language)
-            named = {
-                currency_at(excerpt, start, end),
-                *(currency_at(excerpt, each.end(), each.end()) for each in inside),
-            }
-            currency = _one_of(named - {""})
+            currency = _one_of({currency_at(excerpt, start, end), *within} - {""})
             if currency is None:
                 continue
             differs = digits is not None and _numbers(digits) != _numbers(figure)
@@ -79,6 +81,13 @@ def _without(inside: Iterable[re.Match[str]], excerpt: str, start: int, end: int
     for each in inside:
         kept, start = kept + excerpt[start : each.start()], each.end()
     return kept + excerpt[start:end]
+
+
+def _in_full(text: str, language: str) -> str:
+    """An amount of money with its scale in full: what is short for metres elsewhere is millions here."""
+    short = _SHORT.search(text)
+    scale = short and LANGUAGES[language]().abbreviations.get(fold(short[1]))
+    return f"{text[: short.start()]} {scale}" if short and scale else text
 
 
 def _one_of(currencies: Set[str]) -> str | None:
