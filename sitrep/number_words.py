@@ -198,7 +198,11 @@ def _english() -> Language:
         below_hundred=_count("zero") | units | teens | tens | _joined(tens, units),
         hundreds={(*phrase, "hundred"): value * 100 for phrase, value in counted_hundreds.items()},
         joiner="and",
-        scales=_scales({1000: "thousand", 10**6: "million", 10**9: "billion"}, single={}, dual={}),
+        scales=_scales(
+            {1000: "thousand", 10**5: "lakh lakhs", 10**6: "million", 10**7: "crore crores", 10**9: "billion"},
+            single={},
+            dual={},
+        ),
         ones=_words("a"),
         fractions=_table(
             {
