@@ -119,6 +119,7 @@ NAMING = [
     ("US$ 5 million", "en", "USD"),
     ("S$5 million", "en", "USD CAD AUD COP"),
     ("5 million US dollars", "en", "USD"),
+    ("5 million U.S. dollars", "en", "USD"),
     ("5 million dollars", "en", "USD CAD AUD"),
     ("5 millones de dólares", "es", "USD CAD AUD"),
     ("5 million Swiss francs", "en", "CHF"),

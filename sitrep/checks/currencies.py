@@ -78,7 +78,7 @@ _FARTHEST = 5
 """Where the longest sign with letters before it, and a space after it, begins."""
 # What is followed by digits belongs to those.
 _AFTER = re.compile(rf"\s?\(?({_SIGN_OR_CODE})(?!\s?\d)")
-_WORDS = re.compile(r"\s(?:de |d['’])?([^\W\d_]+)(?:\s([^\W\d_]+))?")
+_WORDS = re.compile(r"\s(?:de |d['’])?((?:[^\W\d_]\.)+|[^\W\d_]+)(?:\s([^\W\d_]+))?")
 
 
 def currency_at(text: str, start: int, end: int) -> str:
@@ -89,8 +89,8 @@ def currency_at(text: str, start: int, end: int) -> str:
             if name in CURRENCIES:
                 return name
     words = _WORDS.match(text, end)
-    # "US dollars", "dollars", "Canadian dollars"
-    said = [" ".join(filter(None, words.groups())), words[1], words[2] or ""] if words else []
+    # "US dollars", "U.S. dollars", "dollars", "Canadian dollars"
+    said = [" ".join(filter(None, words.groups())).replace(".", ""), words[1], words[2] or ""] if words else []
     return next((each for each in said if each and not each.isupper() and _key(each) in CURRENCIES), "")
 
 
