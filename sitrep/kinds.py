@@ -67,7 +67,10 @@ class Kind(ABC):
     def _convert(self, given: Any) -> Any: ...
 
     def convert(self, given: Any) -> Any:
-        """The canonical value of what Python code gives; raises `InvalidError`."""
+        """The canonical value of what Python code gives; raises `InvalidError`.
+
+        It depends on nothing but what is given: what was made of a text is remembered.
+        """
         held = self._convert(given)
         return self.rule(held) if self.rule else held
 
