@@ -6,6 +6,7 @@ from operator import is_not
 
 from sitrep.claims import Claim
 from sitrep.declarations import declared
+from sitrep.records.base import UnknownRecord
 from sitrep.vocabularies import Sensitivity
 
 _ATTRIBUTIONS = declared(Claim)["attributions"].kind
@@ -63,7 +64,8 @@ def _replaced(reports: Sequence[dict[str, Claim]], united: dict[str, Claim]) -> 
 
 def _join(claims: list[Claim]) -> Claim:
     """One claim with all attributions of several claims of one record, and the strictest sensitivity."""
-    first, *others = claims
+    # A record that was read before its type was declared yields to one that is of that type.
+    first, *others = sorted(claims, key=_is_unknown)
     sensitivity = first.sensitivity
     for claim in others:
         sensitivity = stricter(sensitivity, claim.sensitivity)
@@ -71,6 +73,10 @@ def _join(claims: list[Claim]) -> Claim:
     if len(attributions) == len(first.attributions) and sensitivity == first.sensitivity:
         return first
     return type(first).assemble(record=first.record, attributions=attributions, sensitivity=sensitivity)
+
+
+def _is_unknown(claim: Claim) -> bool:
+    return isinstance(claim.record, UnknownRecord)
 
 
 def lacking(claim: Claim, held: Mapping[str, Claim]) -> Claim | None:

@@ -87,6 +87,9 @@ _MARKS = dict.fromkeys(",،٬", "comma") | dict.fromkeys("'’", "apostrophe") |
 
 _DATE = re.compile(r"\d{4}([./-])\d{1,2}\1\d{1,2}|\d{1,2}([./-])\d{1,2}\2\d{4}")
 
+_TOO_LONG = re.compile(rf"(?:\d+[ \u00a0\u202f\u2009]){{{len(f'{LARGEST_INTEGER:,}'.split(',')) + 1}}}\d")
+"""More groups of digits in a row than any number has, decimals included."""
+
 # A minus is a sign where nothing stands before it that it could join. Two spaces in a row group no digits:
 # they part the columns of a table.
 _TOKEN = re.compile(
@@ -192,7 +195,7 @@ class _Reader:
         return self._quantity(tokens) or self._explain(tokens)
 
     def find(self) -> Quantity | None:
-        if len(self.text) > LONGEST or _DATE.fullmatch(self.shown.strip()):
+        if len(self.text) > LONGEST or _DATE.fullmatch(self.shown.strip()) or _TOO_LONG.search(self.shown):
             return None
         try:
             tokens = tuple(self._tokens())

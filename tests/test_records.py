@@ -1,6 +1,7 @@
 """Records: what they refuse, what they say, and types that others declare."""
 
 import copy
+import json
 import pickle
 import re
 from collections.abc import Callable, Iterator
@@ -299,6 +300,19 @@ def test_a_type_declared_elsewhere_has_json_id_subject_and_sentence_by_itself() 
         sr.loads(sr.dumps(report).replace('"unit":"litres"', '"unit":"persons"'))
     with pytest.raises(InvalidError, match="expected at least one value: trend, flow, safe"):
         water_point(name="Well 5")
+
+
+@pytest.mark.usefixtures("registry")
+def test_a_record_that_was_read_before_its_type_was_declared_yields_in_any_order_to_one_of_the_type() -> None:
+    data = {"type": "water_point", "name": "Well 5", "safe": True}
+    text = json.dumps({"format": "sitrep/1", "claims": [{"attributions": [{"source": {"name": "A"}}], "record": data}]})
+    before = sr.loads(text, unknown="keep")
+    water_point = declare_water_point()
+    after = sr.loads(text)
+    assert before | after == after | before == sr.merge(after, before, after) == after
+    assert sr.SitRep(claims=[*before, *after]) == sr.SitRep(claims=[*after, *before]) == after
+    other = sr.SitRep(claims=[sr.Claim(water_point(name="Well 5", safe=True), attributions=["B"])])
+    assert before | other == other | before == after | other
 
 
 @pytest.mark.usefixtures("registry")
