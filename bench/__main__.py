@@ -37,6 +37,16 @@ tracemalloc.start()
 held = [load(text) for text in texts]
 print(tracemalloc.get_traced_memory()[0])
 """
+HOLD = """
+import sys, time
+from pathlib import Path
+small, large = (Path(name).read_bytes() for name in sys.argv[1:])
+{load}
+load(small)
+start = time.process_time()
+held = load(large)
+print(time.process_time() - start)
+"""
 IMPORT = "import time; start = time.process_time(); import {module}; print(time.process_time() - start)"
 OURS = "import sitrep; load = sitrep.loads"
 THEIRS = "from bench.peer_pydantic import loads as load"
@@ -58,7 +68,7 @@ print(imported + time.process_time() - start)
 @contextmanager
 def core_alone() -> Iterator[None]:
     """Read as without the extra `fast`."""
-    decode, slices.decode = slices.decode, json.loads
+    decode, slices.decode = slices.decode, slices.decode_alone
     try:
         yield
     finally:
@@ -100,13 +110,6 @@ def reading(size: int, rounds: int) -> Iterator[Measured]:
         ratio(
             lambda data: converter.structure(data, sr.SitRep), peer.loads, [(json.loads(text), text) for text in alone]
         ),
-    )
-    [large, *_] = [texts_of(1, size * 10, 300)]
-    yield Measured(
-        f"decode and hold {size * 10:,} claims",
-        "pydantic",
-        ratio(sr.loads, peer.loads, [(large[0], large[0])] * 3),
-        0.35,
     )
     faulty = [(text.decode().replace('"reported":"', '"reported":"x', size // 2), text) for text in alone]
     yield Measured(
@@ -236,7 +239,7 @@ def derived(size: int) -> Iterator[Measured]:
         )
 
 
-def memory(size: int, folder: Path) -> Iterator[Measured]:
+def from_the_start(size: int, folder: Path) -> Iterator[Measured]:
     for work, texts, goal in (
         ("memory held for each claim", texts_of(1, size, 400), 0.35),
         ("memory held for each claim, half of them repeated", texts_of(8, size // 4, 401), 0.2),
@@ -249,6 +252,10 @@ def memory(size: int, folder: Path) -> Iterator[Measured]:
         yield Measured(work, "pydantic", ours / theirs, goal)
     (folder / "small.json").write_bytes(texts_of(1, 20, 402)[0])
     sample = str(folder / "small.json")
+    (folder / "large.json").write_bytes(texts_of(1, size * 10, 300)[0])
+    large = sample, str(folder / "large.json")
+    held = (fresh(HOLD.format(load=load), *large, runs=3) for load in (OURS, THEIRS))
+    yield Measured(f"decode and hold {size * 10:,} claims", "pydantic", next(held) / next(held), 0.35)
     imports = (fresh(IMPORT.format(module=module), runs=7) for module in ("sitrep", "pydantic.main"))
     yield Measured("`import sitrep`", "`import pydantic.main`", next(imports) / next(imports), 0.5, slip=10)
     first = fresh(FIRST.format(package="sitrep", not_counted="", load=OURS), sample, runs=7)
@@ -266,7 +273,7 @@ def measure(size: int, rounds: int, largest: int) -> Iterator[Measured]:
     yield from merging(size, rounds, largest)
     yield from derived(max(largest // 100, 100))
     with TemporaryDirectory() as folder:
-        yield from memory(size, Path(folder))
+        yield from from_the_start(size, Path(folder))
 
 
 def peers() -> str:

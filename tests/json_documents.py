@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from importlib import import_module
 from typing import Any
 
+import orjson
 import pytest
 
 import sitrep as sr
@@ -40,11 +40,11 @@ REPORT = sr.SitRep(
 )
 
 
-@pytest.fixture(scope="module", autouse=True, params=["json", "orjson"])
+@pytest.fixture(scope="module", autouse=True, params=[slices.decode_alone, orjson.loads], ids=["json", "orjson"])
 def decoder(request: pytest.FixtureRequest) -> Iterator[None]:
     """All that is tested here holds with the extra `fast` and without it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(slices, "decode", import_module(request.param).loads)
+        patch.setattr(slices, "decode", request.param)
         yield
 
 

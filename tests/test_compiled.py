@@ -169,3 +169,13 @@ def test_what_is_remembered_is_bounded() -> None:
         assert remembered[str(number)] == str(number)
     assert len(remembered) == 10
     assert remembered["x" * 1_000] not in remembered
+
+
+def test_bytes_that_are_no_utf_8_are_refused_wherever_they_stand_in_a_canonical_text() -> None:
+    text = sr.dumps(gaza_figures()).encode()
+    for place in range(0, len(text), 97):
+        broken = text[:place] + b"\xff" + text[place + 1 :]
+        with pytest.raises(sr.InvalidError, match=f"expected UTF-8 text; byte {place} is none"):
+            sr.loads(broken)
+    with pytest.raises(sr.InvalidError):
+        sr.loads(text.decode().replace("OCHA", "OCH\udc80"))

@@ -45,7 +45,7 @@ def loads(text: str | bytes, *, unknown: Unknown = "error") -> SitRep:
     if not isinstance(text, str | bytes | bytearray):
         raise refuse(text, "JSON text, or its UTF-8 bytes", "text")
     try:
-        return read_canonical(text if isinstance(text, str) else text.decode())
+        return read_canonical(text.encode() if isinstance(text, str) else bytes(text))
     except NOT_PROVEN:
         pass
     try:

@@ -10,11 +10,14 @@ already, it is that very record: nothing is decoded or built again, and reports 
 share.
 """
 
+import json
+from collections.abc import Callable, Iterator
+from hashlib import sha256
 from operator import lt
-from typing import TypeVar
+from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
-from sitrep.canonical import digest, write_text
+from sitrep.canonical import write_text
 from sitrep.claims import Claim
 from sitrep.codec.compiled import UNUSUAL, Reader, Unusual, fields_reader, reader_of_class
 from sitrep.declarations import Value, declared
@@ -23,10 +26,17 @@ from sitrep.report import SitRep
 from sitrep.sources import Attribution
 from sitrep.vocabularies import Sensitivity
 
+
+def decode_alone(text: bytes, /) -> Any:
+    """JSON data from UTF-8 bytes, without the extra `fast`."""
+    return json.loads(text.decode())
+
+
+decode: Callable[[bytes], Any]
 try:
     from orjson import loads as decode
-except ImportError:  # the extra `fast` brings it; whatever decodes, it is proven
-    from json import loads as decode  # type: ignore[assignment]
+except ImportError:  # whatever decodes, it is proven
+    decode = decode_alone
 
 SomeValue = TypeVar("SomeValue", bound=Value)
 
@@ -34,37 +44,44 @@ NOT_PROVEN = (*UNUSUAL, RecursionError)
 """What is raised for a text that isn't plainly canonical."""
 
 # What stands between the slices. Its quotes can't be in a text, where they are escaped.
-_FIRST_CLAIM = '{"claims":[{"attributions":['
-_NEXT_CLAIM = '},{"attributions":['
-_AFTER_CLAIMS = '}],"format":'
-_ID = '],"id":"'
-_RECORD = '","record":'
-_SENSITIVITY = ',"sensitivity":'
+_FIRST_CLAIM = b'{"claims":[{"attributions":['
+_NEXT_CLAIM = b'},{"attributions":['
+_AFTER_CLAIMS = b'}],"format":'
+_ID = b'],"id":"'
+_RECORD = b'","record":'
+_SENSITIVITY = b',"sensitivity":'
 
 _in_use: WeakValueDictionary[str, Record] = WeakValueDictionary()
 """The records that were read from canonical slices, by their ids, for as long as somebody holds them."""
 
 
-def read_canonical(text: str) -> SitRep:
-    """The report that has `text` as its canonical text; raises one of `NOT_PROVEN` where that isn't plain."""
+def read_canonical(text: bytes) -> SitRep:
+    """The report that has `text` as its canonical UTF-8 text; raises one of `NOT_PROVEN` where that isn't plain."""
     if not text.startswith(_FIRST_CLAIM):
         return _read_rest(text)
-    slices, format_, rest = text[len(_FIRST_CLAIM) :].rpartition(_AFTER_CLAIMS)
-    rest = "{" + format_.removeprefix("}],") + rest
-    report = _read_rest(rest)
-    claims = tuple(map(_read_claim, slices.split(_NEXT_CLAIM)))
+    end = text.rindex(_AFTER_CLAIMS)
+    report = _read_rest(b"{" + text[end + len(b"}],") :])
+    claims = tuple(map(_read_claim, _slices(text, len(_FIRST_CLAIM), end)))
     if report.claims or not _ascend([claim.id for claim in claims]):
         raise Unusual
     return SitRep.assemble(**{name: getattr(report, name) for name in declared(SitRep)} | {"claims": claims})
 
 
-def _read_rest(text: str) -> SitRep:
+def _slices(text: bytes, start: int, end: int) -> Iterator[bytes]:
+    """The claims from `start` to `end`, one after the other, so that a large text isn't there twice."""
+    while (stop := text.find(_NEXT_CLAIM, start, end)) >= 0:
+        yield text[start:stop]
+        start = stop + len(_NEXT_CLAIM)
+    yield text[start:end]
+
+
+def _read_rest(text: bytes) -> SitRep:
     report: SitRep = _prove(_read_report(decode(text)), text)
     return report
 
 
-def _prove(value: SomeValue, text: str) -> SomeValue:
-    if value.write() != text:
+def _prove(value: SomeValue, text: bytes) -> SomeValue:
+    if value.write().encode() != text:
         raise Unusual
     return value
 
@@ -91,23 +108,23 @@ def _reader_of(cls: type[Value]) -> Reader:
 
 _read_a_record, _read_attribution = _reader_of(Record), _reader_of(Attribution)
 _read_report = fields_reader(SitRep, _reader_of, beside="format")
-_LEVELS = {write_text(level): level for level in Sensitivity}
+_LEVELS = {write_text(level).encode(): level for level in Sensitivity}
 
 
-def _read_claim(text: str) -> Claim:
+def _read_claim(text: bytes) -> Claim:
     """A claim from its text without the ends that are the same for all."""
     attributions, _, rest = text.partition(_ID)
     claim_id, _, rest = rest.partition(_RECORD)
     record, rated, sensitivity = rest.partition(_SENSITIVITY)
     return Claim.assemble(
-        record=_read_record(claim_id, record),
-        attributions=_read_attributions(f"[{attributions}]"),
+        record=_read_record(claim_id.decode(), record),
+        attributions=_read_attributions(b"[" + attributions + b"]"),
         sensitivity=_LEVELS[sensitivity] if rated else None,
     )
 
 
-def _read_record(claim_id: str, text: str) -> Record:
-    digested = digest(text)
+def _read_record(claim_id: str, text: bytes) -> Record:
+    digested = sha256(text).hexdigest()
     if not claim_id.endswith(digested):
         raise Unusual
     record = _in_use.get(claim_id)
@@ -121,9 +138,9 @@ def _read_record(claim_id: str, text: str) -> Record:
     return record
 
 
-def _read_attributions(text: str) -> tuple[Attribution, ...]:
+def _read_attributions(text: bytes) -> tuple[Attribution, ...]:
     attributions = tuple(map(_read_attribution, decode(text)))
     written = [each.write() for each in attributions]
-    if f"[{','.join(written)}]" != text or not _ascend(written):
+    if f"[{','.join(written)}]".encode() != text or not _ascend(written):
         raise Unusual
     return attributions
