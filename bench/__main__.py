@@ -133,7 +133,7 @@ def writing(size: int, rounds: int) -> Iterator[Measured]:
     models = [peer.loads(text) for text in texts]
     written = ratio(sr.dumps, peer.dumps, [*zip(map(sr.loads, texts), models, strict=True)])
     # The extra doesn't take part in writing: one measurement, held against both goals.
-    yield Measured("`dumps`, held against the goal with `[fast]`", "pydantic", written, 0.25, slip=16)
+    yield Measured("`dumps`, held against the goal with `[fast]`", "pydantic", written, 0.25, slip=14)
     yield Measured("`dumps`, on the core alone", "pydantic", written, 1.3)
     structs = [peer_msgspec.loads(text) for text in texts]
     encoded = ratio(peer_msgspec.dumps, peer.dumps, [*zip(structs, models, strict=True)])
@@ -156,7 +156,6 @@ def writing(size: int, rounds: int) -> Iterator[Measured]:
             [(size, size)] * (rounds + 1),
         ),
         0.85,
-        slip=8,
     )
 
 
@@ -177,7 +176,7 @@ def merging(size: int, rounds: int, largest: int) -> Iterator[Measured]:
                 [((one, other), (mine, its))] * (times + 1),
             ),
             2,
-            slip=20,
+            slip=5,
         )
     one, other = _halves(pool, min(largest, 10**4))
     dicts = {claim.id: claim for claim in one}, {claim.id: claim for claim in other}
@@ -249,21 +248,21 @@ def from_the_start(size: int, folder: Path) -> Iterator[Measured]:
         for number, text in enumerate(texts):
             (place / f"{number}.json").write_bytes(text)
         ours, theirs = (fresh(MEMORY.format(load=load), str(place)) for load in (OURS, THEIRS))
-        yield Measured(work, "pydantic", ours / theirs, goal)
+        yield Measured(work, "pydantic", ours / theirs, goal, slip=6)
     (folder / "small.json").write_bytes(texts_of(1, 20, 402)[0])
     sample = str(folder / "small.json")
     (folder / "large.json").write_bytes(texts_of(1, size * 10, 300)[0])
     large = sample, str(folder / "large.json")
     held = (fresh(HOLD.format(load=load), *large, runs=3) for load in (OURS, THEIRS))
-    yield Measured(f"decode and hold {size * 10:,} claims", "pydantic", next(held) / next(held), 0.35)
+    yield Measured(f"decode and hold {size * 10:,} claims", "pydantic", next(held) / next(held), 0.35, slip=8)
     imports = (fresh(IMPORT.format(module=module), runs=7) for module in ("sitrep", "pydantic.main"))
-    yield Measured("`import sitrep`", "`import pydantic.main`", next(imports) / next(imports), 0.5, slip=10)
+    yield Measured("`import sitrep`", "`import pydantic.main`", next(imports) / next(imports), 0.5, slip=8)
     first = fresh(FIRST.format(package="sitrep", not_counted="", load=OURS), sample, runs=7)
     # The models are made from our declarations, which aren't what pydantic takes.
     theirs_too = FIRST.format(package="pydantic.main", not_counted="import sitrep, bench.rules", load=THEIRS)
     second = fresh(theirs_too, sample, runs=7)
     yield Measured(
-        "until the first `loads` returns", "pydantic, its import and its models", first / second, 0.6, slip=6
+        "until the first `loads` returns", "pydantic, its import and its models", first / second, 0.6, slip=4
     )
 
 
