@@ -11,7 +11,6 @@ import os
 from functools import lru_cache
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from sitrep.kinds import Remembered
@@ -37,11 +36,16 @@ settings.load_profile("ci" if os.environ.get("CI") else "quick")
 _CACHE = type(lru_cache(len))
 
 
-@pytest.fixture(scope="session", autouse=True)
-def nothing_remembered_from_a_run_before() -> None:
-    """mutmut tests a mutant in the copy of a process that has run the tests before: what it knows would hide some."""
+def pytest_collection_finish() -> None:
+    """Begin with nothing in mind, and with what is imported out of the collector's way.
+
+    mutmut tests a mutant in the copy of a process that has run the tests before: what it remembers would hide some. And
+    what is imported by now stays, so that nothing is won by going through it again and again.
+    """
+    gc.unfreeze()
     for each in gc.get_objects():
         if isinstance(each, _CACHE) and each.__module__.startswith("sitrep."):
             each.cache_clear()
         elif isinstance(each, Remembered):
             each.clear()
+    gc.freeze()

@@ -67,7 +67,7 @@ def _(kind: CountryKind, draw: DrawFn, world: World) -> Any:
 @draw_held.register
 def _(kind: ClaimIdKind, draw: DrawFn, world: World) -> Any:
     pool = world.pools.get(ClaimIdKind)
-    return draw(st.sampled_from(pool)) if pool else f"{draw(_record_names())}:{draw(scalars.DIGESTS)}"
+    return scalars.choose(draw, pool) if pool else f"{draw(_record_names())}:{draw(scalars.DIGESTS)}"
 
 
 @cache
@@ -117,7 +117,7 @@ def _(kind: FigureKind, draw: DrawFn, world: World) -> Any:
         return draw(scalars.for_rule(kind.rule))
     unit = str(kind.unit) if kind.only else draw(_UNITS_BUT_PERSONS)
     if kind.unit and not kind.only:
-        unit = draw(st.sampled_from((kind.unit, unit)))
+        unit = scalars.choose(draw, (kind.unit, unit))
     how = draw(_FIGURES)
     if how == "plain":
         return Figure(best=draw(_COUNTS if unit in (Unit.PERSONS, Unit.HOUSEHOLDS) else _AMOUNTS), unit=unit)
@@ -170,7 +170,7 @@ class Draft:
         """Draw a value for one of these fields, if any is free."""
         free = [name for name in names if self.is_free(name)]
         if free:
-            name = self.draw(st.sampled_from(free)) if len(free) > 1 else free[0]
+            name = scalars.choose(self.draw, free) if len(free) > 1 else free[0]
             self.fields[name] = draw_held(declared(self.cls)[name].kind, self.draw, self.world)
 
     def put(self, name: str, value: Any) -> None:
@@ -208,7 +208,7 @@ def draw_instance(
 
 def _draw_any(cls: type[Value], draw: DrawFn, world: World, given: Mapping[str, Any]) -> Any:
     if not given and cls in world.pools:
-        return draw(st.sampled_from(world.pools[cls]))
+        return scalars.choose(draw, world.pools[cls])
     if cls is Subject and not given:
         return draw_instance(Record, draw, world).subject
     cls = _concrete(cls, draw, world)
@@ -245,7 +245,7 @@ def _concrete(cls: type[Value], draw: DrawFn, world: World) -> type[Value]:
         return cls
     if world.unknown and cls is Record and draw(_SOMETIMES):
         return UnknownRecord
-    return draw(st.sampled_from([each for each in RECORD_TYPES.values() if issubclass(each, cls)]))
+    return scalars.choose(draw, [each for each in RECORD_TYPES.values() if issubclass(each, cls)])
 
 
 @cache

@@ -24,6 +24,7 @@ from sitrep.records.base import Subject
 from sitrep.report import SitRep
 from sitrep.sources import Attribution, Document, Source
 from sitrep.testing.drawing import World, draw_held, draw_instance, stating
+from sitrep.testing.scalars import choose
 from sitrep.testing.twins import draw_twin, with_twin, with_twins
 from sitrep.vocabularies import Sensitivity, Stance
 
@@ -71,9 +72,9 @@ def families(
         if extent == "nothing":
             reports.append(SitRep())
         elif reports and extent == "the same again":
-            reports.append(draw(st.sampled_from(reports)))
+            reports.append(choose(draw, reports))
         elif reports and extent == "less":
-            reports.append(SitRep(claims=_subset(draw, draw(st.sampled_from(reports)).claims)))
+            reports.append(SitRep(claims=_subset(draw, choose(draw, reports).claims)))
         else:
             parts: dict[str, Any] = {name: _subset(draw, members) for name, members in beside.items()}
             claims = [] if extent == "no claims" else _draw_claims(draw, said, attributions)
@@ -109,7 +110,7 @@ def _draw_records(draw: DrawFn, world: World, records: SearchStrategy[Record] | 
                 record = _changed(record, **{name: draw_instance(cls, draw, world)})
         figures = _figures_of(stating(type(record)))
         if draw(_EITHER) and figures:
-            figure = draw(st.sampled_from(figures))
+            figure = choose(draw, figures)
             record = _changed(record, **{figure.name: draw_held(figure.kind, draw, world)})
         said += [record, *(_vary(draw, record, world) for _ in range(draw(st.integers(1, 3))))]
     return list(dict.fromkeys(said))
@@ -126,7 +127,7 @@ def _vary(draw: DrawFn, record: Record, world: World) -> Record:
         return _changed(record, kept=draw(_MARKS)) if world.unknown else record
     if how == "later":
         others = [period for period in world.pools[Period] if period != record.period]
-        return _changed(record, period=draw(st.sampled_from(others)))
+        return _changed(record, period=choose(draw, others))
     values = stating(type(record))
     stated = [each for each in values if getattr(record, each.name) != each.default]
     changes: dict[str, Any] = {}
@@ -138,7 +139,7 @@ def _vary(draw: DrawFn, record: Record, world: World) -> Record:
     else:
         fields = stated
     if fields or values:
-        field = draw(st.sampled_from(fields or values))
+        field = choose(draw, fields or values)
         changes[field.name] = draw_held(field.kind, draw, world)
     return _changed(record, **changes)
 
@@ -183,8 +184,8 @@ def _draw_claims(draw: DrawFn, records: list[Record], attributions: list[Attribu
 
 def _draw_retraction(draw: DrawFn, world: World, attributions: list[Attribution]) -> Retraction:
     given = {
-        "source": draw(st.sampled_from(attributions)).source,
-        "at": draw(st.sampled_from((None, *world.pools[Period]))),
+        "source": choose(draw, attributions).source,
+        "at": choose(draw, (None, *world.pools[Period])),
     }
     return draw_instance(Retraction, draw, world, given)
 

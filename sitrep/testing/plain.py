@@ -50,7 +50,7 @@ def _changes(draw: DrawFn) -> Change:
     one, other = draw(families(2, unknown=False))
     found = (*diff(one, one | other), *diff(other, one))
     if found:
-        return draw(st.sampled_from(found))
+        return scalars.choose(draw, found)
     record = draw(instances(Record))
     return Change(ChangeKind.NEW, record.headline, (record.id,), after=record.statement)
 

@@ -5,9 +5,10 @@ random, and they build what a rule asks for instead of filtering.
 """
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -23,6 +24,18 @@ from sitrep.records import CountOfPeople, UnknownRecord
 from sitrep.sources import Document
 
 Rule = Callable[[Any], Any]
+Option = TypeVar("Option")
+
+
+def choose(draw: DrawFn, options: Sequence[Option]) -> Option:
+    """One of the options: where they change with each draw, a strategy of their own would cost more than the draw."""
+    return options[draw(_places(len(options)))]
+
+
+@cache
+def _places(count: int) -> SearchStrategy[int]:
+    return st.integers(0, count - 1)
+
 
 NAMED = (
     "Rafah",
@@ -85,7 +98,7 @@ _KNOWN_DAYS = tuple(date(2023, *day) for day in ((11, 1), (10, 31), (10, 7), (11
 # Room at both ends, so that no offset leads out of the calendar.
 _DAYS = st.sampled_from(_KNOWN_DAYS) | st.dates(date(2, 1, 1), date(9998, 12, 30))
 _CLOCKS = st.sampled_from(((18, 0, 0), (0, 0, 0), (23, 59, 59), (6, 30, 15)))
-_OFFSETS = (0, 120, 180, -300, 345, 840, -720)
+_ANY_OFFSET = st.none() | st.sampled_from((0, 120, 180, -300, 345, 840, -720))
 _PRECISIONS = ("%Y-%m-%d", "%Y-%m", "%Y")
 
 
@@ -104,8 +117,8 @@ def in_offset(moment: datetime, minutes: int, *, to_the_minute: bool) -> str:
 def _ends(draw: DrawFn) -> tuple[str, str]:
     """The two ends of an interval, at one precision, in order."""
     first, last = sorted((draw(_DAYS), draw(_DAYS)))
-    pattern = draw(st.sampled_from(_PRECISIONS))
-    qualifier = draw(st.sampled_from(("", "~", "?", "%")))
+    pattern = choose(draw, _PRECISIONS)
+    qualifier = choose(draw, ("", "~", "?", "%"))
     return _dated(first, pattern) + qualifier, _dated(last, pattern)
 
 
@@ -114,7 +127,7 @@ def _times(draw: DrawFn) -> str:
     day, clock = draw(_DAYS), draw(_CLOCKS)
     moment = datetime(day.year, day.month, day.day, *clock, tzinfo=UTC)
     to_the_minute = clock[2] == 0 and draw(st.booleans())
-    offset = draw(st.none() | st.sampled_from(_OFFSETS))
+    offset = draw(_ANY_OFFSET)
     if offset is None:
         return moment.replace(tzinfo=None).isoformat(timespec="minutes" if to_the_minute else "seconds")
     return in_offset(moment, offset, to_the_minute=to_the_minute)

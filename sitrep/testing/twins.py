@@ -14,6 +14,7 @@ from sitrep.errors import InvalidError
 from sitrep.kinds import FlagKind, Kind, ManyKind
 from sitrep.records.base import Record, Subject
 from sitrep.testing.drawing import World, draw_held, draw_instance
+from sitrep.testing.scalars import choose
 
 SomeValue = TypeVar("SomeValue", bound=Value)
 
@@ -27,7 +28,7 @@ def draw_twin(value: SomeValue, draw: DrawFn, world: World) -> SomeValue:
     # Left to chance, few twins would differ in a value that they hold.
     holding = [each for each in fields if _holds_values(getattr(value, each.name))]
     among = holding if draw(_SOMETIMES) and holding else fields
-    first = fields.index(draw(st.sampled_from(among)))
+    first = fields.index(choose(draw, among))
     # The field drawn, or the next that the rules between fields let differ.
     for each in (*fields[first:], *fields[:first]):
         for make in (_another, _anew):
