@@ -459,15 +459,16 @@ def test_a_reader_that_has_enough_is_no_reason_for_a_traceback(tmp_path: Path, c
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("command", ["show", "merge"])
-def test_output_that_cannot_be_written_is_said_in_one_line(tmp_path: Path, command: str) -> None:
+def test_output_that_cannot_be_written_is_said_in_one_line(tmp_path: Path, command: str, unbuffered: str) -> None:
     sr.dump(FROM_OCHA, tmp_path / "ocha.json")
     with Path("/dev/full").open("wb") as full:
         process = subprocess.run(
             [sys.executable, "-m", "sitrep.cli", command, str(tmp_path / "ocha.json")],
             stdout=full,
             stderr=subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": unbuffered},
             check=False,
         )
     assert process.returncode == 2

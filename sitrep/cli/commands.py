@@ -1,6 +1,7 @@
 """The command line as a whole: its commands, and which exit code says how it went."""
 
 import io
+import os
 import sys
 from importlib.metadata import PackageNotFoundError, version
 
@@ -28,12 +29,20 @@ def run() -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code: int | None = sitrep.main(prog_name="sitrep", standalone_mode=False)
+        if sys.stdout:
+            # What is still held back would fail when Python ends, past all that could say so.
+            sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except click.Abort:
         return INTERRUPTED
     except OSError as error:
+        # What is still held back goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            # Whoever reads has enough; for what was still on its way click says the same.
+            return 1
         show_line(terminal(stderr=True), f"standard output cannot be written: {error.strerror or error}")
         return 2
     return code or 0
