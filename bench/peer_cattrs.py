@@ -99,7 +99,7 @@ def _(kind: CodeKind) -> list[Any]:
 
 @validators_of.register
 def _(kind: NumberKind) -> list[Any]:
-    least, most = rules.bounds_of(kind)
+    least, most = kind.bounds.least, kind.bounds.most
     return [ge(least), le(most)]
 
 

@@ -41,7 +41,7 @@ def _(kind: CodeKind) -> Any:
 
 @held_by.register
 def _(kind: NumberKind) -> Any:
-    least, most = rules.bounds_of(kind)
+    least, most = kind.bounds.least, kind.bounds.most
     whole: Any = Annotated[int, Meta(ge=least, le=most)]
     return whole if kind.whole else whole | Annotated[float, Meta(ge=least, le=most)]
 

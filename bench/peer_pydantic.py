@@ -58,7 +58,7 @@ def _(kind: CodeKind) -> Any:
 @held_by.register
 def _(kind: NumberKind) -> Any:
     # In Rust there are bounds for each of the types, and none for either.
-    least, most = rules.bounds_of(kind)
+    least, most = kind.bounds.least, kind.bounds.most
     whole: Any = Annotated[int, Field(ge=least, le=most)]
     return whole if kind.whole else whole | Annotated[float, Field(ge=least, le=most), AfterValidator(canonical_number)]
 

@@ -14,7 +14,7 @@ from typing import Any
 from unicodedata import normalize
 
 import sitrep as sr
-from sitrep.canonical import LARGEST_INTEGER, LAYOUT_MARKS, NEVER_TEXT, canonical_line, canonical_number
+from sitrep.canonical import LAYOUT_MARKS, NEVER_TEXT, canonical_line, canonical_number
 from sitrep.declarations import Declaration, Role, Value, all_of, declared
 from sitrep.figures import COUNTED_WHOLE, FigureKind
 from sitrep.kinds import CodeKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
@@ -39,12 +39,6 @@ def default_of(declaration: Declaration) -> Any:
 
 def codes_of(kind: CodeKind) -> tuple[str, ...]:
     return tuple(str(code.value) for code in kind.codes)
-
-
-def bounds_of(kind: NumberKind) -> tuple[Any, Any]:
-    """The least and the greatest number that a field takes."""
-    rule: Any = kind.rule
-    return (rule.least, rule.most) if rule else (-LARGEST_INTEGER, LARGEST_INTEGER)
 
 
 _ODD_SPACES = re.compile(r"^\s|\s$|\s\s|[^\S ]")

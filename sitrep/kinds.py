@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 from attrs import evolve, field, frozen
 
 from sitrep.canonical import (
+    LARGEST_INTEGER,
     canonical_content,
     canonical_line,
     canonical_number,
@@ -170,6 +171,11 @@ class NumberKind(Kind):
     @property
     def held(self) -> Any:
         return int if self.whole else int | float
+
+    @property
+    def bounds(self) -> "Between":
+        """The least and the most that the field takes."""
+        return self.rule if isinstance(self.rule, Between) else Between(-LARGEST_INTEGER, LARGEST_INTEGER)
 
     def _convert(self, given: Any) -> int | float:
         number = canonical_number(given)

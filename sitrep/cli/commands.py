@@ -38,8 +38,9 @@ def run() -> int:
     except click.Abort:
         return INTERRUPTED
     except OSError as error:
-        # What is still held back goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if sys.stdout:
+            # What is still held back goes nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
             # Whoever reads has enough; for what was still on its way click says the same.
             return 1

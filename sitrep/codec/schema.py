@@ -11,14 +11,14 @@ from typing import Any
 
 from attrs import define, field
 
-from sitrep.canonical import LARGEST_INTEGER, canonical_prose
+from sitrep.canonical import canonical_prose
 from sitrep.claims import CLAIM_ID
 from sitrep.codec import patterns
 from sitrep.codec.schema_rules import OF_UNITS, Schema, between_fields, holding
 from sitrep.codes import Code, OpenCode
 from sitrep.declarations import Declaration, Role, Value, declared
 from sitrep.figures import Figure, FigureKind
-from sitrep.kinds import Between, CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
+from sitrep.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 from sitrep.periods import FORM, Period
 from sitrep.records.base import RECORD_TYPES, Record, Subject, load_installed
 from sitrep.report import FORMAT, SitRep
@@ -79,8 +79,7 @@ def _(kind: TextKind, definitions: Definitions) -> Schema:
 
 @schema_of_kind.register
 def _(kind: NumberKind, definitions: Definitions) -> Schema:
-    bounds = kind.rule if isinstance(kind.rule, Between) else Between(-LARGEST_INTEGER, LARGEST_INTEGER)
-    return {"type": "integer" if kind.whole else "number", "minimum": bounds.least, "maximum": bounds.most}
+    return {"type": "integer" if kind.whole else "number", "minimum": kind.bounds.least, "maximum": kind.bounds.most}
 
 
 @schema_of_kind.register

@@ -14,7 +14,7 @@ from sitrep.countries import NAMES, CountryKind
 from sitrep.errors import InvalidError, refuse
 from sitrep.figures import Figure
 from sitrep.importers.cells import text_of
-from sitrep.kinds import Between, CodeKind, FlagKind, Kind, ManyKind, NumberKind, ValueKind, resembling
+from sitrep.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, ValueKind, resembling
 from sitrep.periods import Period
 from sitrep.vocabularies import MissingReason
 
@@ -204,11 +204,10 @@ def what_to_write(kind: Kind) -> str:
 
 
 def _within(kind: NumberKind) -> str:
-    if not isinstance(kind.rule, Between):
-        return ""
-    if kind.rule.most == LARGEST_INTEGER:
-        return f", {kind.rule.least:,} or more"
-    return f" from {kind.rule.least:,} to {kind.rule.most:,}"
+    least, most = kind.bounds.least, kind.bounds.most
+    if most < LARGEST_INTEGER:
+        return f" from {least:,} to {most:,}"
+    return f", {least:,} or more" if least > -LARGEST_INTEGER else ""
 
 
 def _expected(kind: Kind) -> str:

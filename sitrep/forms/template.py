@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from sitrep.canonical import LARGEST_INTEGER, canonical_prose
+from sitrep.canonical import canonical_prose
 from sitrep.exporters.sheets import BANDS, FIRST, FORM, HEADINGS, KEYS, first_line
 from sitrep.exporters.workbooks import (
     CENTRED,
@@ -42,7 +42,7 @@ from sitrep.forms.layout import (
     record_sheet,
 )
 from sitrep.importers.cells import text_of
-from sitrep.kinds import Between, CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
+from sitrep.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 from sitrep.records.base import Record
 
 EXAMPLE = "Example"
@@ -239,8 +239,7 @@ class _Form:
         elif choices(kind):
             check = DataValidation("list", formula1=self._list_of(tuple(choices(kind))))
         elif isinstance(kind, NumberKind):
-            bounds = kind.rule if isinstance(kind.rule, Between) else Between(-LARGEST_INTEGER, LARGEST_INTEGER)
-            least, most = str(bounds.least), str(bounds.most)
+            least, most = str(kind.bounds.least), str(kind.bounds.most)
             measure: Any = "whole" if kind.whole else "decimal"
             check = DataValidation(measure, formula1=least, formula2=most, operator="between")
         elif isinstance(kind, ValueKind):
