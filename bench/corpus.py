@@ -11,13 +11,13 @@ from typing import Any
 from attrs import frozen
 
 import sitrep as sr
-from sitrep.canonical import canonical_prose
-from sitrep.countries import NAMES, CountryKind
-from sitrep.declarations import declared
-from sitrep.figures import FigureKind
-from sitrep.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
+from sitrep.fields.canonical import canonical_prose
+from sitrep.fields.declarations import declared
+from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 from sitrep.records import RECORD_TYPES
 from sitrep.records.counts import AgeKind
+from sitrep.values.countries import NAMES, CountryKind
+from sitrep.values.figures import FigureKind
 
 _NAMES = (
     *("North gate", "Field hospital", "Relief committee", "Côte d’Azur camp", "Health directorate", "Spokesperson"),

@@ -18,8 +18,8 @@ from cattrs.preconf.orjson import make_converter
 
 import sitrep as sr
 from bench import rules
-from sitrep.declarations import Declaration, Value, declared
-from sitrep.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
+from sitrep.fields.declarations import Declaration, Value, declared
+from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 
 REFUSES = (BaseValidationError, orjson.JSONDecodeError)
 """What is raised for a text that breaks a rule, or is no JSON."""

@@ -13,8 +13,8 @@ from msgspec.structs import force_setattr
 
 import sitrep as sr
 from bench import rules
-from sitrep.declarations import Value, all_of, declared
-from sitrep.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
+from sitrep.fields.declarations import Value, all_of, declared
+from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 
 REFUSES = DecodeError
 """What is raised for a text that is no JSON, or breaks a rule."""

@@ -10,9 +10,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 import sitrep as sr
 from bench import rules
-from sitrep.canonical import canonical_number
-from sitrep.declarations import Value, declared
-from sitrep.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
+from sitrep.fields.canonical import canonical_number
+from sitrep.fields.declarations import Value, declared
+from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 
 REFUSES = ValidationError
 """What is raised for a text that is no JSON, or breaks a rule."""

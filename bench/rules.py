@@ -14,12 +14,12 @@ from typing import Any
 from unicodedata import normalize
 
 import sitrep as sr
-from sitrep.canonical import LAYOUT_MARKS, NEVER_TEXT, canonical_line, canonical_number
-from sitrep.declarations import Declaration, Role, Value, all_of, declared
-from sitrep.figures import COUNTED_WHOLE, FigureKind
-from sitrep.kinds import CodeKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
+from sitrep.fields.canonical import LAYOUT_MARKS, NEVER_TEXT, canonical_line, canonical_number
+from sitrep.fields.declarations import Declaration, Role, Value, all_of, declared
+from sitrep.fields.kinds import CodeKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 from sitrep.records import RECORD_TYPES
 from sitrep.records.counts import Count
+from sitrep.values.figures import COUNTED_WHOLE, FigureKind
 
 Rule = Callable[[Any], Any]
 Canonical = Callable[[Any], bytes]

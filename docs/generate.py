@@ -17,13 +17,13 @@ from sitrep import vocabularies
 from sitrep.claims import ClaimIdKind
 from sitrep.codec import json_schema, structured_output_schema
 from sitrep.codec.schema import write_schema
-from sitrep.codes import Code, OpenCode
-from sitrep.countries import CountryKind
-from sitrep.declarations import Declaration, Role, Value, declared
-from sitrep.exporters import exporter, exporters
-from sitrep.figures import FigureKind
-from sitrep.kinds import DECLARED, CodeKind, FlagKind, KeptKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
+from sitrep.fields.codes import Code, OpenCode
+from sitrep.fields.declarations import Declaration, Role, Value, declared
+from sitrep.fields.kinds import DECLARED, CodeKind, FlagKind, KeptKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
+from sitrep.formats.offers import find_format, formats as installed_formats
 from sitrep.records import RECORD_TYPES, Record
+from sitrep.values.countries import CountryKind
+from sitrep.values.figures import FigureKind
 
 GENERATED = "<!-- Written by docs/generate.py from the declarations in the code; don't edit it by hand. -->"
 
@@ -194,11 +194,11 @@ def code_lists() -> Iterator[str]:
 
 def formats() -> Iterator[str]:
     yield FORMATS_INTRO
-    for name in exporters():
-        offered = exporter(name)
+    for name in installed_formats():
+        offered = find_format(name)
         told = f"{offered.title}. Its files end in `{offered.suffix}`."
-        if offered.reader:
-            told += f" `sitrep import --from {offered.reader}` reads them."
+        if offered.reads:
+            told += f" It reads {offered.reads}."
         yield from [f"## {name}", "", told, ""]
         if offered.extra:
             yield from [

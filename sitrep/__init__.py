@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from sitrep import vocabularies as vocabularies
+from sitrep._lazy import loaded_when_used
 from sitrep.claims import (
     Claim as Claim,
     Header as Header,
@@ -19,20 +20,6 @@ from sitrep.errors import (
     InvalidError as InvalidError,
     MissingExtraError as MissingExtraError,
     SitrepError as SitrepError,
-)
-from sitrep.figures import (
-    ACLED as ACLED,
-    EMDAT as EMDAT,
-    LITERAL as LITERAL,
-    Convention as Convention,
-    Figure as Figure,
-)
-from sitrep.later import loaded_when_used
-from sitrep.periods import (
-    Period as Period,
-)
-from sitrep.places import (
-    Place as Place,
 )
 from sitrep.records import (
     Access as Access,
@@ -62,7 +49,20 @@ from sitrep.report import (
     SitRep as SitRep,
     merge as merge,
 )
-from sitrep.sources import (
+from sitrep.values.figures import (
+    ACLED as ACLED,
+    EMDAT as EMDAT,
+    LITERAL as LITERAL,
+    Convention as Convention,
+    Figure as Figure,
+)
+from sitrep.values.periods import (
+    Period as Period,
+)
+from sitrep.values.places import (
+    Place as Place,
+)
+from sitrep.values.sources import (
     Attribution as Attribution,
     Document as Document,
     Source as Source,
@@ -71,10 +71,12 @@ from sitrep.sources import (
 
 # What isn't needed to build, merge and compare reports is loaded when it is first used.
 _LOADED_WHEN_USED = {
-    "Change": "sitrep.changes",
+    "Change": "sitrep.pictures.changes",
+    "picture": "sitrep.pictures.consolidation",
+    "total": "sitrep.pictures.totals",
     "Thresholds": "sitrep.checks",
     "check": "sitrep.checks",
-    "diff": "sitrep.changes",
+    "diff": "sitrep.pictures.changes",
     "suggest_links": "sitrep.linking",
     "verify": "sitrep.evidence",
     "configure_converter": "sitrep.codec",
@@ -88,8 +90,8 @@ _LOADED_WHEN_USED = {
     "make_converter": "sitrep.codec",
     "structured_output_schema": "sitrep.codec",
     "without_nulls": "sitrep.codec",
-    "policies": "sitrep.policies",
-    "resolve_day": "sitrep.relative_days",
+    "policies": "sitrep.pictures.policies",
+    "resolve_day": "sitrep.values.relative_days",
     "Transcript": "sitrep.transcript",
 }
 
@@ -101,11 +103,6 @@ def __dir__() -> list[str]:
 
 
 if TYPE_CHECKING:
-    from sitrep import policies as policies
-    from sitrep.changes import (
-        Change as Change,
-        diff as diff,
-    )
     from sitrep.checks import (
         Thresholds as Thresholds,
         check as check,
@@ -129,11 +126,22 @@ if TYPE_CHECKING:
     from sitrep.linking import (
         suggest_links as suggest_links,
     )
-    from sitrep.relative_days import (
-        resolve_day as resolve_day,
+    from sitrep.pictures import policies as policies
+    from sitrep.pictures.changes import (
+        Change as Change,
+        diff as diff,
+    )
+    from sitrep.pictures.consolidation import (
+        picture as picture,
+    )
+    from sitrep.pictures.totals import (
+        total as total,
     )
     from sitrep.transcript import (
         Transcript as Transcript,
+    )
+    from sitrep.values.relative_days import (
+        resolve_day as resolve_day,
     )
 else:
     __getattr__ = loaded_when_used(__name__, _LOADED_WHEN_USED)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sitrep.declarations import Value, declare, part, required
 from sitrep.errors import Fault, refuse
-from sitrep.kinds import (
+from sitrep.fields.declarations import Value, declare, part, required
+from sitrep.fields.kinds import (
     Closed,
     Flag,
     ManyKind,
@@ -23,9 +23,9 @@ from sitrep.kinds import (
     TextKind,
     Texts,
 )
-from sitrep.periods import OptionalPeriod
 from sitrep.records.base import Record, Subject
-from sitrep.sources import Attribution, Source, language_tag
+from sitrep.values.periods import OptionalPeriod
+from sitrep.values.sources import Attribution, Source, language_tag
 from sitrep.vocabularies import RetractionKind, Section, Sector, Sensitivity
 
 
@@ -84,7 +84,7 @@ class ClaimIdKind(TextKind):
 
 
 if TYPE_CHECKING:
-    from sitrep.kinds import Given
+    from sitrep.fields.kinds import Given
 
     ClaimId = Given[str | None, str | Claim | Record | None]
     RequiredClaimId = Given[str, str | Claim | Record]

@@ -8,17 +8,17 @@ from typing import Any
 
 from attrs import frozen
 
-from sitrep.canonical import canonical_number
 from sitrep.claims import Claim
-from sitrep.declarations import Declaration, Role, declared
 from sitrep.errors import MissingExtraError
-from sitrep.figures import Figure
-from sitrep.kinds import TextKind
-from sitrep.periods import Period
-from sitrep.picture import join_subjects
-from sitrep.places import Place
+from sitrep.fields.canonical import canonical_number
+from sitrep.fields.declarations import Declaration, Role, declared
+from sitrep.fields.kinds import TextKind
+from sitrep.pictures.consolidation import join_subjects
 from sitrep.records.base import Subject
 from sitrep.report import SitRep
+from sitrep.values.figures import Figure
+from sitrep.values.periods import Period
+from sitrep.values.places import Place
 
 try:
     from anyascii import anyascii

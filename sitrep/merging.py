@@ -5,7 +5,7 @@ from itertools import compress, islice
 from operator import is_not
 
 from sitrep.claims import Claim
-from sitrep.declarations import declared
+from sitrep.fields.declarations import declared
 from sitrep.records.base import UnknownRecord
 from sitrep.vocabularies import Sensitivity
 

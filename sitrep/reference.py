@@ -8,8 +8,6 @@ holds figures of the same days from other sources.
 from typing import Any
 
 from sitrep.claims import Header, Note
-from sitrep.figures import Figure
-from sitrep.places import Place
 from sitrep.records import (
     Agreement,
     Assistance,
@@ -24,8 +22,10 @@ from sitrep.records import (
     Statement,
 )
 from sitrep.report import SitRep, merge
-from sitrep.sources import Document, Source
 from sitrep.transcript import Transcript
+from sitrep.values.figures import Figure
+from sitrep.values.places import Place
+from sitrep.values.sources import Document, Source
 
 GAZA = Place(name="Gaza Strip", country="PSE")
 WEST_BANK = Place(name="West Bank", country="PSE")

@@ -2,20 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from importlib import import_module
 from inspect import isclass
 from itertools import chain
 from operator import attrgetter
-from types import MethodType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from sitrep.claims import Claim, ClaimIdKind, Header, Link, Note, Retraction
-from sitrep.declarations import Value, declare, declared, part
 from sitrep.errors import refuse
-from sitrep.kinds import Many, ManyKind, ValueKind
+from sitrep.fields.declarations import Value, declare, declared, part
+from sitrep.fields.kinds import Many, ManyKind, ValueKind
 from sitrep.merging import join_claims, lacking, unite
 from sitrep.records.base import Record, Subject
-from sitrep.sources import Attribution, Source
+from sitrep.values.sources import Attribution, Source
 
 FORMAT = "sitrep/1"
 """The name and version of the JSON form."""
@@ -31,24 +29,11 @@ class ClaimsKind(ManyKind):
 
 
 if TYPE_CHECKING:
-    from sitrep.kinds import Given
-    from sitrep.picture import consolidate
-    from sitrep.totals import total
+    from sitrep.fields.kinds import Given
 
     Claims = Given[tuple[Claim, ...], Iterable[Claim]]
 else:
     Claims = ClaimsKind(ValueKind(Claim))
-
-
-class _FromLaterRoom:
-    """A method that a later room provides, found when it is first used: this room needs none of them."""
-
-    def __init__(self, module: str, function: str) -> None:
-        self._module, self._function = module, function
-
-    def __get__(self, report: "SitRep | None", owner: type) -> Any:
-        function = getattr(import_module(self._module), self._function)
-        return function if report is None else MethodType(function, report)
 
 
 @declare
@@ -134,12 +119,7 @@ class SitRep(Value):
         """This report with a judgement that two subjects are the same, or with `same=False` that they are not."""
         return merge(self, SitRep(links=[Link([one, other], by=by, **link)]))
 
-    if TYPE_CHECKING:
-        picture = consolidate
-        total = total
-    else:
-        picture = _FromLaterRoom("sitrep.picture", "consolidate")
-        total = _FromLaterRoom("sitrep.totals", "total")
+    if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
             """The claims of a merge, which are put in order when somebody first asks for them."""

@@ -10,13 +10,13 @@ from typing import Any
 from attrs import define, field
 
 from sitrep.claims import Claim, Header, Note
-from sitrep.declarations import declared
 from sitrep.errors import InvalidError, refuse
-from sitrep.periods import Period
+from sitrep.fields.declarations import declared
 from sitrep.records.base import Record
-from sitrep.relative_days import resolve_day
 from sitrep.report import SitRep
-from sitrep.sources import Attribution, Document, Source, Span
+from sitrep.values.periods import Period
+from sitrep.values.relative_days import resolve_day
+from sitrep.values.sources import Attribution, Document, Source, Span
 
 _MOST_LISTED = 5
 

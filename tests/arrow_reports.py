@@ -5,8 +5,7 @@ from typing import Any
 from hypothesis import settings
 
 import sitrep as sr
-from sitrep.exporters import exporter
-from sitrep.importers.formats import importer
+from sitrep.formats.offers import find_format
 from sitrep.records import Record
 
 FORMATS = ["arrow", "parquet"]
@@ -15,7 +14,7 @@ FEW = settings(max_examples=max(8, settings().max_examples // 100))
 
 
 def through(name: str, report: sr.SitRep) -> sr.SitRep:
-    return importer(name).read(exporter(name).write(report))
+    return find_format(name).read(find_format(name).write(report))
 
 
 def told(*records: Record, **parts: Any) -> sr.SitRep:

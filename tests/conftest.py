@@ -13,7 +13,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
 
-from sitrep.kinds import Remembered
+from sitrep.fields.kinds import Remembered
 
 # How long whole reports take to draw and to test depends on what else the machine does.
 UNHURRIED: dict[str, Any] = {

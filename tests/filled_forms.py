@@ -6,8 +6,8 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
-from sitrep.exporters.sheets import FIRST, KEYS
-from sitrep.exporters.workbooks import put
+from sitrep.formats.xlsx.layout import put
+from sitrep.formats.xlsx.sheets import FIRST, KEYS
 from sitrep.forms import FilledForm, make_form, read_form
 from sitrep.records import RECORD_TYPES, Record
 

@@ -8,7 +8,7 @@ writes the files anew, after a change that is meant to show in them. The facts a
 from pathlib import Path
 
 import sitrep as sr
-from sitrep.exporters import exporter, exporters
+from sitrep.formats.offers import find_format, formats
 
 FOLDER = Path(__file__).parent / "golden"
 
@@ -84,11 +84,11 @@ def report() -> sr.SitRep:
 
 
 def file_of(name: str) -> Path:
-    return FOLDER / f"{name}{exporter(name).suffix}"
+    return FOLDER / f"{name}{find_format(name).suffix}"
 
 
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     sr.dump(report(), FOLDER / "report.json", indent=2)
-    for format_name in exporters():
-        file_of(format_name).write_bytes(exporter(format_name).write(report()))
+    for format_name in formats():
+        file_of(format_name).write_bytes(find_format(format_name).write(report()))

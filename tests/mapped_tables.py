@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import sitrep as sr
-from sitrep.importers import Import, read_table
+from sitrep.tables import Import, read_table
 
 KILLED = {"type": "casualty", "outcome": "killed", "place": "Here"}
 

@@ -7,7 +7,7 @@ import pytest
 from attrs import asdict
 
 from sitrep.errors import InvalidError
-from sitrep.quantities import Quantity, read_quantity
+from sitrep.text.quantities import Quantity, read_quantity
 
 Row = tuple[str, Quantity]
 

@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 
 import sitrep as sr
-from sitrep.countries import CountryKind
-from sitrep.declarations import Declaration, Role, declared
-from sitrep.figures import Figure, FigureKind
-from sitrep.kinds import CodeKind, ManyKind, ValueKind
-from sitrep.periods import Period
-from sitrep.places import Place
+from sitrep.fields.declarations import Declaration, Role, declared
+from sitrep.fields.kinds import CodeKind, ManyKind, ValueKind
 from sitrep.records import RECORD_TYPES, Record
+from sitrep.values.countries import CountryKind
+from sitrep.values.figures import Figure, FigureKind
+from sitrep.values.periods import Period
+from sitrep.values.places import Place
 
 # The table that judges the declarations. S: part of the subject; !: must be given; ?: whichever role.
 

@@ -19,10 +19,10 @@ from arrow_reports import FEW, FORMATS, SOME, through, told
 from hypothesis import example, given, settings, strategies as hypothesis
 
 import sitrep as sr
-from sitrep.declarations import declared
-from sitrep.exporters import exporter
-from sitrep.exporters.arrow import schema, table
-from sitrep.importers.arrow import read_arrow
+from sitrep.fields.declarations import declared
+from sitrep.formats.arrow.read import read_arrow
+from sitrep.formats.arrow.write import schema, table
+from sitrep.formats.offers import find_format
 from sitrep.records import RECORD_TYPES, Record, UnknownRecord
 from sitrep.reference import gaza_figures, rafah
 from sitrep.testing import strategies as st
@@ -48,7 +48,7 @@ def test_a_table_holds_the_whole_report(report: sr.SitRep) -> None:
 def test_files_hold_the_whole_report(report: sr.SitRep) -> None:
     for name in FORMATS:
         assert through(name, report) == report
-        assert exporter(name).carried(report) == report
+        assert find_format(name).carried(report) == report
 
 
 @FEW
@@ -133,8 +133,8 @@ def test_the_schema_says_where_a_field_of_all_records_has_another_role() -> None
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_file_says_what_is_declared(name: str, tmp_path: Path) -> None:
-    path = tmp_path / f"report{exporter(name).suffix}"
-    path.write_bytes(exporter(name).write(gaza_figures()))
+    path = tmp_path / f"report{find_format(name).suffix}"
+    path.write_bytes(find_format(name).write(gaza_figures()))
     kept = ds.dataset(path, format="ipc" if name == "arrow" else name).schema
     assert kept.equals(schema())
     assert kept.field("casualty").type.field("outcome").metadata[b"label"] == b"Outcome"
@@ -145,13 +145,13 @@ def test_a_file_says_what_is_declared(name: str, tmp_path: Path) -> None:
 def test_equal_reports_have_equal_bytes(report: sr.SitRep) -> None:
     again = sr.loads(sr.dumps(report), unknown="keep")
     for name in FORMATS:
-        assert exporter(name).write(again) == exporter(name).write(report)
+        assert find_format(name).write(again) == find_format(name).write(report)
 
 
 def test_the_bytes_are_the_same_in_every_process() -> None:
     program = (
-        "import hashlib; from sitrep.exporters import exporter; from sitrep.reference import rafah; "
-        "print(*(hashlib.sha256(exporter(name).write(rafah())).hexdigest() for name in ('arrow', 'parquet')))"
+        "import hashlib; from sitrep.formats.offers import find_format; from sitrep.reference import rafah; "
+        "print(*(hashlib.sha256(find_format(name).write(rafah())).hexdigest() for name in ('arrow', 'parquet')))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program],
@@ -162,7 +162,7 @@ def test_the_bytes_are_the_same_in_every_process() -> None:
     )
     # Types that other tests declared would change the schema of this process.
     if {*RECORD_TYPES} == {cls.type_name for cls in RECORD_TYPES.values() if cls.__module__.startswith("sitrep.")}:
-        assert done.stdout.split() == [hashlib.sha256(exporter(name).write(rafah())).hexdigest() for name in FORMATS]
+        assert done.stdout.split() == [hashlib.sha256(find_format(name).write(rafah())).hexdigest() for name in FORMATS]
 
 
 # One answer from every engine
@@ -265,7 +265,7 @@ def test_every_engine_counts_the_killed_of_any_report_alike(report: sr.SitRep) -
 def test_the_parquet_files_of_many_days_are_one_data_set(tmp_path: Path) -> None:
     reports = [gaza_figures(), rafah(), sr.SitRep()]
     for day, report in enumerate(reports):
-        (tmp_path / f"{day}.parquet").write_bytes(exporter("parquet").write(report))
+        (tmp_path / f"{day}.parquet").write_bytes(find_format("parquet").write(report))
     files = f"{tmp_path}/*.parquet"
     claims = sum(map(len, reports))
     assert ds.dataset(tmp_path).count_rows(filter=pc.field("part") == "claim") == claims
@@ -277,7 +277,7 @@ def test_the_parquet_files_of_many_days_are_one_data_set(tmp_path: Path) -> None
 
 def test_a_file_of_arrow_is_read_by_polars(tmp_path: Path) -> None:
     path = tmp_path / "report.arrow"
-    path.write_bytes(exporter("arrow").write(rafah()))
+    path.write_bytes(find_format("arrow").write(rafah()))
     assert read_arrow(pl.read_ipc(path)) == rafah()
 
 

@@ -10,12 +10,12 @@ from arrow_reports import DAILY, FORMATS, through, told
 from attrs import frozen
 
 import sitrep as sr
-from sitrep.declarations import Value, declare, identifies, part, required, states
-from sitrep.exporters.arrow import schema, table
-from sitrep.figures import OptionalFigure
-from sitrep.importers.arrow import read_arrow
-from sitrep.kinds import DECLARED, Closed, Kind, Many, One, RequiredText, Text
+from sitrep.fields.declarations import Value, declare, identifies, part, required, states
+from sitrep.fields.kinds import DECLARED, Closed, Kind, Many, One, RequiredText, Text
+from sitrep.formats.arrow.read import read_arrow
+from sitrep.formats.arrow.write import schema, table
 from sitrep.records import RECORD_TYPES, Record, UnknownRecord, record
+from sitrep.values.figures import OptionalFigure
 from sitrep.vocabularies import CrossingStatus
 
 

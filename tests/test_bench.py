@@ -14,7 +14,7 @@ from hypothesis import given, strategies
 
 import sitrep as sr
 from bench import corpus, rules
-from sitrep.canonical import canonical_line, canonical_prose, write_json
+from sitrep.fields.canonical import canonical_line, canonical_prose, write_json
 
 LIBRARIES = ("pydantic", "msgspec", "cattrs")
 if missing := [name for name in LIBRARIES if not find_spec(name)]:

@@ -13,7 +13,8 @@ import pytest
 import rfc8785
 from hypothesis import example, given, strategies as st
 
-from sitrep.canonical import (
+from sitrep.errors import InvalidError
+from sitrep.fields.canonical import (
     DECIMALS,
     DEEPEST,
     LARGEST_INTEGER,
@@ -27,7 +28,6 @@ from sitrep.canonical import (
     json_object,
     write_json,
 )
-from sitrep.errors import InvalidError
 
 SMALL_FLOATS = [0.00004, -0.000001, 1e-6, 1.5e-05, 9.9e-05, -0.000099, 0.0001, 0.000123, 0.1, 1.000001]
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 import sitrep as sr
-from sitrep.changes import ChangeKind, diff
+from sitrep.pictures.changes import ChangeKind, diff
 
 
 def claim(record: sr.Record, *sources: str, **attribution: Any) -> sr.Claim:

@@ -7,7 +7,7 @@ from facts_to_check import about, finds, killed, new, notices, said, toll
 
 import sitrep as sr
 from sitrep.checks import Thresholds
-from sitrep.checks.excerpts import figures_in
+from sitrep.evidence.excerpts import figures_in
 
 # Provenance
 

@@ -110,8 +110,8 @@ def test_a_converter_that_somebody_changes_changes_no_other() -> None:
 # Types of other packages
 
 PACKAGE = """
-from sitrep.declarations import identifies, required, states
-from sitrep.kinds import Flag, RequiredText
+from sitrep.fields.declarations import identifies, required, states
+from sitrep.fields.kinds import Flag, RequiredText
 from sitrep.records import Record, record
 
 

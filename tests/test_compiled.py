@@ -14,9 +14,9 @@ from sitrep.codec import compiled, documents, slices, structuring
 from sitrep.codec.compiled import UNUSUAL, reader_of_class
 from sitrep.codec.documents import parse
 from sitrep.codec.structuring import make_converter
-from sitrep.declarations import Value
-from sitrep.kinds import Remembered
-from sitrep.reading import Unknown
+from sitrep.fields.declarations import Value
+from sitrep.fields.kinds import Remembered
+from sitrep.fields.reading import Unknown
 from sitrep.records import RECORD_TYPES
 from sitrep.reference import gaza_figures
 from sitrep.testing import strategies as st

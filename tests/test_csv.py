@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given, settings, strategies
 
 import sitrep as sr
-from sitrep.exporters.columns import quote, read_list, unquote, write_list
-from sitrep.exporters.csv import COMPACT, TIDY
-from sitrep.importers.csv import COMPACT as COMPACT_READER, TIDY as READER
+from sitrep.formats.columns import quote, read_list, unquote, write_list
+from sitrep.formats.csv import COMPACT, TIDY
 from sitrep.reference import gaza_figures, rafah
 from sitrep.testing import strategies as st
 
@@ -54,7 +53,7 @@ def test_rows_and_columns_may_come_in_any_order_and_more_than_once(report: sr.Si
     chance.shuffle(places)
     rows += rows[::2]
     chance.shuffle(rows)
-    assert READER.read(written([[row[place] for place in places] for row in (header, *rows)])) == report
+    assert TIDY.read(written([[row[place] for place in places] for row in (header, *rows)])) == report
 
 
 @FEW
@@ -63,7 +62,7 @@ def test_the_rows_of_two_files_are_their_merge(family: tuple[sr.SitRep, ...]) ->
     one, other = (rows_of(TIDY.write(report)) for report in family)
     columns = sorted({column for row in (*one, *other) for column in row} | {"part"})
     together = [columns, *([row.get(column, "") for column in columns] for row in (*one, *other))]
-    assert READER.read(written(together)) == sr.merge(*family)
+    assert TIDY.read(written(together)) == sr.merge(*family)
 
 
 @FEW
@@ -161,11 +160,11 @@ def test_the_compact_table_tells_those_who_deny_from_those_who_assert() -> None:
     claim = sr.Claim(sr.Casualty(outcome="killed", people=3), attributions=["B", "A", denial])
     [said] = rows_of(COMPACT.write(sr.SitRep(claims=[claim])))
     assert (said["sources.asserts"], said["sources.denies"]) == ("A | B", "Officials")
-    assert COMPACT_READER.read(COMPACT.write(sr.SitRep(claims=[claim]))) == sr.SitRep(claims=[claim])
+    assert COMPACT.read(COMPACT.write(sr.SitRep(claims=[claim]))) == sr.SitRep(claims=[claim])
 
 
 def test_a_table_made_by_hand_needs_few_columns() -> None:
-    report = READER.read(fact(place__name="Gaza Strip", period="2023-11-01"))
+    report = TIDY.read(fact(place__name="Gaza Strip", period="2023-11-01"))
     record = sr.Casualty(outcome="killed", people=12, place="Gaza Strip", period="2023-11-01")
     assert report == sr.SitRep(claims=[sr.Claim(record, attributions=["A clinic"])])
 
@@ -176,7 +175,7 @@ def test_members_that_nobody_declares_stay() -> None:
         '"attributions":[{"source":{"name":"A","orbit":1}}]}]}'
     )
     report = sr.loads(text, unknown="keep")
-    assert READER.read(TIDY.write(report)) == report
+    assert TIDY.read(TIDY.write(report)) == report
 
 
 # What CSV may look like, one table for each peculiarity that readers trip over
@@ -213,7 +212,7 @@ PECULIAR: dict[str, tuple[str, list[str]]] = {
 def test_peculiar_tables_are_read(name: str) -> None:
     text, notes = PECULIAR[name]
     expected = sr.SitRep(notes=map(sr.Note, notes))
-    assert READER.read(text.encode()) == expected
+    assert TIDY.read(text.encode()) == expected
     # And what is in them is written so that any reader finds it.
     assert sorted(row["note.text"] for row in rows_of(TIDY.write(expected))) == sorted(notes)
 
@@ -282,7 +281,7 @@ FAULTS: dict[str, tuple[bytes, str]] = {
 def test_what_is_wrong_is_told_with_its_row_and_column(name: str) -> None:
     file, told = FAULTS[name]
     with pytest.raises(sr.InvalidError) as caught:
-        READER.read(file)
+        TIDY.read(file)
     assert told in str(caught.value)
 
 
@@ -290,7 +289,7 @@ def test_the_faults_of_all_rows_are_told_at_once() -> None:
     rows = [["type", "outcome", "people.best", "attribution.source.name"]]
     rows += [["casualty", "killed", number, "A clinic"] for number in ("1 250", "12", "", "some")]
     with pytest.raises(sr.InvalidError) as caught:
-        READER.read(written(rows))
+        TIDY.read(written(rows))
     assert [fault.path[0] for fault in caught.value.faults] == [2, 4, 5]
 
 
@@ -302,4 +301,4 @@ def kept_files() -> Iterator[Path]:
 @pytest.mark.parametrize("path", [*kept_files()], ids=lambda path: path.name)
 def test_tables_of_others_are_refused_and_not_guessed(path: Path) -> None:
     with pytest.raises(sr.InvalidError, match="expected one of the record types"):
-        READER.read(path.read_bytes())
+        TIDY.read(path.read_bytes())

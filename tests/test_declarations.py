@@ -8,8 +8,8 @@ import attrs
 import pytest
 
 import sitrep as sr
-from sitrep.declarations import Value, declare, part
-from sitrep.kinds import Number, RequiredText, Text, TextKind
+from sitrep.fields.declarations import Value, declare, part
+from sitrep.fields.kinds import Number, RequiredText, Text, TextKind
 
 
 def test_a_built_value_takes_no_assignment_and_no_other_class() -> None:

@@ -17,10 +17,10 @@ from lxml import etree
 import sitrep as sr
 from sitrep.cli.commands import sitrep as program
 from sitrep.errors import InvalidError
-from sitrep.exporters import Exporter, edxl, exporter
-from sitrep.exporters.edxl import CASUALTY_SUMMARY, EDXL
-from sitrep.importers.edxl import EDXL as READER
-from sitrep.importers.xml import check_schema, load_schema
+from sitrep.formats.edxl import write
+from sitrep.formats.edxl.offer import CASUALTY_SUMMARY, EDXL
+from sitrep.formats.edxl.xml import check_schema, load_schema
+from sitrep.formats.offers import Format, find_format
 from sitrep.reference import gaza_figures, rafah
 from sitrep.testing import strategies as st
 
@@ -159,7 +159,7 @@ def judge_report(body: ET.Element, prefixes: dict[str | None, str]) -> None:
 
 @pytest.mark.parametrize("report", [sr.SitRep(), gaza_figures(), rafah()], ids=["empty", "gaza", "rafah"])
 @pytest.mark.parametrize("offered", [EDXL, CASUALTY_SUMMARY], ids=["observation", "casualties"])
-def test_known_reports_are_as_the_standard_has_them(offered: Exporter, report: sr.SitRep) -> None:
+def test_known_reports_are_as_the_standard_has_them(offered: Format, report: sr.SitRep) -> None:
     judge(offered.write(report))
 
 
@@ -169,7 +169,7 @@ def test_every_report_is_as_the_standard_has_it(report: sr.SitRep) -> None:
     judge(EDXL.write(report))
     file = CASUALTY_SUMMARY.write(report)
     judge(file)
-    assert READER.read(file) == report
+    assert EDXL.read(file) == report
 
 
 BROKEN: dict[str, tuple[str, str]] = {
@@ -340,7 +340,7 @@ def test_the_heads_of_several_reports_are_told_together() -> None:
 def test_a_text_that_is_too_long_for_the_standard_is_cut_there_alone() -> None:
     report = headed(title="x" * 1024, publisher="y" * 1023)
     assert said(report, "reportTitle") == ["x" * 1022 + "…"]
-    assert READER.read(EDXL.write(report)) == report
+    assert EDXL.read(EDXL.write(report)) == report
     names = message(report).findall(f"{SITREP}preparedBy//{XNL}nameElement")
     assert [each.text for each in names] == ["y" * 1023]
 
@@ -348,7 +348,7 @@ def test_a_text_that_is_too_long_for_the_standard_is_cut_there_alone() -> None:
 def test_a_message_is_called_as_the_report_is_in_linked_data() -> None:
     report = rafah()
     [name] = said(report, "messageID")
-    assert json.loads(exporter("jsonld").write(report))["@id"] == name
+    assert json.loads(find_format("jsonld").write(report))["@id"] == name
     assert said(report | headed(), "messageID") != [name]
 
 
@@ -494,18 +494,18 @@ def test_places_without_a_point_that_all_share_are_named() -> None:
 
 
 def test_a_text_beyond_what_readers_take_is_cut_and_read_back_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(edxl, "_MOST_TEXT", 100)
+    monkeypatch.setattr(write, "_MOST_TEXT", 100)
     notes = [sr.Note("x" * 60), sr.Note("y" * 60), sr.Note("z" * 60)]
     report = sr.SitRep(notes=notes)
     text = observed(report, "observationText").text or ""
     assert text.splitlines()[1:] == ["… and 2 more, in the extension."]
-    assert READER.read(EDXL.write(report)) == report
+    assert EDXL.read(EDXL.write(report)) == report
 
 
 def test_a_large_report_is_read_back() -> None:
     report = sr.SitRep(notes=[sr.Note(f"{number} {'long ' * 12_000}") for number in range(200)])
     assert len(sr.dumps(report)) > 10_000_000
-    assert READER.read(EDXL.write(report)) == report
+    assert EDXL.read(EDXL.write(report)) == report
 
 
 # Casualties

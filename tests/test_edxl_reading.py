@@ -14,8 +14,7 @@ from lxml import etree
 
 import sitrep as sr
 from sitrep.errors import InvalidError
-from sitrep.exporters.edxl import EDXL
-from sitrep.importers.edxl import EDXL as READER
+from sitrep.formats.edxl.offer import EDXL
 from sitrep.reference import rafah
 
 HERE = Path(__file__).parent
@@ -47,7 +46,7 @@ def test_content_that_nobody_declares_comes_back(kept: dict[str, Any]) -> None:
         each.text for each in ET.fromstring(file).iter("{urn:oasis:names:tc:emergency:edxl:extension:1.0}nameURI")
     ]
     assert all(re.fullmatch(r"urn:sitrep:1#[!-~]*", name or "") for name in judge_names)
-    assert READER.read(file) == report
+    assert EDXL.read(file) == report
 
 
 def test_a_message_saved_by_another_program_is_read_back() -> None:
@@ -58,13 +57,13 @@ def test_a_message_saved_by_another_program_is_read_back() -> None:
     assert b"ns0:sitRep" in file.replace(b"\0", b"")
     # The standard library renames prefixes and leaves the one in the type as it was.
     with pytest.raises(InvalidError, match="expected a FieldObservationType"):
-        READER.read(file)
+        EDXL.read(file)
     other = etree.tostring(etree.fromstring(EDXL.write(report)), encoding="UTF-16")
-    assert READER.read(other) == report
+    assert EDXL.read(other) == report
 
 
 def test_a_message_of_others_is_a_header_with_notes() -> None:
-    report = READER.read(FOREIGN.encode())
+    report = EDXL.read(FOREIGN.encode())
     [header] = report.headers
     assert header.replace(kept=None) == sr.Header(
         title="Flood in the Northern Province",
@@ -89,25 +88,25 @@ def test_a_message_of_others_is_a_header_with_notes() -> None:
         "EDXLGeoLocation": {"point": {"@SrsName": "urn:ogc:def:crs:EPSG::4326", "pos": "37.1 38.9"}}
     }
     assert kept["immediateNeedsCategory"] == "SearchAndRescue"
-    assert READER.read(EDXL.write(report)) == report
+    assert EDXL.read(EDXL.write(report)) == report
 
 
 def test_attributes_are_kept_beside_the_text() -> None:
-    [header] = READER.read(FOREIGN.replace("<g:pos>", '<g:pos srsDimension="2">').encode()).headers
+    [header] = EDXL.read(FOREIGN.replace("<g:pos>", '<g:pos srsDimension="2">').encode()).headers
     point = json.loads(header.kept)["edxl"]["observationLocation"]["EDXLGeoLocation"]["point"]
     assert point["pos"] == {"@srsDimension": "2", "#text": "37.1 38.9"}
 
 
 def test_the_standard_may_be_the_default_namespace_of_a_message() -> None:
     default = FOREIGN.replace("<s:", "<").replace("</s:", "</").replace("xmlns:s=", "xmlns=").replace('"s:F', '"F')
-    assert READER.read(default.encode()) == READER.read(FOREIGN.encode())
+    assert EDXL.read(default.encode()) == EDXL.read(FOREIGN.encode())
 
 
 def test_what_a_message_of_others_lacks_is_left_out() -> None:
     bare = re.sub(r"<s:(reportTitle|nextContact|immediate\w+|observationText)>.*?</s:\1>", "", FOREIGN)
     bare = re.sub(r"<s:incidentID>.*</s:incidentID>", "<s:incidentID>Unknown</s:incidentID>", bare, count=1)
     bare = bare.replace("<s:incidentID>Spring flood</s:incidentID>", "")
-    report = READER.read(bare.encode())
+    report = EDXL.read(bare.encode())
     [header] = report.headers
     assert (header.title, header.glide, header.crisis, header.next_update) == ("flood-17", None, None, None)
     assert not report.notes
@@ -115,7 +114,7 @@ def test_what_a_message_of_others_lacks_is_left_out() -> None:
 
 def test_names_of_several_incidents_are_kept_together() -> None:
     several = FOREIGN.replace("<s:urgency>", "<s:incidentID>Landslide</s:incidentID><s:urgency>")
-    [header] = READER.read(several.encode()).headers
+    [header] = EDXL.read(several.encode()).headers
     assert (header.glide, header.crisis) == (None, None)
     assert json.loads(header.kept)["edxl"]["incidentID"] == ["FL-2024-000017-TUR", "Spring flood", "Landslide"]
 
@@ -205,13 +204,13 @@ FAULTS: dict[str, tuple[Callable[[str], str], str]] = {
 def test_faults_in_messages_of_others_are_told_with_their_line(fault: str) -> None:
     change, expected = FAULTS[fault]
     with pytest.raises(InvalidError) as refused:
-        READER.read(change(FOREIGN).encode())
+        EDXL.read(change(FOREIGN).encode())
     assert expected in str(refused.value)
 
 
 def test_all_faults_are_told_at_once() -> None:
     with pytest.raises(InvalidError) as refused:
-        READER.read(FOREIGN.replace(">Severe<", ">Bad<").replace(">Update<", ">Draft<").encode())
+        EDXL.read(FOREIGN.replace(">Severe<", ">Bad<").replace(">Update<", ">Draft<").encode())
     assert [fault.path for fault in refused.value.faults] == [(17, "reportVersion"), (27, "severity")]
 
 
@@ -245,16 +244,16 @@ OWN_FAULTS: dict[str, tuple[Callable[[str], str], str]] = {
 def test_faults_in_our_extension_are_told_with_their_line(fault: str) -> None:
     change, expected = OWN_FAULTS[fault]
     text = EDXL.write(OWN).decode()
-    assert READER.read(text.encode()) == OWN
+    assert EDXL.read(text.encode()) == OWN
     with pytest.raises(InvalidError, match=r"^(\d+ faults:\n  )?line\[\d+\]") as refused:
-        READER.read(change(text).encode())
+        EDXL.read(change(text).encode())
     assert expected in str(refused.value)
 
 
 # Without the package
 
 
-@pytest.mark.parametrize("module", ["sitrep.exporters.edxl", "sitrep.importers.xml"])
+@pytest.mark.parametrize("module", ["sitrep.formats.edxl.write", "sitrep.formats.edxl.xml"])
 def test_without_lxml_the_extra_is_named(module: str) -> None:
     program = f"import sys; sys.modules['lxml'] = None; import {module}"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, cwd=HERE.parent)
@@ -282,7 +281,7 @@ BOMB = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 12}">' for n in range(1, 12))
 )
 def test_hostile_files_are_refused(file: str, expected: str) -> None:
     with pytest.raises(InvalidError, match=r"^line\[1\]: ") as refused:
-        READER.read(file.encode())
+        EDXL.read(file.encode())
     assert expected in str(refused.value)
     assert "root:" not in str(refused.value)
 
@@ -293,4 +292,4 @@ def test_files_that_an_entity_names_are_not_even_opened(tmp_path: Path) -> None:
     named.write_text("<", encoding="utf-8")
     file = f'<!DOCTYPE r [<!ENTITY e SYSTEM "{named.as_uri()}">]><r>&e;</r>'
     with pytest.raises(InvalidError, match="expected a document without one"):
-        READER.read(file.encode())
+        EDXL.read(file.encode())

@@ -8,9 +8,9 @@ import pycountry
 import pytest
 
 import sitrep as sr
-from sitrep.checks.currencies import CODES
-from sitrep.checks.excerpts import stated_in
-from sitrep.evidence import verify
+from sitrep.evidence.currencies import CODES
+from sitrep.evidence.excerpts import stated_in
+from sitrep.evidence.verification import verify
 from sitrep.reference import rafah
 from sitrep.vocabularies import Unit
 

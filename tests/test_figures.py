@@ -8,7 +8,7 @@ from hypothesis import example, given, strategies as st
 
 import sitrep as sr
 from sitrep.errors import InvalidError
-from sitrep.figures import ACLED, EMDAT, LITERAL, Convention, Figure
+from sitrep.values.figures import ACLED, EMDAT, LITERAL, Convention, Figure
 from sitrep.vocabularies import VagueTerm
 
 counts = st.integers(0, 10**6)

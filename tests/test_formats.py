@@ -10,24 +10,19 @@ from hypothesis.errors import NoSuchExample
 from hypothesis.strategies import SearchStrategy
 
 import sitrep as sr
-from sitrep.exporters import Exporter, Loss, exporter, exporters
-from sitrep.importers.formats import Importer, importer, importers
+from sitrep.formats.offers import Format, Loss, find_format, formats
 from sitrep.records import RECORD_TYPES, UnknownRecord
 from sitrep.reference import gaza_figures, rafah
 from sitrep.testing import strategies as st
 
-FORMATS = sorted(exporters())
+FORMATS = sorted(formats())
 TYPES: dict[str, type[sr.Record]] = {**RECORD_TYPES, "unknown": UnknownRecord}
 FEW = settings(max_examples=max(2, settings().max_examples // 100), phases=[Phase.explicit, Phase.generate])
 SEARCH = settings(max_examples=500, phases=[Phase.generate], derandomize=True)
 
 
-def reader_of(name: str) -> Importer:
-    return importer(exporter(name).reader or name)
-
-
 def there_and_back(name: str, report: sr.SitRep) -> sr.SitRep:
-    return reader_of(name).read(exporter(name).write(report))
+    return find_format(name).read(find_format(name).write(report))
 
 
 @cache
@@ -40,7 +35,7 @@ def reports_of(name: str) -> SearchStrategy[sr.SitRep]:
 def all_losses() -> Iterator[Any]:
     for name in FORMATS:
         try:
-            offered = exporter(name).losses
+            offered = find_format(name).losses
         except sr.SitrepError:
             # Its own test says what is wrong with it.
             continue
@@ -54,14 +49,23 @@ LOSSES = list(all_losses())
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_every_format_is_there_with_its_reader(name: str) -> None:
-    assert isinstance(exporter(name), Exporter)
-    assert isinstance(reader_of(name), Importer)
-    assert exporter(name).suffix.startswith(".")
+def test_every_format_is_written_and_read(name: str) -> None:
+    offered = find_format(name)
+    assert isinstance(offered, Format)
+    assert offered.is_written
+    assert offered.is_read
+    assert offered.suffix.startswith(".")
 
 
-def test_every_reader_has_a_writer() -> None:
-    assert {exporter(name).reader or name for name in FORMATS} == set(importers())
+def test_a_format_may_be_written_or_read_alone() -> None:
+    written = Format(title="Words", suffix=".txt", write=lambda report: str(report).encode())
+    assert (written.is_written, written.is_read) == (True, False)
+    with pytest.raises(sr.InvalidError, match="this one is only written"):
+        written.read(b"")
+    read = Format(title="Nothing", suffix=".txt", read=lambda _: sr.SitRep())
+    assert (read.is_written, read.is_read) == (False, True)
+    with pytest.raises(sr.InvalidError, match="this one is only read"):
+        read.write(sr.SitRep())
 
 
 @pytest.mark.parametrize("type_name", TYPES)
@@ -70,7 +74,7 @@ def test_what_comes_back_is_what_the_format_carries(name: str, type_name: str) -
     @FEW
     @given(reports_of(type_name))
     def law(report: sr.SitRep) -> None:
-        assert there_and_back(name, report) == exporter(name).carried(report)
+        assert there_and_back(name, report) == find_format(name).carried(report)
 
     law()
 
@@ -78,13 +82,13 @@ def test_what_comes_back_is_what_the_format_carries(name: str, type_name: str) -
 @pytest.mark.parametrize("report", [sr.SitRep(), gaza_figures(), rafah()], ids=["empty", "gaza", "rafah"])
 @pytest.mark.parametrize("name", FORMATS)
 def test_known_reports_come_back(name: str, report: sr.SitRep) -> None:
-    assert there_and_back(name, report) == exporter(name).carried(report)
+    assert there_and_back(name, report) == find_format(name).carried(report)
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_equal_reports_give_equal_files(name: str) -> None:
     report = gaza_figures()
-    assert exporter(name).write(report) == exporter(name).write(sr.loads(sr.dumps(report)))
+    assert find_format(name).write(report) == find_format(name).write(sr.loads(sr.dumps(report)))
 
 
 # Losses
@@ -99,7 +103,7 @@ def without(losses: tuple[Loss, ...], left_out: Loss, report: sr.SitRep) -> sr.S
 
 @pytest.mark.parametrize(("name", "loss"), LOSSES)
 def test_every_loss_occurs(name: str, loss: Loss) -> None:
-    offered = exporter(name)
+    offered = find_format(name)
 
     def is_lost(report: sr.SitRep) -> bool:
         return there_and_back(name, report) != without(offered.losses, loss, report)
@@ -142,8 +146,8 @@ def test_a_report_that_was_carried_is_carried_whole(name: str) -> None:
     @FEW
     @given(st.sitreps())
     def law(report: sr.SitRep) -> None:
-        carried = exporter(name).carried(report)
-        assert exporter(name).carried(carried) == carried
+        carried = find_format(name).carried(report)
+        assert find_format(name).carried(carried) == carried
         assert there_and_back(name, carried) == carried
 
     law()
@@ -151,7 +155,7 @@ def test_a_report_that_was_carried_is_carried_whole(name: str) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_losses_are_told_in_sentences(name: str) -> None:
-    told = [loss.what for loss in exporter(name).losses]
+    told = [loss.what for loss in find_format(name).losses]
     assert len(set(told)) == len(told)
     for what in told:
         assert what[0].isupper()

@@ -15,9 +15,12 @@ from openpyxl.utils import get_column_letter
 import sitrep as sr
 from sitrep import vocabularies
 from sitrep.cli.commands import sitrep as program
-from sitrep.codes import Code, OpenCode
-from sitrep.declarations import declared
-from sitrep.exporters.sheets import FIRST, HEADINGS
+from sitrep.fields.codes import Code, OpenCode
+from sitrep.fields.declarations import declared
+from sitrep.fields.kinds import (
+    CodeKind,
+)
+from sitrep.formats.xlsx.sheets import FIRST, HEADINGS
 from sitrep.forms import FilledForm
 from sitrep.forms.cells import accepts, choices, is_closed, read_cell, read_figure, write_cell, write_figure
 from sitrep.forms.layout import (
@@ -26,9 +29,6 @@ from sitrep.forms.layout import (
     record_sheet,
     write,
     write_claim,
-)
-from sitrep.kinds import (
-    CodeKind,
 )
 from sitrep.records import Record
 from sitrep.testing import strategies

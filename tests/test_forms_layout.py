@@ -7,16 +7,9 @@ import pytest
 from filled_forms import NAMES, SOURCE, TYPES, columns_of, fill, head, open_form, read, records, said
 
 import sitrep as sr
-from sitrep.codes import OpenCode
-from sitrep.declarations import declared, identifies, required, states
-from sitrep.exporters.sheets import HEADINGS, KEYS
-from sitrep.figures import OptionalFigure
-from sitrep.forms import make_form
-from sitrep.forms.cells import accepts, choices
-from sitrep.forms.layout import (
-    record_sheet,
-)
-from sitrep.kinds import (
+from sitrep.fields.codes import OpenCode
+from sitrep.fields.declarations import declared, identifies, required, states
+from sitrep.fields.kinds import (
     Flag,
     Number,
     NumberKind,
@@ -29,7 +22,14 @@ from sitrep.kinds import (
     Texts,
     between,
 )
+from sitrep.formats.xlsx.sheets import HEADINGS, KEYS
+from sitrep.forms import make_form
+from sitrep.forms.cells import accepts, choices
+from sitrep.forms.layout import (
+    record_sheet,
+)
 from sitrep.records import RECORD_TYPES, Record, record
+from sitrep.values.figures import OptionalFigure
 
 # What the workbook offers.
 

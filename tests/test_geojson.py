@@ -10,17 +10,15 @@ from hypothesis import given, settings
 from shapely.geometry import shape
 
 import sitrep as sr
-from sitrep.declarations import identifies
 from sitrep.errors import InvalidError
-from sitrep.exporters import exporter
-from sitrep.exporters.geojson import GEOJSON, pieces_of
-from sitrep.importers.formats import importer
-from sitrep.importers.geojson import GEOJSON as READER
-from sitrep.places import OptionalPlace
+from sitrep.fields.declarations import identifies
+from sitrep.formats.geojson import GEOJSON, pieces_of
+from sitrep.formats.offers import find_format
 from sitrep.records import RECORD_TYPES, Record, record
 from sitrep.reference import gaza_figures, rafah
 from sitrep.testing import strategies as st
 from sitrep.testing.scalars import numbers
+from sitrep.values.places import OptionalPlace
 
 POINTS = st.places(latitude=numbers(-90, 90), longitude=numbers(-180, 180))
 MOVED = st.evacuations(origin=POINTS, destination=POINTS) | st.displacements(origin=POINTS, destination=POINTS)
@@ -203,7 +201,7 @@ def test_the_judge_sees_what_breaks_the_rules(changes: dict[str, Any]) -> None:
 
 @given(st.sitreps() | LOCATED)
 def test_what_is_read_back_is_what_was_written(report: sr.SitRep) -> None:
-    assert READER.read(GEOJSON.write(report)) == GEOJSON.carried(report) == report
+    assert GEOJSON.read(GEOJSON.write(report)) == GEOJSON.carried(report) == report
 
 
 @given(st.families(2))
@@ -214,8 +212,7 @@ def test_equal_reports_have_equal_bytes(family: tuple[sr.SitRep, ...]) -> None:
 
 
 def test_the_format_is_found_by_its_name() -> None:
-    assert exporter("geojson") is GEOJSON
-    assert importer("geojson") is READER
+    assert find_format("geojson") is GEOJSON
 
 
 def test_no_claim_is_left_out_for_want_of_coordinates() -> None:
@@ -235,7 +232,7 @@ def test_text_of_any_script_and_the_extremes_of_numbers_stay() -> None:
     file = GEOJSON.write(report)
     for text in ("رفح", "ጎንደር", "北京", "[-180,89.999999]", "0.000001", "4503599627.370497", "9007199254740991"):
         assert text in file.decode()
-    assert READER.read(file) == report
+    assert GEOJSON.read(file) == report
 
 
 # Geometries
@@ -366,7 +363,7 @@ def test_a_type_of_another_package_is_a_line_through_its_places(journey: type[An
     places = [sr.Place(longitude=east, latitude=0) for east in (1, 2, 3)]
     report = told(journey(first=places[0], second=places[1], claim=places[2]))
     assert geometry(report) == {"type": "LineString", "coordinates": [[1, 0], [2, 0], [3, 0]]}
-    assert READER.read(GEOJSON.write(report)) == report
+    assert GEOJSON.read(GEOJSON.write(report)) == report
 
 
 # Columns
@@ -469,7 +466,7 @@ def changed(path: str, value: Any) -> bytes:
 )
 def test_what_is_no_report_of_ours_is_refused_with_its_place(file: bytes, expected: str) -> None:
     with pytest.raises(InvalidError) as caught:
-        READER.read(file)
+        GEOJSON.read(file)
     assert expected in str(caught.value)
 
 
@@ -478,7 +475,7 @@ def test_every_fault_of_a_file_is_told() -> None:
     collection["features"] *= 2
     collection["features"][1] = {"type": "Feature"}
     with pytest.raises(InvalidError) as caught:
-        READER.read(json.dumps(collection).encode())
+        GEOJSON.read(json.dumps(collection).encode())
     assert [fault.path for fault in caught.value.faults] == [
         ("sitrep", "format"),
         ("features", 1, "properties", "claim"),

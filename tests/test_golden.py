@@ -11,10 +11,9 @@ from golden import FOLDER, file_of, report
 from openpyxl import load_workbook
 
 import sitrep as sr
-from sitrep.exporters import exporter, exporters
-from sitrep.importers.formats import importer, importers
+from sitrep.formats.offers import find_format, formats
 
-FORMATS = sorted(exporters())
+FORMATS = sorted(formats())
 
 
 def cells_of(file: bytes) -> dict[str, Any]:
@@ -39,12 +38,12 @@ def test_the_report_is_what_it_was() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_files_are_written_as_before(name: str) -> None:
     content = CONTENT.get(name, bytes)
-    assert content(exporter(name).write(report())) == content(file_of(name).read_bytes()), MEND
+    assert content(find_format(name).write(report())) == content(file_of(name).read_bytes()), MEND
 
 
-@pytest.mark.parametrize("name", sorted(importers()))
+@pytest.mark.parametrize("name", sorted(formats()))
 def test_files_written_before_are_read(name: str) -> None:
-    assert importer(name).read(file_of(name).read_bytes()) == exporter(name).carried(report())
+    assert find_format(name).read(file_of(name).read_bytes()) == find_format(name).carried(report())
 
 
 def test_no_other_files_are_there() -> None:

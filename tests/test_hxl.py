@@ -12,20 +12,20 @@ import pytest
 from hypothesis import given, settings
 
 import sitrep as sr
-from sitrep.declarations import Value, declare, declared, identifies, part, states
-from sitrep.exporters import Exporter
-from sitrep.exporters.csv import CLAIM, PARTS
-from sitrep.exporters.hxl import ARRAYS, CSV, OBJECTS, days_of, edtf_of
-from sitrep.exporters.hxl_counts import COUNTS, count_of, tag_of_count
-from sitrep.exporters.hxl_tags import DAY, EXACT, WORDS, layout_of, normal
-from sitrep.figures import Figure, OptionalFigure
-from sitrep.importers.hxl import HXL
-from sitrep.kinds import Many, Text
-from sitrep.periods import Period
+from sitrep.fields.declarations import Value, declare, declared, identifies, part, states
+from sitrep.fields.kinds import Many, Text
+from sitrep.formats.csv import CLAIM, PARTS
+from sitrep.formats.hxl.counts import COUNTS, count_of, tag_of_count
+from sitrep.formats.hxl.offer import ARRAYS, CSV, OBJECTS
+from sitrep.formats.hxl.tags import DAY, EXACT, WORDS, layout_of, normal
+from sitrep.formats.hxl.write import days_of, edtf_of
+from sitrep.formats.offers import Format
 from sitrep.records import RECORD_TYPES, Record, record
 from sitrep.reference import gaza_figures, rafah
-from sitrep.sources import Attribution
 from sitrep.testing import strategies as st
+from sitrep.values.figures import Figure, OptionalFigure
+from sitrep.values.periods import Period
+from sitrep.values.sources import Attribution
 
 SHAPES = pytest.mark.parametrize("shape", [CSV, ARRAYS, OBJECTS], ids=["csv", "arrays", "objects"])
 
@@ -62,7 +62,7 @@ def written(*records: Record, **attribution: Any) -> list[dict[str, Any]]:
 
 
 def read(*lines: str) -> sr.SitRep:
-    return HXL.read("\n".join(lines).encode())
+    return CSV.read("\n".join(lines).encode())
 
 
 def refused(*lines: str) -> str:
@@ -141,7 +141,7 @@ def test_fields_of_others_come_back_whatever_their_hashtags() -> None:
             site="Here", place="There", team=[crew, Crew(name="Z")], dogs=Figure(best=2, high=3, unit="dogs")
         )
         for shape in (CSV, ARRAYS, OBJECTS):
-            assert HXL.read(shape.write(report_of(rescue))) == report_of(rescue)
+            assert CSV.read(shape.write(report_of(rescue))) == report_of(rescue)
     finally:
         RECORD_TYPES.pop("rescue", None)
 
@@ -176,7 +176,7 @@ def test_no_date_is_a_time_and_every_period_comes_back(period: Period) -> None:
 def test_a_date_that_isnt_that_of_the_period_beside_it_is_refused() -> None:
     file = CSV.write(report_of(killed(period="2023-11-01~")))
     with pytest.raises(sr.InvalidError, match=r"'#date'.*'2023-11-03' is refused; expected 2023-11-01"):
-        HXL.read(file.replace(b",2023-11-01,", b",2023-11-03,"))
+        CSV.read(file.replace(b",2023-11-01,", b",2023-11-03,"))
 
 
 # Figures
@@ -188,7 +188,7 @@ def test_a_vague_figure_is_in_no_column_of_numbers(people: str) -> None:
     [row] = written(record)
     assert not any(tag.startswith(NUMBERS) for tag in row)
     assert any(tag.startswith("#meta+affected+") for tag in row)
-    assert HXL.read(OBJECTS.write(report_of(record))) == report_of(record)
+    assert CSV.read(OBJECTS.write(report_of(record))) == report_of(record)
 
 
 @pytest.mark.parametrize(
@@ -209,11 +209,11 @@ def test_a_number_stands_under_the_tag_that_the_dictionary_has_for_it(counted: R
 
 
 @SHAPES
-def test_numbers_are_written_without_exponents(shape: Exporter) -> None:
+def test_numbers_are_written_without_exponents(shape: Format) -> None:
     figures = [Figure(best=number, unit="USD") for number in (0.000001, 9007199254740991, -5)]
     report = report_of(*(sr.Funding(kind="received", amount=figure) for figure in figures))
     assert b"0.000001" in shape.write(report)
-    assert HXL.read(shape.write(report)) == report
+    assert CSV.read(shape.write(report)) == report
 
 
 def test_the_currency_stands_under_its_hashtag() -> None:
@@ -252,13 +252,13 @@ def rows_in(report: sr.SitRep) -> int:
 
 @SHAPES
 @pytest.mark.parametrize("report", [gaza_figures(), rafah()], ids=["gaza", "rafah"])
-def test_the_judge_finds_nothing_in_known_reports(shape: Exporter, report: sr.SitRep) -> None:
+def test_the_judge_finds_nothing_in_known_reports(shape: Format, report: sr.SitRep) -> None:
     for severity in ("error", "warning", "info"):
         assert judged(shape.write(report), severity) == []
 
 
 @SHAPES
-def test_the_judge_finds_no_error_and_every_row_in_generated_reports(shape: Exporter) -> None:
+def test_the_judge_finds_no_error_and_every_row_in_generated_reports(shape: Format) -> None:
     @FEWER
     @given(st.sitreps())
     def law(report: sr.SitRep) -> None:
@@ -461,7 +461,7 @@ def test_what_cant_be_read_is_named_by_row_and_tag(tags: str, cells: str, expect
 )  # fmt: skip
 def test_files_that_cant_be_read_say_why(file: bytes, expected: str) -> None:
     with pytest.raises(sr.InvalidError) as caught:
-        HXL.read(file)
+        CSV.read(file)
     said = str(caught.value)
     assert said.startswith(expected)
 
@@ -474,10 +474,10 @@ def test_a_fault_that_several_counts_share_is_told_once() -> None:
 @pytest.mark.parametrize("byte_order_mark", [b"", b"\xef\xbb\xbf"])
 def test_a_byte_order_mark_is_no_part_of_the_file(byte_order_mark: bytes) -> None:
     expected = report_of(killed())
-    assert HXL.read(byte_order_mark + b"#affected+killed,#org\n12,Red Cross\n") == expected
-    assert HXL.read(byte_order_mark + b'[{"#affected+killed": 12, "#org": "Red Cross"}]') == expected
+    assert CSV.read(byte_order_mark + b"#affected+killed,#org\n12,Red Cross\n") == expected
+    assert CSV.read(byte_order_mark + b'[{"#affected+killed": 12, "#org": "Red Cross"}]') == expected
 
 
 def test_rows_that_count_nothing_state_nothing() -> None:
     assert read("#affected+killed,#org", ",Red Cross", ",") == sr.SitRep()
-    assert HXL.read(b"[]") == sr.SitRep()
+    assert CSV.read(b"[]") == sr.SitRep()

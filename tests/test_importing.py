@@ -15,7 +15,7 @@ from mapped_tables import KILLED, fault, figure, figures, mapping, read, refusal
 
 import sitrep as sr
 from sitrep.cli.commands import sitrep as program
-from sitrep.importers import read_mapping, read_table
+from sitrep.tables import read_mapping, read_table
 
 # What a claim is made of
 

@@ -7,7 +7,7 @@ import pytest
 from mapped_tables import KILLED, fault, figure, figures, mapping, read
 
 import sitrep as sr
-from sitrep.importers import Import, read_table
+from sitrep.tables import Import, read_table
 
 # Numbers
 

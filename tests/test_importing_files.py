@@ -11,7 +11,7 @@ import pytest
 from mapped_tables import KILLED, fault, figures, mapping, read, refusals
 
 import sitrep as sr
-from sitrep.importers import Import, read_table
+from sitrep.tables import Import, read_table
 
 # CSV
 

@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 from mapped_tables import KILLED, mapping, refusals
 
 import sitrep as sr
-from sitrep.importers import read_table
+from sitrep.tables import read_table
 
 # Faults of a mapping
 

@@ -17,16 +17,16 @@ from hypothesis import given, settings, strategies as base
 from hypothesis.strategies import DataObject
 
 import sitrep as sr
-from sitrep.canonical import canonical_line
 from sitrep.cli.commands import sitrep as program
 from sitrep.codec import BEYOND_SCHEMA, Beyond
-from sitrep.codes import OpenCode
-from sitrep.declarations import Value, declared, identifies, states
-from sitrep.figures import OptionalFigure
-from sitrep.kinds import DECLARED, CodeKind, Kind, Matching, Number, Open, Text, between
+from sitrep.fields.canonical import canonical_line
+from sitrep.fields.codes import OpenCode
+from sitrep.fields.declarations import Value, declared, identifies, states
+from sitrep.fields.kinds import DECLARED, CodeKind, Kind, Matching, Number, Open, Text, between
 from sitrep.records import RECORD_TYPES, record as declare_record
 from sitrep.report import FORMAT
 from sitrep.testing import strategies as st
+from sitrep.values.figures import OptionalFigure
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = ROOT / "sitrep" / "schemas" / "sitrep-1.json"

@@ -15,10 +15,18 @@ from rdflib.term import Node
 
 import sitrep as sr
 from sitrep.errors import InvalidError
-from sitrep.exporters import exporter
-from sitrep.exporters.jsonld import IDS, JSONLD, KEPT, MEANINGS, PREFIXES, TERMS, TYPES, claim_iri, context
-from sitrep.importers.formats import importer
-from sitrep.importers.jsonld import JSONLD as READER
+from sitrep.formats.jsonld import (
+    IDS,
+    JSONLD,
+    KEPT,
+    MEANINGS,
+    PREFIXES,
+    TERMS,
+    TYPES,
+    claim_iri,
+    context,
+)
+from sitrep.formats.offers import find_format
 from sitrep.records import RECORD_TYPES
 from sitrep.reference import gaza_figures, rafah
 from sitrep.testing import strategies as st
@@ -65,7 +73,7 @@ CLAIM = URIRef(claim_iri(OPEN.id))
 
 @given(st.sitreps())
 def test_what_is_read_back_is_what_was_written(report: sr.SitRep) -> None:
-    assert READER.read(JSONLD.write(report)) == JSONLD.carried(report) == report
+    assert JSONLD.read(JSONLD.write(report)) == JSONLD.carried(report) == report
 
 
 @given(st.families(2))
@@ -76,8 +84,7 @@ def test_equal_reports_have_equal_bytes(family: tuple[sr.SitRep, ...]) -> None:
 
 
 def test_the_format_is_found_by_its_name() -> None:
-    assert exporter("jsonld") is JSONLD
-    assert importer("jsonld") is READER
+    assert find_format("jsonld") is JSONLD
 
 
 @pytest.mark.parametrize(
@@ -93,7 +100,7 @@ def test_unknown_members_come_back_whatever_they_are_called(kept: dict[str, Any]
         sr.Attribution(source=source, via=[source], document=document, kept=kept),
         links=[sr.Link([OPEN, OPEN.replace(name="Erez")], by=source, kept=kept)],
     )
-    assert READER.read(JSONLD.write(report)) == report
+    assert JSONLD.read(JSONLD.write(report)) == report
     literals = {str(literal) for literal in graph_of(report).objects(None, SITREP[KEPT])}
     assert [json.loads(literal) for literal in literals] == [kept]
 
@@ -107,7 +114,7 @@ def test_text_of_any_script_and_the_extremes_of_numbers_stay() -> None:
         [literal] = graph.objects(None, SITREP[name])
         assert isinstance(literal, Literal)
         assert literal.toPython() == number
-    assert READER.read(JSONLD.write(report)) == report
+    assert JSONLD.read(JSONLD.write(report)) == report
 
 
 # The graph
@@ -364,5 +371,5 @@ def changed(**members: Any) -> bytes:
 )
 def test_what_is_no_report_of_ours_is_refused_with_its_place(file: bytes, expected: str) -> None:
     with pytest.raises(InvalidError) as caught:
-        READER.read(file)
+        JSONLD.read(file)
     assert expected in str(caught.value)

@@ -130,7 +130,7 @@ QUESTIONS: dict[str, Callable[[Any], Any]] = {
     "order": lambda report: (report <= report.replace(), report < report, sr.SitRep() < report),
     "difference": lambda report: (report - sr.SitRep(), sr.SitRep() - report),
     "merge": lambda report: (report | report, sr.merge(report)),
-    "picture": sr.SitRep.picture,
+    "picture": sr.picture,
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 
 import sitrep as sr
 from sitrep.linking import Suggestion, suggest_links
-from sitrep.picture import join_subjects
+from sitrep.pictures.consolidation import join_subjects
 
 
 def report(*records: sr.Record) -> sr.SitRep:
@@ -100,7 +100,7 @@ def test_proposals_do_not_change_the_report_and_come_in_one_order() -> None:
 def test_links_join_subjects_of_the_picture_and_carry_over() -> None:
     one, other, third = crossing("Rafah"), crossing("Rafah Crossing"), crossing("معبر رفح", status="closed")
     joined = report(one, other, third).link(one, other, by="OCHA").link(other, third, by="OCHA")
-    [finding] = joined.picture()
+    [finding] = sr.picture(joined)
     assert len(finding.subjects) == 3
     assert [state.declaration.name for state in finding.conflicts] == ["status"]
 
@@ -110,7 +110,7 @@ def test_a_clash_of_judgements_is_shown_and_not_decided() -> None:
     apart = sr.Link([one, third], same=False, by="AFP")
     joined = report(one, other, third).link(one, other, by="OCHA").link(other, third, by="OCHA")
     clashing = joined | sr.SitRep(links=[apart])
-    picture = clashing.picture()
+    picture = sr.picture(clashing)
     assert len(picture) == 1
     assert [clash[0] for clash in picture.clashes] == [apart]
     assert len(picture.clashes[0]) == 3
@@ -118,7 +118,7 @@ def test_a_clash_of_judgements_is_shown_and_not_decided() -> None:
 
 def test_subjects_held_apart_stay_apart() -> None:
     one, other = crossing("Rafah"), crossing("Rafah Crossing")
-    picture = report(one, other).link(one, other, by="OCHA", same=False).picture()
+    picture = sr.picture(report(one, other).link(one, other, by="OCHA", same=False))
     assert (len(picture), picture.clashes) == (2, ())
 
 

@@ -13,13 +13,11 @@ from typing import Any
 import pytest
 
 import sitrep as sr
-from sitrep.canonical import RepeatedKeys, canonical_content
-from sitrep.declarations import declared
 from sitrep.errors import Fault, InvalidError
+from sitrep.fields.canonical import RepeatedKeys, canonical_content
+from sitrep.fields.declarations import declared
 from sitrep.merging import join_claims, lacking, stricter
-from sitrep.picture import consolidate
 from sitrep.records.base import record_type
-from sitrep.totals import total
 from sitrep.vocabularies import Sensitivity
 
 SHORTAGE = sr.Shortage(item="fuel", level="severe", place="Gaza Strip")
@@ -306,14 +304,6 @@ def test_a_report_says_its_format_first_and_then_what_it_holds() -> None:
         "links",
         "notes",
     ]
-
-
-def test_the_picture_and_the_totals_of_a_report_are_methods_of_it() -> None:
-    assert sr.SitRep.picture is consolidate
-    assert sr.SitRep.total is total
-    counted = report(claim("A", record=sr.Casualty(outcome="killed", people=3)))
-    assert counted.picture() == consolidate(counted)
-    assert counted.total(sr.Casualty, "people") == total(counted, sr.Casualty, "people")
 
 
 def test_a_retraction_or_a_link_is_added_to_what_the_report_has() -> None:

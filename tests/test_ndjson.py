@@ -13,8 +13,7 @@ from hypothesis import given, settings, strategies
 import sitrep as sr
 from sitrep.codec.ndjson import read_lines, split, write_lines
 from sitrep.errors import InvalidError
-from sitrep.exporters.ndjson import NDJSON
-from sitrep.importers.ndjson import NDJSON as READER
+from sitrep.formats.ndjson import NDJSON
 from sitrep.reference import gaza_figures
 from sitrep.testing import strategies as st
 
@@ -31,7 +30,7 @@ def lines_of(report: sr.SitRep) -> list[bytes]:
 @FEW
 @given(st.sitreps())
 def test_what_is_written_as_lines_is_read(report: sr.SitRep) -> None:
-    assert READER.read(NDJSON.write(report)) == report
+    assert NDJSON.read(NDJSON.write(report)) == report
     assert sr.merge(*sr.load_lines(io.BytesIO(NDJSON.write(report)), unknown="keep")) == report
 
 
@@ -48,7 +47,7 @@ def test_lines_are_a_set_in_any_order_and_number(family: tuple[sr.SitRep, ...], 
 @given(st.families(2))
 def test_files_are_merged_by_putting_them_together(family: tuple[sr.SitRep, ...]) -> None:
     one, other = family
-    assert READER.read(NDJSON.write(one) + NDJSON.write(other)) == one | other
+    assert NDJSON.read(NDJSON.write(one) + NDJSON.write(other)) == one | other
 
 
 @FEW
@@ -87,7 +86,7 @@ def test_equal_reports_have_equal_lines() -> None:
 
 def test_no_lines_are_the_empty_report() -> None:
     assert NDJSON.write(sr.SitRep()) == b""
-    assert READER.read(b"") == READER.read(b"\n \r\n") == sr.SitRep()
+    assert NDJSON.read(b"") == NDJSON.read(b"\n \r\n") == sr.SitRep()
 
 
 # Files
@@ -125,13 +124,13 @@ def test_files_of_text_and_of_bytes_are_written(open_file: type[io.StringIO] | t
 
 def test_line_ends_of_windows_and_a_mark_at_the_start_change_nothing() -> None:
     written = NDJSON.write(gaza_figures())
-    assert READER.read(b"\xef\xbb\xbf" + written.replace(b"\n", b"\r\n\r\n")) == gaza_figures()
+    assert NDJSON.read(b"\xef\xbb\xbf" + written.replace(b"\n", b"\r\n\r\n")) == gaza_figures()
 
 
 def test_only_a_line_feed_ends_a_line() -> None:
     report = sr.SitRep(notes=[sr.Note("One\u2028two\u0085three".replace("\u0085", "\u2029"))])
     assert NDJSON.write(report).count(b"\n") == 1
-    assert READER.read(NDJSON.write(report)) == report
+    assert NDJSON.read(NDJSON.write(report)) == report
 
 
 NO_FILE: Any = 5
@@ -185,7 +184,7 @@ BROKEN = b'{"format":"sitrep/1"}\n\n{"format":"sitrep/1","claims":[{"record":{"t
 
 def test_every_fault_is_told_with_its_line() -> None:
     with pytest.raises(InvalidError) as caught:
-        READER.read(BROKEN)
+        NDJSON.read(BROKEN)
     assert [fault.path[:3] for fault in caught.value.faults] == [
         (3, "claims", 0),
         (3, "claims", 0),
@@ -214,4 +213,4 @@ def test_unknown_types_are_faults_unless_they_are_kept() -> None:
 
 def test_bytes_that_are_no_utf_8_are_refused_with_their_line() -> None:
     with pytest.raises(InvalidError, match=r"line\[2\]: .* expected UTF-8 text"):
-        READER.read(b'{"format":"sitrep/1"}\n{"format":"sitrep/1\xff"}\n')
+        NDJSON.read(b'{"format":"sitrep/1"}\n{"format":"sitrep/1\xff"}\n')

@@ -12,9 +12,9 @@ from hypothesis import given, settings, strategies as hypothesis
 import sitrep as sr
 from sitrep.checks import check
 from sitrep.cli.commands import sitrep as program
-from sitrep.importers import read_pcodes
-from sitrep.pcodes import Pcodes
+from sitrep.tables import read_pcodes
 from sitrep.testing import strategies as st
+from sitrep.values.pcodes import Pcodes
 
 # Made-up places of a made-up country.
 HXL = """\

@@ -8,7 +8,7 @@ from hypothesis import example, given, strategies as st
 
 import sitrep as sr
 from sitrep.errors import InvalidError
-from sitrep.periods import Period
+from sitrep.values.periods import Period
 
 
 def at(*numbers: int) -> datetime:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import sitrep as sr
-from sitrep.picture import State, consolidate
+from sitrep.pictures.consolidation import State
 
 
 def killed(people: Any, *, period: str | None = "2023-11-01", **fields: Any) -> sr.Casualty:
@@ -19,7 +19,7 @@ def claim(record: sr.Record, source: str = "A", **attribution: Any) -> sr.Claim:
 
 
 def conflicts(*claims: sr.Claim, **parts: Any) -> list[State]:
-    return [conflict for _, conflict in consolidate(sr.SitRep(claims=claims, **parts)).conflicts]
+    return [conflict for _, conflict in sr.picture(sr.SitRep(claims=claims, **parts)).conflicts]
 
 
 def test_different_figures_of_one_time_conflict_and_keep_their_claims() -> None:
@@ -40,14 +40,14 @@ def test_the_range_is_open_where_a_figure_is() -> None:
 
 def test_figures_of_different_times_are_history() -> None:
     report = sr.SitRep(claims=[claim(killed(1, period="2023-10-31")), claim(killed(2))])
-    [finding] = consolidate(report).findings
+    [finding] = sr.picture(report).findings
     assert [each.record.period for each in finding.claims] == [sr.Period("2023-11-01"), sr.Period("2023-10-31")]
     assert not finding.conflicts
 
 
 def test_a_claim_without_a_period_comes_last_and_may_be_of_any_time() -> None:
     report = sr.SitRep(claims=[claim(killed(1, period=None)), claim(killed(2))])
-    [finding] = consolidate(report).findings
+    [finding] = sr.picture(report).findings
     assert finding.claims[-1].record.period is None
     assert len(finding.conflicts) == 1
 
@@ -79,7 +79,7 @@ figures = st.builds(
 def test_figures_conflict_where_two_of_them_do(held: list[sr.Figure], tolerance: float) -> None:
     report = sr.SitRep(claims=[claim(killed(figure)) for figure in held])
     expected = any(not one.agrees_with(other, tolerance) for one, other in combinations(held, 2))
-    assert bool([*consolidate(report, tolerance=tolerance).conflicts]) == expected
+    assert bool([*sr.picture(report, tolerance=tolerance).conflicts]) == expected
 
 
 def test_many_values_of_one_time_are_not_compared_pair_by_pair(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,7 +92,7 @@ def test_many_values_of_one_time_are_not_compared_pair_by_pair(monkeypatch: pyte
         return interval(figure, tolerance)
 
     monkeypatch.setattr(sr.Figure, "interval", counting)
-    assert not [*consolidate(report).conflicts]
+    assert not [*sr.picture(report).conflicts]
     assert len(read) < 5 * len(report)
 
 
@@ -110,7 +110,7 @@ def test_many_subjects_that_are_the_same_are_not_searched_one_by_one(monkeypatch
 
     expected = min((each.subject for each in chain), key=lambda subject: subject.canonical)
     monkeypatch.setattr(sr.Subject, "canonical", property(counting))
-    [finding] = consolidate(report)
+    [finding] = sr.picture(report)
     assert finding.subjects[0] == expected
     assert len(finding.subjects) == len(chain)
     assert len(read) < 50 * len(chain)
@@ -150,7 +150,7 @@ def test_a_denial_is_no_support_and_no_rival() -> None:
 
 
 def people(*claims: sr.Claim, **parts: Any) -> State:
-    [finding] = consolidate(sr.SitRep(claims=claims, **parts))
+    [finding] = sr.picture(sr.SitRep(claims=claims, **parts))
     return finding["people"].current
 
 
@@ -175,7 +175,7 @@ def test_a_denial_that_was_taken_back_is_none() -> None:
 
 
 def test_what_nobody_asserts_and_somebody_denies_is_in_no_field_and_still_shown() -> None:
-    [finding] = consolidate(sr.SitRep(claims=[claim(killed(1), "B", stance="denies")]))
+    [finding] = sr.picture(sr.SitRep(claims=[claim(killed(1), "B", stance="denies")]))
     assert finding.fields == ()
     assert [source.name for source in finding.denied_by] == ["B"]
     assert finding.is_disputed
@@ -201,7 +201,7 @@ def test_figures_in_two_units_have_no_range() -> None:
 def test_what_its_only_source_took_back_is_no_rival_and_still_shown() -> None:
     wrong = claim(killed(2), "B")
     report = sr.SitRep(claims=[claim(killed(1)), wrong], retractions=[sr.Retraction(wrong, source="B")])
-    [finding] = consolidate(report).findings
+    [finding] = sr.picture(report).findings
     assert wrong in finding.claims
     assert not finding.conflicts
 
@@ -216,7 +216,7 @@ def test_findings_come_by_type_and_headline() -> None:
     report = sr.SitRep(
         claims=[claim(killed(1)), claim(sr.Shortage(item="water", level="short")), claim(sr.Crossing(name="X", by="Y"))]
     )
-    assert [finding.type for finding in consolidate(report).findings] == ["crossing", "shortage", "casualty"]
+    assert [finding.type for finding in sr.picture(report).findings] == ["crossing", "shortage", "casualty"]
 
 
 def test_cumulative_counts_without_a_start_cannot_be_compared() -> None:
@@ -226,7 +226,10 @@ def test_cumulative_counts_without_a_start_cannot_be_compared() -> None:
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"policy": "highest"}, "policy: 'highest' is refused; expected a Policy. sitrep.policies has newest, most"),
+        (
+            {"policy": "highest"},
+            "policy: 'highest' is refused; expected a Policy. sitrep.policies has newest, most",
+        ),
         ({"at": "tomorrow"}, "'tomorrow' is refused; expected an EDTF date"),
         ({"tolerance": "0.1"}, "tolerance: '0.1' is refused; expected a number"),
         ({"tolerance": 10}, "tolerance: 10 is refused; expected from 0 to 1"),
@@ -235,5 +238,5 @@ def test_cumulative_counts_without_a_start_cannot_be_compared() -> None:
 )
 def test_what_asks_for_no_picture_is_refused(given: dict[str, Any], words: str) -> None:
     with pytest.raises(sr.InvalidError) as refused:
-        sr.SitRep().picture(**given)
+        sr.picture(sr.SitRep(), **given)
     assert str(refused.value).startswith(words)

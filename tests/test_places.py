@@ -6,9 +6,9 @@ import pycountry
 import pytest
 
 import sitrep as sr
-from sitrep.countries import ALPHA_2, NAMES, country_name
 from sitrep.errors import InvalidError
-from sitrep.places import Place
+from sitrep.values.countries import ALPHA_2, NAMES, country_name
+from sitrep.values.places import Place
 
 KOSOVO = "XKX"
 

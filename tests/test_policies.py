@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 import sitrep as sr
-from sitrep.picture import as_known
-from sitrep.policies import (
+from sitrep.pictures.consolidation import as_known
+from sitrep.pictures.policies import (
     Policy,
     best_corroborated,
     count_independent,
@@ -35,7 +35,7 @@ RIVALS = [EARLY, LATE, OFTEN]
 
 
 def chosen(policy: Policy, *claims: sr.Claim) -> tuple[Any, str]:
-    [finding] = sr.SitRep(claims=claims or RIVALS).picture(policy)
+    [finding] = sr.picture(sr.SitRep(claims=claims or RIVALS), policy)
     state = finding["people"].current
     return state.current.held.best, state.reason
 
@@ -126,7 +126,7 @@ def test_what_was_known_when_and_what_held_when() -> None:
     report = sr.SitRep(claims=[first, corrected, later, undated])
 
     def believed(**when: Any) -> list[int]:
-        [finding] = report.picture(**when)
+        [finding] = sr.picture(report, **when)
         state = finding["people"].current
         return sorted(option.held.best for option in state.options)
 
@@ -147,8 +147,8 @@ def test_what_has_no_date_was_not_known() -> None:
 def test_a_withdrawal_counts_from_when_it_was_known() -> None:
     report = sr.SitRep(claims=RIVALS).retract(LATE, "Radio", at="2023-11-05")
     assert chosen(newest) == (3, "newest: reported 2023-11-03")
-    [before] = report.picture(newest, known_at="2023-11-04")
-    [after] = report.picture(newest, known_at="2023-11-05")
+    [before] = sr.picture(report, newest, known_at="2023-11-04")
+    [after] = sr.picture(report, newest, known_at="2023-11-05")
     assert before["people"].current.current.held.best == 3
     assert after["people"].current.current.held.best == 2
 
@@ -156,7 +156,7 @@ def test_a_withdrawal_counts_from_when_it_was_known() -> None:
 def test_a_state_names_who_agrees_who_rivals_and_who_denies() -> None:
     about_90 = claim(sr.Figure(best=90, approximate=True), said("A", reported="2023-11-02"), said("D", stance="denies"))
     near, far = claim(87, said("B", reported="2023-11-01")), claim(300, said("C", reported="2023-11-01"))
-    [finding] = sr.SitRep(claims=[about_90, near, far]).picture()
+    [finding] = sr.picture(sr.SitRep(claims=[about_90, near, far]))
     state = finding["people"].current
     assert state.current.claims == (about_90,)
     assert [option.held.best for option in state.agreeing] == [87]
@@ -169,11 +169,11 @@ def test_a_state_names_who_agrees_who_rivals_and_who_denies() -> None:
 def test_the_tolerance_is_the_readers() -> None:
     claims = claim(sr.Figure(best=90, approximate=True), said("A")), claim(87, said("B"))
     report = sr.SitRep(claims=claims)
-    assert not list(report.picture().conflicts)
-    assert list(report.picture(tolerance=0.01).conflicts)
+    assert not list(sr.picture(report).conflicts)
+    assert list(sr.picture(report, tolerance=0.01).conflicts)
 
 
 def test_a_field_nobody_states_has_no_finding() -> None:
-    [finding] = sr.SitRep(claims=[EARLY]).picture()
+    [finding] = sr.picture(sr.SitRep(claims=[EARLY]))
     with pytest.raises(KeyError):
         finding["households"]

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 from quantities_said import Row, about, at_least, at_most, between, exactly, percent, readable, same, vague
 
-from sitrep.canonical import LARGEST_INTEGER
-from sitrep.quantities import Quantity, read_quantity
+from sitrep.fields.canonical import LARGEST_INTEGER
+from sitrep.text.quantities import Quantity, read_quantity
 
 ENGLISH: Sequence[Row] = [
     ("0", exactly(0)),

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings, strategies as st
 from quantities_said import TWO_WAYS, between, exactly, refusal, same
 
 from sitrep.errors import InvalidError
-from sitrep.quantities import Quantity, find_quantity, read_quantity
+from sitrep.text.quantities import Quantity, find_quantity, read_quantity
 
 # Written by rule, and read back.
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from quantities_said import TWO_WAYS, readable, refusal
 
-from sitrep.canonical import LARGEST_INTEGER
 from sitrep.errors import InvalidError
-from sitrep.quantities import read_quantity
+from sitrep.fields.canonical import LARGEST_INTEGER
+from sitrep.text.quantities import read_quantity
 
 GROUPED = "expected digits grouped in threes, as in"
 ALONE = "expected one quantity and nothing else."

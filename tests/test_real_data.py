@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 import sitrep as sr
-from sitrep.importers import Import, read_table
-from sitrep.picture import consolidate
+from sitrep.tables import Import, read_table
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT.parent / "shared" / "data"
@@ -125,7 +124,7 @@ KILLED = "Killed, West Bank, cumulative, since 2023-10-07"
 
 
 def test_the_two_counts_of_the_west_bank_are_rivals_on_exactly_392_days() -> None:
-    [finding] = [each for each in consolidate(imported("west_bank_daily").report).findings if each.headline == KILLED]
+    [finding] = [each for each in sr.picture(imported("west_bank_daily").report).findings if each.headline == KILLED]
     days = [
         {str(claim.record.period) for rival in conflict.rivals for claim in rival.claims}
         for conflict in finding.conflicts

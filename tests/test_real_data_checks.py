@@ -12,7 +12,7 @@ from test_real_data import DATA, FILES, KILLED, ROOT, content, imported
 import sitrep as sr
 from sitrep.checks import CHECKS, check
 from sitrep.notices import Notice
-from sitrep.picture import Finding
+from sitrep.pictures.consolidation import Finding
 
 PAGE = ROOT / "docs" / "checks.md"
 GAZA, WEST_BANK, WHO = FILES
@@ -112,7 +112,7 @@ def killed_in_the_west_bank() -> sr.SitRep:
 
 
 def toll(**when: str) -> Finding:
-    [finding] = killed_in_the_west_bank().picture(**when)  # type: ignore[arg-type]
+    [finding] = sr.picture(killed_in_the_west_bank(), **when)  # type: ignore[arg-type]
     return finding
 
 

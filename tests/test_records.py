@@ -23,13 +23,13 @@ from record_samples import (
 )
 
 import sitrep as sr
-from sitrep.declarations import Role, Value, declare, declared, identifies, part, required, states
 from sitrep.errors import InvalidError
-from sitrep.figures import Figure, OptionalFigure
-from sitrep.kinds import DECLARED, Flag, RequiredText, Text
-from sitrep.periods import Period
-from sitrep.places import Place
+from sitrep.fields.declarations import Role, Value, declare, declared, identifies, part, required, states
+from sitrep.fields.kinds import DECLARED, Flag, RequiredText, Text
 from sitrep.records import RECORD_TYPES, CountOfPeople, Record, UnknownRecord, record
+from sitrep.values.figures import Figure, OptionalFigure
+from sitrep.values.periods import Period
+from sitrep.values.places import Place
 
 # Rules
 

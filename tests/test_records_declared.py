@@ -17,10 +17,10 @@ from record_samples import (
 )
 
 import sitrep as sr
-from sitrep.declarations import Declaration, Role, Value, declared
-from sitrep.figures import Figure, FigureKind
-from sitrep.kinds import DECLARED, CodeKind
+from sitrep.fields.declarations import Declaration, Role, Value, declared
+from sitrep.fields.kinds import DECLARED, CodeKind
 from sitrep.records import RECORD_TYPES, CountOfPeople, Record
+from sitrep.values.figures import Figure, FigureKind
 from sitrep.vocabularies import Unit
 
 CLOSED_LISTS = {

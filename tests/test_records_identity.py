@@ -8,10 +8,10 @@ import rfc8785
 from record_samples import ALL_FIELDS, ALL_TYPES, KILLED, RAFAH, SICK, caseload, cases, casualty, full, plain, samples
 
 import sitrep as sr
-from sitrep.declarations import Declaration, Role, declared
-from sitrep.figures import Figure
-from sitrep.places import Place
+from sitrep.fields.declarations import Declaration, Role, declared
 from sitrep.records import Record, UnknownRecord
+from sitrep.values.figures import Figure
+from sitrep.values.places import Place
 
 # Ids
 

@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from sitrep import Attribution, Casualty, Claim, Figure, InvalidError, Period, SitRep, dumps, load, loads
-from sitrep.picture import consolidate
+from sitrep import Attribution, Casualty, Claim, Figure, InvalidError, Period, SitRep, dumps, load, loads, picture
 from sitrep.reference import GAZA, WEST_BANK, gaza_figures, rafah
 
 ROOT = Path(__file__).parent.parent
@@ -191,7 +190,7 @@ def _excerpts(attributions: tuple[Attribution, ...]) -> set[str | None]:
 def test_merged_report_has_history() -> None:
     [killed] = [
         finding
-        for finding in consolidate(MERGED).findings
+        for finding in picture(MERGED).findings
         if finding.headline == "Killed, Gaza Strip, cumulative, since 2023-10-07"
     ]
     assert [(str(claim.record.period), claim.record.statement.split()[0]) for claim in killed.claims] == [
@@ -204,7 +203,7 @@ def test_merged_report_has_history() -> None:
 def test_merged_report_has_a_conflict() -> None:
     [conflict] = [
         conflict
-        for finding, conflict in consolidate(MERGED).conflicts
+        for finding, conflict in picture(MERGED).conflicts
         if finding.headline == "Killed, West Bank, cumulative, since 2023-10-07"
     ]
     assert conflict.declaration.name == "people"

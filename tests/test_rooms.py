@@ -19,44 +19,29 @@ from sitrep.records import RECORD_TYPES
 PACKAGE = Path(sitrep.__file__).parent
 
 ROOMS = [
-    "later",
+    "_lazy",
     "errors",
-    "installed",
-    "canonical",
-    "codes",
-    "kinds",
-    "declarations",
-    "reading",
+    "plugins",
+    "fields",
     "vocabularies",
-    "countries",
-    "number_words",
-    "quantities",
-    "figures",
-    "periods",
-    "places",
-    "pcodes",
-    "sources",
+    "text",
+    "values",
     "records",
     "claims",
     "merging",
     "report",
-    "policies",
-    "picture",
-    "totals",
-    "changes",
-    "linking",
-    "notices",
-    "checks",
-    "evidence",
     "codec",
-    "relative_days",
+    "notices",
+    "evidence",
+    "pictures",
+    "checks",
+    "linking",
     "transcript",
     "reference",
-    "exporters",
-    "importers",
+    "formats",
+    "tables",
+    "page",
     "forms",
-    "store",
-    "scale",
     "testing",
     "cli",
 ]
@@ -68,16 +53,16 @@ FRONT_DOOR = "sitrep"
 STANDS_ON = {
     "attrs": None,
     "cattrs": {"codec"},
-    "dateutil": {"relative_days"},
+    "dateutil": {"values"},
     "orjson": {"codec"},
     "hypothesis": {"testing"},
     "anyascii": {"linking"},
     "rapidfuzz": {"linking"},
     "click": {"cli"},
     "rich": {"cli"},
-    "openpyxl": {"forms", "exporters", "importers"},
-    "lxml": {"exporters", "importers"},
-    "pyarrow": {"exporters", "importers"},
+    "openpyxl": {"formats", "forms"},
+    "lxml": {"formats"},
+    "pyarrow": {"formats"},
 }
 """The packages of others, with the rooms that may import them; None: all."""
 
@@ -86,12 +71,9 @@ LOADED_WHEN_USED = ["cattrs", "orjson", "dateutil", "hypothesis", "click", "rich
 IMPORTS_INSIDE = {("sitrep.testing.registration", "register")}
 """Functions that import: Hypothesis calls this one in the middle of its own import."""
 
-OFFERED_AS_METHODS = {"sitrep.report": {"sitrep.picture", "sitrep.totals"}}
-"""Later rooms whose functions a class offers as its methods; they load when first called, and it works without them."""
-
-NAME_RECORD_TYPES = {"sitrep", "sitrep.reference", "sitrep.exporters.hxl_counts"}
+NAME_RECORD_TYPES = {"sitrep", "sitrep.reference", "sitrep.formats.hxl.counts"}
 """The modules outside the records that may name a record type: a foreign format that has a place of its own for one
-keeps that in a table beside its exporter."""
+keeps that in a table beside its writer."""
 
 
 def module_name(path: Path) -> str:
@@ -126,9 +108,8 @@ def room_of(module: str) -> str:
 
 
 def ours(module: str) -> set[str]:
-    """The modules of ours that a module uses, but for those whose functions it only offers as methods."""
-    used = {each for each in IMPORTS[module] if each == FRONT_DOOR or each.startswith(f"{FRONT_DOOR}.")}
-    return used - OFFERED_AS_METHODS.get(module, set())
+    """The modules of ours that a module uses."""
+    return {each for each in IMPORTS[module] if each == FRONT_DOOR or each.startswith(f"{FRONT_DOOR}.")}
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -201,13 +182,8 @@ def test_importing_the_package_loads_nothing_that_is_not_needed_yet() -> None:
 
 
 def test_importing_the_package_loads_no_module_that_is_loaded_when_it_is_used() -> None:
-    later = {"difflib", "importlib.metadata", "sitrep.quantities", *sitrep._LOADED_WHEN_USED.values()}
+    later = {"difflib", "importlib.metadata", "sitrep.text.quantities", *sitrep._LOADED_WHEN_USED.values()}
     assert modules_loaded_by("import sitrep") & later == set()
-
-
-@pytest.mark.parametrize("module", sorted(set.union(*OFFERED_AS_METHODS.values()) & SOURCES.keys()))
-def test_a_later_room_whose_functions_are_methods_is_not_loaded_with_the_class(module: str) -> None:
-    assert fresh(f"import sys, sitrep.report; print({module!r} in sys.modules)") == "False"
 
 
 def test_building_merging_and_comparing_load_nothing_more() -> None:
@@ -267,16 +243,17 @@ def test_names_that_load_when_used_are_those_that_type_checkers_see(package: str
 @pytest.mark.parametrize(("package", "name"), NAMES_THAT_LOAD_WHEN_USED)
 def test_a_name_that_loads_when_used_is_what_its_module_has(package: ModuleType, name: str) -> None:
     module = import_module(package._LOADED_WHEN_USED[name])
-    itself = module.__name__ == f"{package.__name__}.{name}"
+    itself = module.__name__.rpartition(".")[2] == name
     assert getattr(package, name) is (module if itself else getattr(module, name))
     assert name in dir(package)
 
 
 @pytest.mark.parametrize(
-    "statement", ["import sitrep; sitrep.policies", "from sitrep import policies", "import sitrep.policies"]
+    "statement",
+    ["import sitrep; sitrep.policies", "from sitrep import policies", "import sitrep.pictures.policies"],
 )
 def test_a_module_that_loads_when_used_is_there_however_it_is_imported(statement: str) -> None:
-    assert "sitrep.policies" in modules_loaded_by(statement)
+    assert "sitrep.pictures.policies" in modules_loaded_by(statement)
 
 
 def test_the_package_lists_what_is_for_users_and_nothing_else() -> None:

@@ -10,7 +10,7 @@ from hypothesis.strategies import SearchStrategy, integers
 from sampling import sample
 
 import sitrep as sr
-from sitrep.declarations import Value, declared
+from sitrep.fields.declarations import Value, declared
 from sitrep.merging import stricter
 from sitrep.testing import LawBroken, check_merge_laws, strategies as st
 from sitrep.testing.drawing import stating

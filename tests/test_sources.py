@@ -7,7 +7,7 @@ import pytest
 
 import sitrep as sr
 from sitrep.errors import InvalidError
-from sitrep.sources import Attribution, Document, Source, Span
+from sitrep.values.sources import Attribution, Document, Source, Span
 
 NOT_EMPTY = "text that isn't empty. Leave the field out when nothing is known."
 DIGEST = "f366a2" + "0" * 58

@@ -16,9 +16,9 @@ from attrs import frozen
 from hypothesis import Phase, find, given, settings, strategies as hypothesis_strategies
 
 import sitrep as sr
-from sitrep.declarations import Declaration, Value, declared, identifies, states
 from sitrep.errors import Fault, refuse
-from sitrep.kinds import DECLARED, Kind, ManyKind, Text
+from sitrep.fields.declarations import Declaration, Value, declared, identifies, states
+from sitrep.fields.kinds import DECLARED, Kind, ManyKind, Text
 from sitrep.records import RECORD_TYPES, Record, record
 from sitrep.testing import scalars, strategies as st
 from sitrep.testing.drawing import draw_held, unamended
@@ -359,8 +359,8 @@ def environment(tmp_path: Path) -> str:
     install(tmp_path, "sky", "[sitrep.records]\nsky = sky\n")
     (tmp_path / "sky.py").write_text(
         """
-from sitrep.declarations import states
-from sitrep.kinds import Text
+from sitrep.fields.declarations import states
+from sitrep.fields.kinds import Text
 from sitrep.records import Record, record
 
 @record(lead="sky survey")

@@ -13,8 +13,8 @@ import pytest
 from sampling import sample
 
 import sitrep as sr
-from sitrep.canonical import LARGEST_INTEGER
-from sitrep.declarations import Value, declared
+from sitrep.fields.canonical import LARGEST_INTEGER
+from sitrep.fields.declarations import Value, declared
 from sitrep.testing import strategies as st
 from sitrep.testing.drawing import stating
 

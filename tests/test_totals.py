@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import sitrep as sr
-from sitrep.totals import _worth_comparing
+from sitrep.pictures.totals import _worth_comparing
 
 
 def killed(people: Any, **fields: Any) -> sr.Claim:
@@ -22,7 +22,7 @@ NORTH, SOUTH = sr.Place(name="North"), sr.Place(name="South")
 
 
 def test_figures_of_distinct_subjects_are_added_and_every_part_is_named() -> None:
-    total = report(killed(10, place=NORTH), killed(5, place=SOUTH)).total(sr.Casualty, outcome="killed")
+    total = sr.total(report(killed(10, place=NORTH), killed(5, place=SOUTH)), sr.Casualty, outcome="killed")
     assert total.figure == sr.Figure(best=15)
     assert [(part.headline, part.figure.best) for part in total.parts] == [("Killed, North", 10), ("Killed, South", 5)]
     assert str(total) == "15 people, adding Killed, North: 10 people; Killed, South: 5 people"
@@ -31,14 +31,14 @@ def test_figures_of_distinct_subjects_are_added_and_every_part_is_named() -> Non
 def test_rivals_are_never_added() -> None:
     reported = sr.Attribution(source="Later", reported="2024-01-02")
     later = sr.Claim(killed(3, place=NORTH).record, attributions=[reported])
-    total = report(killed(1, place=NORTH), killed(2, place=NORTH), later).total(sr.Casualty)
+    total = sr.total(report(killed(1, place=NORTH), killed(2, place=NORTH), later), sr.Casualty)
     assert total.figure == sr.Figure(best=3)
 
 
 def test_what_is_vague_makes_the_sum_an_interval() -> None:
     def of(*figures: sr.Figure) -> sr.Figure:
         claims = [killed(figure, place=f"Place {number}") for number, figure in enumerate(figures)]
-        return report(*claims).total(sr.Casualty).figure
+        return sr.total(report(*claims), sr.Casualty).figure
 
     assert of(sr.Figure(low=10, high=20), sr.Figure(best=5)) == sr.Figure(low=15, high=25)
     assert of(sr.Figure(low=10), sr.Figure(best=5)) == sr.Figure(low=15)
@@ -48,11 +48,14 @@ def test_what_is_vague_makes_the_sum_an_interval() -> None:
 
 
 def test_subjects_without_a_number_are_named_too() -> None:
-    total = report(
-        killed(10, place=NORTH),
-        killed(sr.Figure(missing="not_reported"), place=SOUTH),
-        killed(sr.Figure(term="scores"), place="East"),
-    ).total(sr.Casualty)
+    total = sr.total(
+        report(
+            killed(10, place=NORTH),
+            killed(sr.Figure(missing="not_reported"), place=SOUTH),
+            killed(sr.Figure(term="scores"), place="East"),
+        ),
+        sr.Casualty,
+    )
     assert total.figure == sr.Figure(best=10)
     assert sorted(total.left_out) == ["Killed, East", "Killed, South"]
     assert str(total).endswith("Killed, North: 10 people; left out, without a number: Killed, East; Killed, South")
@@ -62,9 +65,9 @@ def test_a_subject_without_a_number_is_left_out_by_what_it_is_and_not_by_its_wor
     coded = [sr.Place(name="Hill", pcode=pcode) for pcode in ("SY01", "SY02", "SY0101")]
     claims = [killed(people, place=place) for people, place in zip((10, 5, 1), coded, strict=True)]
     with pytest.raises(sr.InvalidError, match="place: SY01 and SY0101"):
-        report(*claims).total(sr.Casualty)
+        sr.total(report(*claims), sr.Casualty)
     unknown = killed(sr.Figure(missing="unknown"), place=coded[2])
-    total = report(*claims[:2], unknown).total(sr.Casualty)
+    total = sr.total(report(*claims[:2], unknown), sr.Casualty)
     assert (total.figure.best, total.left_out) == (15, ("Killed, Hill",))
 
 
@@ -75,7 +78,7 @@ def test_rates_are_not_added(unit: str) -> None:
         return sr.Claim(record, attributions=["A source"])
 
     with pytest.raises(sr.InvalidError, match="expected figures that count something"):
-        report(rate("North"), rate("South")).total(sr.Indicator, "value")
+        sr.total(report(rate("North"), rate("South")), sr.Indicator, "value")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +91,7 @@ def test_rates_are_not_added(unit: str) -> None:
 )
 def test_what_is_counted_in_two_senses_is_not_added_wherever_it_is(one: Any, other: Any, words: str) -> None:
     with pytest.raises(sr.InvalidError) as refused:
-        report(killed(10, place=NORTH, **one), killed(5, place=SOUTH, **other)).total(sr.Casualty)
+        sr.total(report(killed(10, place=NORTH, **one), killed(5, place=SOUTH, **other)), sr.Casualty)
     assert words in str(refused.value)
 
 
@@ -97,24 +100,24 @@ def toll(people: int, place: sr.Place, **fields: Any) -> sr.Claim:
 
 
 def test_a_sum_over_different_starts_or_times_says_so() -> None:
-    starts = report(toll(10, NORTH, since="2023-10-07"), toll(5, SOUTH, since="2023-12-01")).total(sr.Casualty)
+    starts = sr.total(report(toll(10, NORTH, since="2023-10-07"), toll(5, SOUTH, since="2023-12-01")), sr.Casualty)
     assert starts.figure.best == 15
     assert starts.warnings == ("The parts are counted from different starts: 2023-10-07, 2023-12-01",)
-    unknown = report(toll(10, NORTH, since="2023-10-07"), toll(5, SOUTH)).total(sr.Casualty)
+    unknown = sr.total(report(toll(10, NORTH, since="2023-10-07"), toll(5, SOUTH)), sr.Casualty)
     assert unknown.warnings == ("The parts are counted from different starts: 2023-10-07, a day that isn't stated",)
-    times = report(killed(10, place=NORTH), killed(5, place=SOUTH, period="2022-01-01")).total(sr.Casualty)
+    times = sr.total(report(killed(10, place=NORTH), killed(5, place=SOUTH, period="2022-01-01")), sr.Casualty)
     assert times.warnings == ("The parts are of different times: 2022-01-01, 2024-01-01",)
     assert str(times).endswith(f". {times.warnings[0]}")
     since = {"since": "2023-10-07"}
     one_day = report(toll(10, NORTH, **since), toll(5, SOUTH, period="2023-10-07/2024-01-01", **since))
-    assert one_day.total(sr.Casualty).warnings == ()
+    assert sr.total(one_day, sr.Casualty).warnings == ()
 
 
 def test_subjects_that_are_the_same_are_found_by_either_name() -> None:
     one, other = killed(10, place="Rafah"), killed(10, place="رفح", period="2024-01-02")
     linked = report(one, other).link(one, other, by="OCHA")
-    assert linked.total(sr.Casualty, place="Rafah").figure.best == 10
-    assert linked.total(sr.Casualty, place="رفح").figure.best == 10
+    assert sr.total(linked, sr.Casualty, place="Rafah").figure.best == 10
+    assert sr.total(linked, sr.Casualty, place="رفح").figure.best == 10
 
 
 def test_many_districts_are_not_compared_pair_by_pair(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,9 +130,9 @@ def test_many_districts_are_not_compared_pair_by_pair(monkeypatch: pytest.Monkey
         return may_overlap(place, other)
 
     monkeypatch.setattr(sr.Place, "may_overlap", counting)
-    assert report(*claims).total(sr.Casualty).figure.best == 400
+    assert sr.total(report(*claims), sr.Casualty).figure.best == 400
     with pytest.raises(sr.InvalidError, match="place: SY00 and SY0017"):
-        report(*claims, killed(100, place=sr.Place(pcode="SY00"))).total(sr.Casualty)
+        sr.total(report(*claims, killed(100, place=sr.Place(pcode="SY00"))), sr.Casualty)
     assert len(compared) < 500
 
 
@@ -161,7 +164,7 @@ def test_different_units_are_refused() -> None:
         return sr.Claim(sr.Funding(kind="received", amount=figure, fund=plan), attributions=["A source"])
 
     with pytest.raises(sr.InvalidError, match="figures in one unit"):
-        report(amount("USD", "One"), amount("EUR", "Other")).total(sr.Funding, "amount")
+        sr.total(report(amount("USD", "One"), amount("EUR", "Other")), sr.Funding, "amount")
 
 
 @pytest.mark.parametrize(
@@ -193,7 +196,7 @@ def test_different_units_are_refused() -> None:
 )
 def test_a_part_that_may_contain_another_is_refused(one: Any, other: Any, shared: str) -> None:
     with pytest.raises(sr.InvalidError) as refused:
-        report(killed(10, **one), killed(5, **other)).total(sr.Casualty)
+        sr.total(report(killed(10, **one), killed(5, **other)), sr.Casualty)
     assert shared in str(refused.value)
 
 
@@ -208,7 +211,7 @@ def test_a_part_that_may_contain_another_is_refused(one: Any, other: Any, shared
     ],
 )
 def test_parts_that_share_nobody_are_added(one: Any, other: Any) -> None:
-    assert report(killed(10, **one), killed(5, **other)).total(sr.Casualty).figure.best == 15
+    assert sr.total(report(killed(10, **one), killed(5, **other)), sr.Casualty).figure.best == 15
 
 
 def in_phase(phase: str, people: int) -> sr.Claim:
@@ -216,30 +219,30 @@ def in_phase(phase: str, people: int) -> sr.Claim:
 
 
 def test_phases_share_nobody_but_with_those_that_take_them_in() -> None:
-    assert sr.SitRep(claims=[in_phase("2", 10), in_phase("3+", 5)]).total(sr.Caseload).figure.best == 15
+    assert sr.total(sr.SitRep(claims=[in_phase("2", 10), in_phase("3+", 5)]), sr.Caseload).figure.best == 15
     with pytest.raises(sr.InvalidError, match="phase: phase 3 or worse and phase 4"):
-        sr.SitRep(claims=[in_phase("4", 10), in_phase("3+", 5)]).total(sr.Caseload)
+        sr.total(sr.SitRep(claims=[in_phase("4", 10), in_phase("3+", 5)]), sr.Caseload)
 
 
 def test_outcomes_that_share_a_part_are_refused() -> None:
     with pytest.raises(sr.InvalidError, match="outcome: "):
-        report(killed(10, outcome="killed_or_injured"), killed(5, outcome="injured_or_missing")).total(sr.Casualty)
+        sr.total(report(killed(10, outcome="killed_or_injured"), killed(5, outcome="injured_or_missing")), sr.Casualty)
 
 
 def test_none_asks_for_those_not_broken_down() -> None:
     everybody = report(killed(10, place=NORTH), killed(4, place=NORTH, age="0-17"), killed(5, place=SOUTH))
-    assert everybody.total(sr.Casualty, age=None).figure.best == 15
-    assert everybody.total(sr.Casualty, age="0-17").figure.best == 4
+    assert sr.total(everybody, sr.Casualty, age=None).figure.best == 15
+    assert sr.total(everybody, sr.Casualty, age="0-17").figure.best == 4
 
 
 def test_what_nothing_matches_is_refused() -> None:
     with pytest.raises(sr.InvalidError, match="expected values that a Casualty of the report has"):
-        report(killed(1)).total(sr.Casualty, outcome="injured")
+        sr.total(report(killed(1)), sr.Casualty, outcome="injured")
 
 
 def test_a_field_that_identifies_nothing_is_refused() -> None:
     with pytest.raises(sr.InvalidError, match="period: '2024' is refused; expected an identifying field of Casualty"):
-        report(killed(1)).total(sr.Casualty, period="2024")
+        sr.total(report(killed(1)), sr.Casualty, period="2024")
 
 
 @pytest.mark.parametrize(
@@ -257,5 +260,5 @@ def test_a_field_that_identifies_nothing_is_refused() -> None:
 )
 def test_what_cannot_be_added_is_refused(cls: Any, field: str, words: str) -> None:
     with pytest.raises(sr.InvalidError) as refused:
-        report(killed(1)).total(cls, field)
+        sr.total(report(killed(1)), cls, field)
     assert str(refused.value).startswith(words)

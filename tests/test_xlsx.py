@@ -16,11 +16,10 @@ from openpyxl import Workbook, load_workbook
 
 import sitrep as sr
 from sitrep.cli.commands import sitrep as program
-from sitrep.exporters import sheets
-from sitrep.exporters.sheets import BANDS, FIRST, HEADINGS, KEYS, LONGEST_TITLE, free_title
-from sitrep.exporters.xlsx import XLSX
+from sitrep.formats.xlsx import sheets
+from sitrep.formats.xlsx.offer import XLSX
+from sitrep.formats.xlsx.sheets import BANDS, FIRST, HEADINGS, KEYS, LONGEST_TITLE, free_title
 from sitrep.forms import NotAFormError, make_form, read_form
-from sitrep.importers.xlsx import XLSX as READER
 from sitrep.records import UnknownRecord
 from sitrep.reference import gaza_figures, rafah
 
@@ -58,7 +57,7 @@ def saved(workbook: Any) -> bytes:
 
 
 def read(workbook: Any) -> sr.SitRep:
-    return READER.read(saved(workbook))
+    return XLSX.read(saved(workbook))
 
 
 def at(sheet: Any, key: str, row: int = FIRST) -> Any:
@@ -168,7 +167,7 @@ def test_text_stays_text_whatever_it_looks_like(text: str) -> None:
         notes=[sr.Note(f"{text}\n\n  {text}\tend")],
     )
     content = XLSX.write(report)
-    assert READER.read(content) == report
+    assert XLSX.read(content) == report
     for sheet in load_workbook(io.BytesIO(content)):
         assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}
     cell = at(load_workbook(io.BytesIO(content))["Headers"], "header.title")
@@ -184,7 +183,7 @@ def test_a_text_longer_than_a_cell_goes_on_in_the_next_column(length: int, lette
     workbook = open_workbook(report)
     longest = max(len(str(cell.value or "").encode("utf-16-le")) // 2 for row in workbook["Notes"] for cell in row)
     assert longest <= 32_767
-    assert read(workbook) == READER.read(XLSX.write(report)) == report
+    assert read(workbook) == XLSX.read(XLSX.write(report)) == report
 
 
 def test_rows_beyond_the_last_one_stand_in_a_further_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -424,14 +423,14 @@ def test_all_faults_of_a_workbook_come_together() -> None:
 
 def test_a_file_of_another_kind_is_refused_with_the_command_that_reads_it() -> None:
     with pytest.raises(sr.InvalidError, match=r"It is a form: `sitrep import FILE\.xlsx` reads it"):
-        READER.read(make_form("casualty"))
+        XLSX.read(make_form("casualty"))
     with pytest.raises(NotAFormError, match=r"It is a report: `sitrep import --from xlsx FILE\.xlsx` reads it"):
         read_form(XLSX.write(REPORT))
     with pytest.raises(sr.InvalidError, match="Other tables need `sitrep import --map`"):
-        READER.read(saved(Workbook()))
+        XLSX.read(saved(Workbook()))
     for content in (b"", b"PK\x03\x04", b"name,people", XLSX.write(REPORT)[:-50]):
         with pytest.raises(sr.InvalidError, match=r"expected an \.xlsx spreadsheet"):
-            READER.read(content)
+            XLSX.read(content)
 
 
 def test_the_command_line_says_which_command_reads_a_workbook(tmp_path: Path) -> None:
@@ -448,7 +447,7 @@ def test_the_command_line_says_which_command_reads_a_workbook(tmp_path: Path) ->
     assert sr.loads(done.stdout) == REPORT
 
 
-@pytest.mark.parametrize("module", ["sitrep.exporters.xlsx", "sitrep.importers.xlsx"])
+@pytest.mark.parametrize("module", ["sitrep.formats.xlsx.write", "sitrep.formats.xlsx.read"])
 def test_without_openpyxl_the_error_says_how_to_install_it(module: str) -> None:
     program = f"import sys; sys.modules['openpyxl'] = None; import {module}"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
@@ -477,7 +476,7 @@ def test_libreoffice_takes_text_as_text_and_saves_the_same_report(tmp_path: Path
     command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", "saved", "report.xlsx"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
     content = (tmp_path / "saved" / "report.xlsx").read_bytes()
-    assert READER.read(content) == TO_OFFICE
+    assert XLSX.read(content) == TO_OFFICE
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert b"LibreOffice" in archive.read("docProps/app.xml")
         assert not any(b"<f" in archive.read(name) for name in archive.namelist() if "worksheets" in name)

@@ -8,14 +8,14 @@ from sitrep.checks.registry import Found, register
 from sitrep.checks.series import per_class
 from sitrep.checks.view import View
 from sitrep.claims import Claim
-from sitrep.codes import Code
-from sitrep.countries import ALPHA_2, country_name
-from sitrep.declarations import Value, declared
-from sitrep.figures import Figure
-from sitrep.kinds import CodeKind, Kind, ManyKind, ValueKind, resembling
+from sitrep.fields.codes import Code
+from sitrep.fields.declarations import Value, declared
+from sitrep.fields.kinds import CodeKind, Kind, ManyKind, ValueKind, resembling
 from sitrep.notices import Severity
-from sitrep.pcodes import Pcodes
-from sitrep.places import Place
+from sitrep.values.countries import ALPHA_2, country_name
+from sitrep.values.figures import Figure
+from sitrep.values.pcodes import Pcodes
+from sitrep.values.places import Place
 
 
 @register(

@@ -8,9 +8,9 @@ from sitrep.checks.registry import Found, register
 from sitrep.checks.series import Bounds, Series, Step, Topic, say_all, say_day
 from sitrep.checks.view import View
 from sitrep.claims import Claim
-from sitrep.figures import Figure
 from sitrep.notices import Severity
-from sitrep.picture import Finding, State
+from sitrep.pictures.consolidation import Finding, State
+from sitrep.values.figures import Figure
 from sitrep.vocabularies import Measure
 
 # Series

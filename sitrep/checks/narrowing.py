@@ -8,12 +8,12 @@ from typing import Any
 from attrs import frozen
 
 from sitrep.checks.series import Topic, per_class
-from sitrep.declarations import Declaration, Role, declared
-from sitrep.kinds import CodeKind, ValueKind
-from sitrep.places import Place
+from sitrep.fields.declarations import Declaration, Role, declared
+from sitrep.fields.kinds import CodeKind, ValueKind
+from sitrep.pictures.totals import tells_in_what_sense
 from sitrep.records.base import Record
 from sitrep.records.counts import AgeKind
-from sitrep.totals import tells_in_what_sense
+from sitrep.values.places import Place
 
 _MOST_DROPPED = 2
 """Parts are found by one or two narrowing fields, such as the women of an age."""

@@ -5,21 +5,21 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sitrep.checks.excerpts import figures_in
 from sitrep.checks.registry import Found, register
 from sitrep.checks.series import Topic, measure_of, per_class, say_all
 from sitrep.checks.view import View
 from sitrep.claims import Claim
-from sitrep.declarations import Role, declared
-from sitrep.figures import Figure
-from sitrep.kinds import CodeKind
+from sitrep.evidence.excerpts import figures_in
+from sitrep.fields.declarations import Role, declared
+from sitrep.fields.kinds import CodeKind
 from sitrep.notices import Severity
-from sitrep.number_words import LANGUAGES
-from sitrep.periods import Period
-from sitrep.picture import Finding, State
-from sitrep.policies import count_independent
+from sitrep.pictures.consolidation import Finding, State
+from sitrep.pictures.policies import count_independent
 from sitrep.records import Record
-from sitrep.sources import Attribution
+from sitrep.text.number_words import LANGUAGES
+from sitrep.values.figures import Figure
+from sitrep.values.periods import Period
+from sitrep.values.sources import Attribution
 from sitrep.vocabularies import Measure, Modality, SourceKind
 
 _FURTHEST_OFFSET = timedelta(hours=14)

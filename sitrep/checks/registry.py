@@ -12,9 +12,9 @@ from sitrep.checks.view import View
 from sitrep.claims import Claim
 from sitrep.errors import refuse
 from sitrep.notices import Notice, Severity
-from sitrep.pcodes import Pcodes
-from sitrep.picture import without_collection
+from sitrep.pictures.consolidation import without_collection
 from sitrep.report import SitRep
+from sitrep.values.pcodes import Pcodes
 
 ENTRY_POINTS = "sitrep.checks"
 """The group of entry points by which a package makes its checks known: a module, or a function."""

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 from attrs import frozen
 
 from sitrep.claims import Claim
-from sitrep.declarations import Declaration, Role, declared
-from sitrep.figures import Figure
-from sitrep.kinds import ValueKind
-from sitrep.picture import Finding
+from sitrep.fields.declarations import Declaration, Role, declared
+from sitrep.fields.kinds import ValueKind
+from sitrep.pictures.consolidation import Finding
 from sitrep.records import Record
+from sitrep.values.figures import Figure
 from sitrep.vocabularies import Measure
 
 _LEAST, _MOST = float("-inf"), float("inf")

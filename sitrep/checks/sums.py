@@ -11,7 +11,7 @@ from sitrep.checks.thresholds import Thresholds
 from sitrep.checks.view import View
 from sitrep.claims import Claim
 from sitrep.notices import Severity
-from sitrep.totals import adds_up
+from sitrep.pictures.totals import adds_up
 from sitrep.vocabularies import Component, Measure
 
 _NOTHING = Bounds(0, 0)

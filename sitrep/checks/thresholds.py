@@ -4,8 +4,8 @@ from typing import Any
 
 from attrs import field, fields, frozen
 
-from sitrep.canonical import LARGEST_INTEGER, canonical_number
 from sitrep.errors import InvalidError, refuse
+from sitrep.fields.canonical import LARGEST_INTEGER, canonical_number
 
 
 def _threshold(default: float, meaning: str, most: int = LARGEST_INTEGER) -> Any:

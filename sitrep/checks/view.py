@@ -9,11 +9,11 @@ from sitrep.checks.narrowing import Lattice
 from sitrep.checks.series import Bounds, Point, Topic, days_of, figure_fields, say_all
 from sitrep.checks.thresholds import Thresholds
 from sitrep.claims import Claim
-from sitrep.declarations import Role
-from sitrep.pcodes import Pcodes
-from sitrep.picture import Finding, Picture, consolidate
+from sitrep.fields.declarations import Role
+from sitrep.pictures.consolidation import Finding, Picture, picture
 from sitrep.report import SitRep
-from sitrep.sources import Attribution
+from sitrep.values.pcodes import Pcodes
+from sitrep.values.sources import Attribution
 from sitrep.vocabularies import Stance
 
 
@@ -28,7 +28,7 @@ class View:
     @cached_property
     def picture(self) -> Picture:
         """The consolidated view: what conflicts, and what holds at which time."""
-        return consolidate(self.report, tolerance=self.thresholds.tolerance)
+        return picture(self.report, tolerance=self.thresholds.tolerance)
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:

@@ -10,10 +10,10 @@ from sitrep.cli.rendering import Page, lay_out, show_faults, show_line, terminal
 from sitrep.codec import dumps, load
 from sitrep.codec.documents import write_whole
 from sitrep.errors import InvalidError
-from sitrep.importers import RowFault
-from sitrep.periods import Period
-from sitrep.reading import Unknown
+from sitrep.fields.reading import Unknown
 from sitrep.report import SitRep
+from sitrep.tables import RowFault
+from sitrep.values.periods import Period
 
 STANDARD = "-"
 """The file name that stands for standard input or output."""

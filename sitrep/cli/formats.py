@@ -1,8 +1,5 @@
 """The formats of others: writing a report in one, and what each can carry."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 import click
 from rich.console import Console
 
@@ -19,12 +16,9 @@ from sitrep.cli.files import (
 from sitrep.cli.rendering import lay_out, say_size, show_line, terminal
 from sitrep.codec import dumps, loads
 from sitrep.errors import InvalidError, MissingExtraError, SitrepError
-from sitrep.exporters import Exporter, exporter, exporters
-from sitrep.importers.formats import Importer, importer, importers
-from sitrep.reading import Unknown
+from sitrep.fields.reading import Unknown
+from sitrep.formats.offers import Format, find_format, formats as installed_formats
 from sitrep.report import SitRep
-
-Offered = TypeVar("Offered", Exporter, Importer)
 
 
 @click.command()
@@ -37,13 +31,13 @@ def convert(file: str, name: str, output: str, unknown: Unknown) -> None:
 
     What of the report the format cannot carry is said on standard error.
     """
-    offered = find(exporter, name, "--to")
+    offered = find(name, "--to")
     [report] = read_reports([file], unknown)
     write_output(offered.write(report), output, lambda: say_size(report))
     _say_lost(offered, report)
 
 
-def _say_lost(offered: Exporter, report: SitRep) -> None:
+def _say_lost(offered: Format, report: SitRep) -> None:
     lost = []
     for loss in offered.losses:
         left = loss.forget(report)
@@ -59,7 +53,7 @@ def _say_lost(offered: Exporter, report: SitRep) -> None:
 
 def read_format(name: str, file: str, unknown: Unknown) -> SitRep:
     """The report in a file of a format that needs no mapping."""
-    offered = find(importer, name, "--from")
+    offered = find(name, "--from")
     try:
         report = offered.read(read_bytes(file))
         # A format holds what nobody declares whole; whether to take it is asked here, as of JSON.
@@ -68,39 +62,40 @@ def read_format(name: str, file: str, unknown: Unknown) -> SitRep:
         raise InputError([(spoken(file), error)]) from None
 
 
-def find(look_up: Callable[[str], Offered], name: str, option: str) -> Offered:
+def find(name: str, option: str) -> Format:
+    """Return the format that an option names, in the way that the option asks for."""
     try:
-        return look_up(name)
+        offered = find_format(name)
     except MissingExtraError:
         raise
     except SitrepError as error:
         raise click.BadParameter(str(error), param_hint=f"'{option}'") from None
+    if not (offered.is_written if option == "--to" else offered.is_read):
+        way = "read" if option == "--to" else "written"
+        raise click.BadParameter(f"{name!r} is a format that is only {way}", param_hint=f"'{option}'")
+    return offered
 
 
 @click.command()
 def formats() -> None:
     """List the formats, and what each cannot carry."""
     console = terminal()
-    writable = [*exporters()]
-    for name in sorted({*writable, *importers()}):
+    for name in installed_formats():
         try:
-            _show_format(console, name, exporter(name) if name in writable else importer(name))
+            _show_format(console, name, find_format(name))
         except SitrepError as error:
             show_line(console, f"{name}: cannot be used: {error}")
 
 
-def _show_format(console: Console, name: str, offered: Exporter | Importer) -> None:
+def _show_format(console: Console, name: str, offered: Format) -> None:
     show_line(console, f"{name}: {offered.title}")
-    if isinstance(offered, Importer):
-        lay_out(console, f"read by `sitrep import --from {name}`", indent=2)
-        return
-    reader = offered.reader or name
-    is_read = reader in importers()
-    ways = [f"written by `sitrep convert --to {name}`", *([f"read by `sitrep import --from {reader}`"] * is_read)]
-    lay_out(console, ", ".join(ways), indent=2)
+    written = [f"written by `sitrep convert --to {name}`"] * offered.is_written
+    read = [f"read by `sitrep import --from {name}`"] * offered.is_read
+    lay_out(console, ", ".join([*written, *read]), indent=2)
+    if offered.reads:
+        lay_out(console, f"reads {offered.reads}", indent=2)
     if offered.extra:
         lay_out(console, f"needs humanitarian-sitrep[{offered.extra}], which is installed", indent=2)
-    if is_read:
-        lay_out(console, "cannot carry:" if offered.losses else "carries everything", indent=2)
-        for loss in offered.losses:
-            lay_out(console, loss.what, indent=2, bullet="- ")
+    lay_out(console, "cannot carry:" if offered.losses else "carries everything", indent=2)
+    for loss in offered.losses:
+        lay_out(console, loss.what, indent=2, bullet="- ")

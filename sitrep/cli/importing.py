@@ -19,9 +19,9 @@ from sitrep.cli.files import (
 )
 from sitrep.cli.formats import read_format
 from sitrep.errors import InvalidError
+from sitrep.fields.reading import Unknown
 from sitrep.forms import NotAFormError, make_form, read_form
-from sitrep.importers import read_mapping, read_table
-from sitrep.reading import Unknown
+from sitrep.tables import read_mapping, read_table
 
 
 @click.command("import")

@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from sitrep.canonical import write_json
 from sitrep.claims import Claim
 from sitrep.cli.files import (
     PATH,
@@ -21,7 +20,8 @@ from sitrep.cli.files import (
 )
 from sitrep.cli.rendering import lay_out, short_id, terminal
 from sitrep.errors import InvalidError
-from sitrep.reading import Unknown
+from sitrep.fields.canonical import write_json
+from sitrep.fields.reading import Unknown
 from sitrep.report import SitRep
 from sitrep.vocabularies import RetractionKind
 

@@ -8,7 +8,6 @@ from typing import Any
 import attrs
 import click
 
-from sitrep.canonical import write_json
 from sitrep.checks import CHECKS, Thresholds, check
 from sitrep.cli.files import (
     PATH,
@@ -24,12 +23,13 @@ from sitrep.cli.files import (
 )
 from sitrep.cli.rendering import lay_out, say_size, show_line, terminal
 from sitrep.errors import InvalidError
-from sitrep.evidence import verify
-from sitrep.importers.pcodes import read_pcodes
+from sitrep.evidence.verification import verify
+from sitrep.fields.canonical import write_json
+from sitrep.fields.reading import Unknown
 from sitrep.notices import Notice, Severity
-from sitrep.pcodes import Pcodes
-from sitrep.reading import Unknown
 from sitrep.report import SitRep, merge as merge_reports
+from sitrep.tables.pcodes import read_pcodes
+from sitrep.values.pcodes import Pcodes
 
 
 def _threshold_option(threshold: Any) -> Callable[[Command], Command]:

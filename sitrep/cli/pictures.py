@@ -4,15 +4,15 @@ from functools import reduce
 
 import click
 
-from sitrep.canonical import write_json
-from sitrep.changes import diff as diff_reports
 from sitrep.cli.files import PATH, day_option, format_option, read_reports, standard_input_once, unknown_option
 from sitrep.cli.rendering import Page, lay_out, terminal
-from sitrep.periods import Period
-from sitrep.policies import DEFAULT, POLICIES, Policy, preferred
-from sitrep.reading import Unknown
+from sitrep.fields.canonical import write_json
+from sitrep.fields.reading import Unknown
+from sitrep.pictures.changes import diff as diff_reports
+from sitrep.pictures.policies import DEFAULT, POLICIES, Policy, preferred
 from sitrep.reference import gaza_figures, rafah
 from sitrep.report import merge as merge_reports
+from sitrep.values.periods import Period
 
 _POLICIES = {name.replace(" ", "-"): policy for name, policy in POLICIES.items()}
 

@@ -10,14 +10,14 @@ from rich.rule import Rule
 from rich.text import Text
 
 from sitrep.claims import Claim, Header, Link, Note, Retraction
-from sitrep.declarations import Role
 from sitrep.errors import InvalidError, write_path
-from sitrep.periods import Period
-from sitrep.picture import Finding, Picture, State, as_known, as_of, consolidate
-from sitrep.policies import DEFAULT, Policy
+from sitrep.fields.declarations import Role
+from sitrep.pictures.consolidation import Finding, Picture, State, as_known, as_of, picture
+from sitrep.pictures.policies import DEFAULT, Policy
 from sitrep.records.base import Record, Subject
 from sitrep.report import SitRep
-from sitrep.sources import Attribution, Document, Source
+from sitrep.values.periods import Period
+from sitrep.values.sources import Attribution, Document, Source
 from sitrep.vocabularies import Credibility, Stance
 
 WIDEST = 120
@@ -141,7 +141,7 @@ class Page:
 
     @cached_property
     def picture(self) -> Picture:
-        return consolidate(self.report, self.policy)
+        return picture(self.report, self.policy)
 
     @cached_property
     def disagreements(self) -> list[tuple[Finding, State | Claim]]:

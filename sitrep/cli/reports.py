@@ -21,7 +21,7 @@ from sitrep.cli.files import (
 )
 from sitrep.cli.rendering import say_size, show_line, terminal
 from sitrep.errors import InvalidError
-from sitrep.reading import Unknown
+from sitrep.fields.reading import Unknown
 from sitrep.report import merge as merge_reports
 
 
@@ -55,7 +55,7 @@ def validate(files: tuple[str, ...], xsd: str | None, unknown: Unknown) -> None:
 
 def _by_schema(xsd: str) -> Callable[[str], str]:
     # In an extra of its own: the other commands work without it.
-    importer = import_module("sitrep.importers.xml")
+    importer = import_module("sitrep.formats.edxl.xml")
     try:
         schema = importer.load_schema(Path(xsd))
     except (InvalidError, OSError) as error:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from sitrep._lazy import loaded_when_used
 from sitrep.codec.documents import (
     dump as dump,
     dumps as dumps,
@@ -12,7 +13,6 @@ from sitrep.codec.ndjson import (
     dump_lines as dump_lines,
     load_lines as load_lines,
 )
-from sitrep.later import loaded_when_used
 
 # What isn't needed to read and write reports is loaded when it is first used.
 _LOADED_WHEN_USED = {

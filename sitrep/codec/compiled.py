@@ -10,15 +10,15 @@ from functools import singledispatch
 from marshal import dumps
 from typing import Any
 
-from sitrep.canonical import LARGEST_INTEGER
 from sitrep.claims import Claim
-from sitrep.declarations import Value, blank_of, declared
-from sitrep.figures import FigureKind
-from sitrep.kinds import CodeKind, Kind, ManyKind, NumberKind, Remembered, TextKind, ValueKind, remembered_by
-from sitrep.periods import Period
+from sitrep.fields.canonical import LARGEST_INTEGER
+from sitrep.fields.declarations import Value, blank_of, declared
+from sitrep.fields.kinds import CodeKind, Kind, ManyKind, NumberKind, Remembered, TextKind, ValueKind, remembered_by
 from sitrep.records.base import RECORD_TYPES, Record
 from sitrep.report import SitRep
-from sitrep.sources import Attribution
+from sitrep.values.figures import FigureKind
+from sitrep.values.periods import Period
+from sitrep.values.sources import Attribution
 
 Reader = Callable[[Any], Any]
 """What a field holds, from JSON data."""

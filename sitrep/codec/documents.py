@@ -9,10 +9,10 @@ from pathlib import Path
 from stat import S_IMODE
 from typing import IO, Any
 
-from sitrep.canonical import json_object, write_json
 from sitrep.codec.slices import NOT_PROVEN, read_canonical
 from sitrep.errors import InvalidError, refuse
-from sitrep.reading import Unknown, keeps
+from sitrep.fields.canonical import json_object, write_json
+from sitrep.fields.reading import Unknown, keeps
 from sitrep.report import SitRep
 
 _DIGITS = 100

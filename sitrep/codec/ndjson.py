@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from sitrep.codec.documents import PathOrFile, dumps, loads, write_whole
-from sitrep.declarations import declared
 from sitrep.errors import Fault, InvalidError, refuse
-from sitrep.reading import Unknown
+from sitrep.fields.declarations import declared
+from sitrep.fields.reading import Unknown
 from sitrep.report import SitRep, merge
 
 ROOT = "line"

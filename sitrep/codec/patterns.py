@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import groupby
 
-from sitrep.canonical import LAYOUT_MARKS, NEVER_TEXT
+from sitrep.fields.canonical import LAYOUT_MARKS, NEVER_TEXT
 
 _END = r"$(?!\n)"
 """The very end: in Python, and in others, `$` alone also stands before a line feed that ends the text."""

@@ -11,17 +11,17 @@ from typing import Any
 
 from attrs import define, field
 
-from sitrep.canonical import canonical_prose
 from sitrep.claims import CLAIM_ID
 from sitrep.codec import patterns
 from sitrep.codec.schema_rules import OF_UNITS, Schema, between_fields, holding
-from sitrep.codes import Code, OpenCode
-from sitrep.declarations import Declaration, Role, Value, declared
-from sitrep.figures import Figure, FigureKind
-from sitrep.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
-from sitrep.periods import FORM, Period
+from sitrep.fields.canonical import canonical_prose
+from sitrep.fields.codes import Code, OpenCode
+from sitrep.fields.declarations import Declaration, Role, Value, declared
+from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 from sitrep.records.base import RECORD_TYPES, Record, Subject, load_installed
 from sitrep.report import FORMAT, SitRep
+from sitrep.values.figures import Figure, FigureKind
+from sitrep.values.periods import FORM, Period
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMA_ID = f"urn:humanitarian-sitrep:schema:{FORMAT}"

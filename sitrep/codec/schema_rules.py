@@ -5,15 +5,15 @@ from typing import Any
 
 from attrs import frozen
 
-from sitrep.canonical import DECIMALS
 from sitrep.claims import Claim, Link
-from sitrep.declarations import Declaration, Role, Value, declared
-from sitrep.figures import COUNTED_WHOLE, Figure, currency
-from sitrep.kinds import ManyKind, NumberKind
-from sitrep.places import Place
+from sitrep.fields.canonical import DECIMALS
+from sitrep.fields.declarations import Declaration, Role, Value, declared
+from sitrep.fields.kinds import ManyKind, NumberKind
 from sitrep.records.base import Record
 from sitrep.records.counts import Count
-from sitrep.sources import Attribution, Document
+from sitrep.values.figures import COUNTED_WHOLE, Figure, currency
+from sitrep.values.places import Place
+from sitrep.values.sources import Attribution, Document
 from sitrep.vocabularies import Measure
 
 Schema = dict[str, Any]

@@ -17,13 +17,13 @@ from operator import lt
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
-from sitrep.canonical import write_text
 from sitrep.claims import Claim
 from sitrep.codec.compiled import UNUSUAL, Reader, Unusual, fields_reader, reader_of_class
-from sitrep.declarations import Value, declared
+from sitrep.fields.canonical import write_text
+from sitrep.fields.declarations import Value, declared
 from sitrep.records.base import Record
 from sitrep.report import SitRep
-from sitrep.sources import Attribution
+from sitrep.values.sources import Attribution
 from sitrep.vocabularies import Sensitivity
 
 

@@ -10,20 +10,20 @@ from collections.abc import Callable, Mapping
 from functools import singledispatch
 from typing import Any
 
-from sitrep.canonical import RepeatedKeys
 from sitrep.claims import ClaimIdKind
 from sitrep.codec.documents import parse
 from sitrep.codec.schema import Definitions, say_codes, summary
 from sitrep.codec.schema_rules import OF_UNITS, Schema
-from sitrep.codes import Code, OpenCode
-from sitrep.declarations import Declaration, Value, declared
 from sitrep.errors import DOCUMENT, Fault, InvalidError, refuse
-from sitrep.figures import Figure, FigureKind
-from sitrep.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
-from sitrep.periods import FORM, Period
+from sitrep.fields.canonical import RepeatedKeys
+from sitrep.fields.codes import Code, OpenCode
+from sitrep.fields.declarations import Declaration, Value, declared
+from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 from sitrep.records.base import RECORD_TYPES, Record, load_installed
 from sitrep.report import FORMAT, SitRep
-from sitrep.sources import Span, sha256_text
+from sitrep.values.figures import Figure, FigureKind
+from sitrep.values.periods import FORM, Period
+from sitrep.values.sources import Span, sha256_text
 
 _BESIDE: Mapping[str, Callable[[Any], str]] = {"format": lambda _: FORMAT, "type": lambda cls: cls.type_name}
 """The members beside the fields that a model can write, with their one value; it can't compute an id."""

@@ -10,13 +10,13 @@ from cattrs import Converter
 from sitrep.claims import Claim
 from sitrep.codec.compiled import UNUSUAL, Reader, reader_of_class
 from sitrep.codec.migrations import migrate
-from sitrep.declarations import Value, declared
 from sitrep.errors import Fault, InvalidError, one, refuse
-from sitrep.kinds import Structure, resembling
-from sitrep.periods import Period
-from sitrep.reading import Unknown, build, keeps, members_of, read_value
+from sitrep.fields.declarations import Value, declared
+from sitrep.fields.kinds import Structure, resembling
+from sitrep.fields.reading import Unknown, build, keeps, members_of, read_value
 from sitrep.records.base import RECORD_TYPES, Record, Subject, UnknownRecord, checked_type_name, record_type
 from sitrep.report import SitRep
+from sitrep.values.periods import Period
 
 
 def configure_converter(converter: Converter, *, unknown: Unknown = "error") -> None:

@@ -11,10 +11,10 @@ from typing import Any
 from attrs import frozen
 
 from sitrep.errors import Fault, InvalidError, refuse
-from sitrep.importers.reading import FileFormat, RowFault as RowFault, require_extra
-from sitrep.kinds import resembling
+from sitrep.fields.kinds import resembling
 from sitrep.records.base import RECORD_TYPES, Record, record_type
 from sitrep.report import SitRep
+from sitrep.tables.rows import FileFormat, RowFault as RowFault, require_extra
 
 ALL = "all"
 """Stands for every record type that is installed."""

@@ -8,14 +8,14 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from sitrep.canonical import LARGEST_INTEGER
-from sitrep.codes import Code
-from sitrep.countries import NAMES, CountryKind
 from sitrep.errors import InvalidError, refuse
-from sitrep.figures import Figure
-from sitrep.importers.cells import text_of
-from sitrep.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, ValueKind, resembling
-from sitrep.periods import Period
+from sitrep.fields.canonical import LARGEST_INTEGER
+from sitrep.fields.codes import Code
+from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, ValueKind, resembling
+from sitrep.formats.columns import text_of
+from sitrep.values.countries import NAMES, CountryKind
+from sitrep.values.figures import Figure
+from sitrep.values.periods import Period
 from sitrep.vocabularies import MissingReason
 
 PARTED_BY = ";"

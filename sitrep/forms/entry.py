@@ -9,9 +9,20 @@ from attrs import define, evolve, field, frozen
 from openpyxl.utils import get_column_letter
 
 from sitrep.claims import Claim, Header
-from sitrep.declarations import Value
 from sitrep.errors import Fault, InvalidError
-from sitrep.exporters.sheets import FIRST, FORM, READ_EXPORT, is_export
+from sitrep.fields.declarations import Value
+from sitrep.formats.columns import text_of
+from sitrep.formats.xlsx.sheets import FIRST, FORM, READ_EXPORT, is_export
+from sitrep.formats.xlsx.workbooks import (
+    find_columns,
+    heading_at,
+    load,
+    marker,
+    merged,
+    merged_cells,
+    no_value,
+    value_of,
+)
 from sitrep.forms import NotAFormError
 from sitrep.forms.cells import is_blank
 from sitrep.forms.layout import (
@@ -25,11 +36,9 @@ from sitrep.forms.layout import (
     record_sheet,
 )
 from sitrep.forms.template import EXAMPLE, example_texts
-from sitrep.importers.cells import text_of
-from sitrep.importers.reading import RowFault
-from sitrep.importers.workbooks import find_columns, heading_at, load, marker, merged, merged_cells, no_value, value_of
 from sitrep.records.base import record_type
 from sitrep.report import SitRep
+from sitrep.tables.rows import RowFault
 
 _MARKER = re.compile(
     r"(?P<format>sitrep-form/\d+) (?P<what>header|choices|list|record)( (?P<name>\w+) (?P<example>.+))?"

@@ -6,11 +6,13 @@ from typing import Any, TypeVar
 
 from attrs import evolve, frozen
 
-from sitrep.canonical import canonical_line
 from sitrep.claims import Claim, Header
-from sitrep.declarations import Declaration, Role, Value, declared
 from sitrep.errors import Fault, InvalidError, refuse
-from sitrep.exporters.sheets import (
+from sitrep.fields.canonical import canonical_line
+from sitrep.fields.declarations import Declaration, Role, Value, declared
+from sitrep.fields.kinds import CodeKind, Kind, ManyKind, NumberKind, ValueKind, resembling
+from sitrep.formats.columns import text_of
+from sitrep.formats.xlsx.sheets import (
     BAND_OF_SOURCES,
     BANDS_OF_ROLES,
     first_line,
@@ -18,7 +20,6 @@ from sitrep.exporters.sheets import (
     title_of,
     uncapitalised,
 )
-from sitrep.figures import Figure, FigureKind
 from sitrep.forms.cells import (
     PARTED_BY,
     REASONS,
@@ -32,12 +33,11 @@ from sitrep.forms.cells import (
     write_cell,
     write_figure,
 )
-from sitrep.importers.cells import text_of
-from sitrep.kinds import CodeKind, Kind, ManyKind, NumberKind, ValueKind, resembling
-from sitrep.periods import Period
-from sitrep.places import Place
 from sitrep.records.base import Record
-from sitrep.sources import Attribution, Document, Source
+from sitrep.values.figures import Figure, FigureKind
+from sitrep.values.periods import Period
+from sitrep.values.places import Place
+from sitrep.values.sources import Attribution, Document, Source
 from sitrep.vocabularies import Unit
 
 LISTED: tuple[type[Value], ...] = (Source, Document)

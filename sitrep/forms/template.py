@@ -12,9 +12,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from sitrep.canonical import canonical_prose
-from sitrep.exporters.sheets import BANDS, FIRST, FORM, HEADINGS, KEYS, first_line
-from sitrep.exporters.workbooks import (
+from sitrep.fields.canonical import canonical_prose
+from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
+from sitrep.formats.columns import text_of
+from sitrep.formats.xlsx.layout import (
     CENTRED,
     COLOURS,
     GREY,
@@ -30,7 +31,7 @@ from sitrep.exporters.workbooks import (
     save,
     set_up_page,
 )
-from sitrep.figures import FigureKind
+from sitrep.formats.xlsx.sheets import BANDS, FIRST, FORM, HEADINGS, KEYS, first_line
 from sitrep.forms.cells import REASONS, choices, is_closed
 from sitrep.forms.layout import (
     LISTED,
@@ -41,9 +42,8 @@ from sitrep.forms.layout import (
     listed_sheet,
     record_sheet,
 )
-from sitrep.importers.cells import text_of
-from sitrep.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 from sitrep.records.base import Record
+from sitrep.values.figures import FigureKind
 
 EXAMPLE = "Example"
 """Marks the row that shows how a sheet is filled in."""

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Set
 from functools import cache, cached_property, lru_cache
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
-from sitrep.canonical import digest, write_json
-from sitrep.declarations import (
+from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.fields.canonical import digest, write_json
+from sitrep.fields.declarations import (
     Declaration,
     Role,
     Value,
@@ -21,12 +22,11 @@ from sitrep.declarations import (
     required,
     states,
 )
-from sitrep.errors import Fault, InvalidError, refuse
-from sitrep.installed import installed, load
-from sitrep.kinds import Closed, Open, RequiredClosed, RequiredKept, RequiredText, Text, resembling
-from sitrep.periods import OptionalPeriod
-from sitrep.places import OptionalPlace
-from sitrep.reading import absent, read_value
+from sitrep.fields.kinds import Closed, Open, RequiredClosed, RequiredKept, RequiredText, Text, resembling
+from sitrep.fields.reading import absent, read_value
+from sitrep.plugins import installed, load
+from sitrep.values.periods import OptionalPeriod
+from sitrep.values.places import OptionalPlace
 from sitrep.vocabularies import Modality, Sector, Trend
 
 SECTOR: dict[str, Any] = {

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sitrep.declarations import declare, identifies, qualifies, states
 from sitrep.errors import Fault, refuse
-from sitrep.figures import OptionalFigure
-from sitrep.kinds import Closed, Matching, Open, RequiredClosed, Text, TextKind
-from sitrep.periods import OptionalStart
+from sitrep.fields.declarations import declare, identifies, qualifies, states
+from sitrep.fields.kinds import Closed, Matching, Open, RequiredClosed, Text, TextKind
 from sitrep.records.base import Record
+from sitrep.values.figures import OptionalFigure
+from sitrep.values.periods import OptionalStart
 from sitrep.vocabularies import Component, Gender, Measure, PopulationGroup, Role, Unit, Verification
 
 _OLDEST = 999

@@ -1,10 +1,10 @@
 """Harm to people: casualties, disease, incidents."""
 
-from sitrep.declarations import identifies, required, states
-from sitrep.figures import OptionalFigure
-from sitrep.kinds import Closed, Open, RequiredClosed, RequiredOpen, RequiredText, Text, Texts
+from sitrep.fields.declarations import identifies, required, states
+from sitrep.fields.kinds import Closed, Open, RequiredClosed, RequiredOpen, RequiredText, Text, Texts
 from sitrep.records.base import record
 from sitrep.records.counts import Count, CountOfPeople
+from sitrep.values.figures import OptionalFigure
 from sitrep.vocabularies import Cause, Classification, DiseaseCountKind, IncidentKind, Outcome, Setting, Unit
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from sitrep.countries import Countries
-from sitrep.declarations import Role, identifies, required, states
-from sitrep.figures import OptionalFigure
-from sitrep.kinds import Closed, Open, OpenSet, RequiredText, Text
-from sitrep.periods import OptionalStart
-from sitrep.places import OptionalPlace
+from sitrep.fields.declarations import Role, identifies, required, states
+from sitrep.fields.kinds import Closed, Open, OpenSet, RequiredText, Text
 from sitrep.records.base import Record, record
 from sitrep.records.counts import CountOfPeople
+from sitrep.values.countries import Countries
+from sitrep.values.figures import OptionalFigure
+from sitrep.values.periods import OptionalStart
+from sitrep.values.places import OptionalPlace
 from sitrep.vocabularies import (
     Cause,
     CrossingKind,

@@ -1,10 +1,10 @@
 """What people need, get and are cut off from: shortages, caseloads, aid, funding, access."""
 
-from sitrep.declarations import identifies, required, states
-from sitrep.figures import OptionalFigure, currency
-from sitrep.kinds import Closed, Open, RequiredClosed, RequiredOpen, Text
+from sitrep.fields.declarations import identifies, required, states
+from sitrep.fields.kinds import Closed, Open, RequiredClosed, RequiredOpen, Text
 from sitrep.records.base import SECTOR, Record, record
 from sitrep.records.counts import Count, CountOfPeople
+from sitrep.values.figures import OptionalFigure, currency
 from sitrep.vocabularies import (
     AccessConstraint,
     AccessOutcome,

@@ -1,10 +1,10 @@
 """What parties agree and say, and what else is measured: agreements, statements, indicators."""
 
-from sitrep.declarations import identifies, required, states
-from sitrep.figures import OptionalFigure
-from sitrep.kinds import Closed, Open, RequiredClosed, RequiredOpen, RequiredText, Text, Texts
-from sitrep.periods import OptionalEnd, OptionalStart
+from sitrep.fields.declarations import identifies, required, states
+from sitrep.fields.kinds import Closed, Open, RequiredClosed, RequiredOpen, RequiredText, Text, Texts
 from sitrep.records.base import SECTOR, Record, record
+from sitrep.values.figures import OptionalFigure
+from sitrep.values.periods import OptionalEnd, OptionalStart
 from sitrep.vocabularies import Act, AgreementStage, AgreementStatus, PopulationGroup, Sector, Topic
 
 

@@ -1,10 +1,10 @@
 """What people live by: facilities and services."""
 
-from sitrep.declarations import identifies, required, states
-from sitrep.figures import OptionalFigure
-from sitrep.kinds import Closed, Open, RequiredOpen, Text
-from sitrep.periods import OptionalEnd, OptionalStart
+from sitrep.fields.declarations import identifies, required, states
+from sitrep.fields.kinds import Closed, Open, RequiredOpen, Text
 from sitrep.records.base import Record, record
+from sitrep.values.figures import OptionalFigure
+from sitrep.values.periods import OptionalEnd, OptionalStart
 from sitrep.vocabularies import Cause, Damage, FacilityKind, Functioning, OutageExtent, Power, Service, Unit
 
 

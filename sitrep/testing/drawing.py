@@ -9,19 +9,29 @@ from attrs import define, field, frozen
 from hypothesis import reject, strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from sitrep.canonical import LARGEST_INTEGER, canonical_prose
 from sitrep.claims import ClaimIdKind, Link, Retraction
-from sitrep.codes import Code, OpenCode
-from sitrep.countries import CountryKind
-from sitrep.declarations import Declaration, Role, Value, declared
 from sitrep.errors import InvalidError
-from sitrep.figures import Figure, FigureKind, currency
-from sitrep.kinds import CodeKind, FlagKind, KeptKind, Kind, ManyKind, NumberKind, TextKind, ValueKind, resembling
-from sitrep.places import Place
+from sitrep.fields.canonical import LARGEST_INTEGER, canonical_prose
+from sitrep.fields.codes import Code, OpenCode
+from sitrep.fields.declarations import Declaration, Role, Value, declared
+from sitrep.fields.kinds import (
+    CodeKind,
+    FlagKind,
+    KeptKind,
+    Kind,
+    ManyKind,
+    NumberKind,
+    TextKind,
+    ValueKind,
+    resembling,
+)
 from sitrep.records import RECORD_TYPES, Count, Record, UnknownRecord
 from sitrep.records.base import Subject
-from sitrep.sources import Attribution, Document, Span
 from sitrep.testing import scalars
+from sitrep.values.countries import CountryKind
+from sitrep.values.figures import Figure, FigureKind, currency
+from sitrep.values.places import Place
+from sitrep.values.sources import Attribution, Document, Span
 from sitrep.vocabularies import Measure, MissingReason, Unit, VagueTerm
 
 SomeValue = TypeVar("SomeValue", bound=Value)

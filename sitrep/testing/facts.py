@@ -6,11 +6,11 @@ from typing import TypeVar
 
 from attrs import field, frozen
 
-from sitrep.canonical import write_json
 from sitrep.claims import Header, Link, Note, Retraction
-from sitrep.declarations import Value
+from sitrep.fields.canonical import write_json
+from sitrep.fields.declarations import Value
 from sitrep.report import SitRep
-from sitrep.sources import Attribution
+from sitrep.values.sources import Attribution
 from sitrep.vocabularies import Sensitivity
 
 SomeValue = TypeVar("SomeValue", bound=Value)

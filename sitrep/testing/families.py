@@ -13,19 +13,19 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from sitrep.claims import Claim, ClaimIdKind, Header, Link, Note, Retraction
-from sitrep.declarations import Declaration, Value, declared
 from sitrep.errors import InvalidError
-from sitrep.figures import FigureKind
-from sitrep.kinds import resembling
-from sitrep.periods import Period
-from sitrep.places import Place
+from sitrep.fields.declarations import Declaration, Value, declared
+from sitrep.fields.kinds import resembling
 from sitrep.records import Record
 from sitrep.records.base import Subject
 from sitrep.report import SitRep
-from sitrep.sources import Attribution, Document, Source
 from sitrep.testing.drawing import World, draw_held, draw_instance, stating
 from sitrep.testing.scalars import choose
 from sitrep.testing.twins import draw_twin, with_twin, with_twins
+from sitrep.values.figures import FigureKind
+from sitrep.values.periods import Period
+from sitrep.values.places import Place
+from sitrep.values.sources import Attribution, Document, Source
 from sitrep.vocabularies import Sensitivity, Stance
 
 Family = tuple[SitRep, ...]

@@ -12,15 +12,15 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from sitrep.canonical import canonical_prose
 from sitrep.claims import Claim, ClaimIdKind
-from sitrep.declarations import Value, declared
-from sitrep.kinds import CodeKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
-from sitrep.periods import Period
+from sitrep.fields.canonical import canonical_prose
+from sitrep.fields.declarations import Value, declared
+from sitrep.fields.kinds import CodeKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 from sitrep.records import RECORD_TYPES, Record
 from sitrep.records.base import Subject
 from sitrep.report import FORMAT, SitRep
 from sitrep.testing.scalars import decomposed, in_offset
+from sitrep.values.periods import Period
 
 _SOMETIMES = st.sampled_from((False, False, False, True))
 _OFFSETS = st.sampled_from((0, 120, -300, 345))

@@ -23,7 +23,7 @@ from hypothesis.errors import FlakyFailure
 from hypothesis.strategies import SearchStrategy
 
 from sitrep.codec import dumps, loads
-from sitrep.declarations import declared
+from sitrep.fields.declarations import declared
 from sitrep.report import SitRep
 from sitrep.testing.facts import Fact, describe, facts, list_facts
 from sitrep.testing.families import Family, families

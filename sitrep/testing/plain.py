@@ -7,18 +7,18 @@ from attrs import evolve, fields_dict
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from sitrep.changes import Change, ChangeKind, diff
 from sitrep.checks.thresholds import Thresholds
 from sitrep.errors import Fault, InvalidError, MissingExtraError, SitrepError
-from sitrep.figures import ACLED, EMDAT, LITERAL, Convention
-from sitrep.kinds import resembling
-from sitrep.periods import Period
+from sitrep.fields.kinds import resembling
+from sitrep.pictures.changes import Change, ChangeKind, diff
 from sitrep.records.base import Record
-from sitrep.sources import Document, Source
 from sitrep.testing import scalars
 from sitrep.testing.drawing import instances
 from sitrep.testing.families import families
 from sitrep.transcript import Transcript
+from sitrep.values.figures import ACLED, EMDAT, LITERAL, Convention
+from sitrep.values.periods import Period
+from sitrep.values.sources import Document, Source
 
 Plain = TypeVar("Plain")
 

@@ -13,15 +13,15 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from sitrep.canonical import DECIMALS, LARGEST_INTEGER
 from sitrep.claims import Header
-from sitrep.countries import NAMES
-from sitrep.declarations import declared
-from sitrep.kinds import Between
-from sitrep.periods import Period
-from sitrep.places import Place
+from sitrep.fields.canonical import DECIMALS, LARGEST_INTEGER
+from sitrep.fields.declarations import declared
+from sitrep.fields.kinds import Between
 from sitrep.records import CountOfPeople, UnknownRecord
-from sitrep.sources import Document
+from sitrep.values.countries import NAMES
+from sitrep.values.periods import Period
+from sitrep.values.places import Place
+from sitrep.values.sources import Document
 
 Rule = Callable[[Any], Any]
 Option = TypeVar("Option")

@@ -24,16 +24,16 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from sitrep.claims import Claim, Header, Link, Note, Retraction
-from sitrep.declarations import Value, declared
-from sitrep.figures import Figure
-from sitrep.kinds import resembling
-from sitrep.periods import Period
-from sitrep.places import Place
+from sitrep.fields.declarations import Value, declared
+from sitrep.fields.kinds import resembling
 from sitrep.records import RECORD_TYPES, Count, CountOfPeople, Record, UnknownRecord
 from sitrep.records.base import Subject, load_installed
 from sitrep.report import SitRep
-from sitrep.sources import Attribution, Document, Source, Span
 from sitrep.testing import drawing, families as _families, forms as _forms, plain, scalars
+from sitrep.values.figures import Figure
+from sitrep.values.periods import Period
+from sitrep.values.places import Place
+from sitrep.values.sources import Attribution, Document, Source, Span
 
 SomeValue = TypeVar("SomeValue", bound=Value)
 Some = TypeVar("Some")

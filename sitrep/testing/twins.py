@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from sitrep.declarations import Declaration, Value, declared
 from sitrep.errors import InvalidError
-from sitrep.kinds import FlagKind, Kind, ManyKind
+from sitrep.fields.declarations import Declaration, Value, declared
+from sitrep.fields.kinds import FlagKind, Kind, ManyKind
 from sitrep.records.base import Record, Subject
 from sitrep.testing.drawing import World, draw_held, draw_instance
 from sitrep.testing.scalars import choose

@@ -1,6 +1,6 @@
 """The code lists of what happened to people and places, and of what was said of it."""
 
-from sitrep.codes import ClosedCode, OpenCode
+from sitrep.fields.codes import ClosedCode, OpenCode
 
 
 class Cause(OpenCode):

@@ -1,6 +1,6 @@
 """The code lists of the record types, from what every record has to money."""
 
-from sitrep.codes import ClosedCode, OpenCode
+from sitrep.fields.codes import ClosedCode, OpenCode
 
 
 class Modality(ClosedCode):

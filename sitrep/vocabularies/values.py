@@ -2,7 +2,7 @@
 
 import re
 
-from sitrep.codes import ClosedCode, OpenCode
+from sitrep.fields.codes import ClosedCode, OpenCode
 
 _UNIT_FORM = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*|[A-Z]{3}")
 

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import assert_type
 
 import sitrep as sr
-from sitrep.declarations import identifies, required, states
-from sitrep.figures import OptionalFigure
-from sitrep.kinds import Flag, RequiredText
-from sitrep.places import OptionalPlace
+from sitrep.fields.declarations import identifies, required, states
+from sitrep.fields.kinds import Flag, RequiredText
 from sitrep.records import Record, record
+from sitrep.values.figures import OptionalFigure
+from sitrep.values.places import OptionalPlace
 from sitrep.vocabularies import CrossingStatus, PopulationGroup
 
 # Plain Python works where a class wants a value.

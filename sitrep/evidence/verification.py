@@ -1,0 +1,210 @@
+"""Proving excerpts against the documents that they were taken from."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+
+from sitrep.claims import Claim
+from sitrep.errors import refuse
+from sitrep.evidence.currencies import meant_by
+from sitrep.evidence.excerpts import Stated, stated_in
+from sitrep.notices import Notice, Severity
+from sitrep.report import SitRep
+from sitrep.text.number_words import LANGUAGES
+from sitrep.values.figures import Figure
+from sitrep.values.sources import Attribution, Span
+from sitrep.vocabularies import Unit
+
+_LISTED = frozenset(map(str, Unit))
+
+
+def verify(report: SitRep, documents: Iterable[str | bytes]) -> tuple[Notice, ...]:
+    """Hold every excerpt of a report against the text of its document; no notice means all is proven.
+
+    A document is its file's bytes (UTF-8), or its text; a claim finds its own by the SHA-256. Each
+    excerpt must stand at its span, and a number in its words must be the figure of the record,
+    exactly as precise. Notices name claims without any evidence too. Raises `InvalidError` for a
+    document that isn't text in UTF-8.
+    """
+    if isinstance(documents, str | bytes) or not isinstance(documents, Iterable):
+        raise refuse(documents, "a list of documents", "documents", hint="One alone is given as [document].")
+    texts = dict(_digest_and_text(document) for document in documents)
+    return tuple(notice for claim in SitRep.coerce(report).claims for notice in _verify_claim(claim, texts))
+
+
+def _digest_and_text(document: str | bytes) -> tuple[str, str]:
+    if not isinstance(document, str | bytes):
+        raise refuse(document, "the text of a document, or the bytes of its file", "documents")
+    content = document.encode() if isinstance(document, str) else document
+    try:
+        return sha256(content).hexdigest(), content.decode()
+    except UnicodeDecodeError as error:
+        raise refuse(content[error.start : error.start + 4], f"UTF-8 text; byte {error.start} is none") from None
+
+
+def _verify_claim(claim: Claim, texts: Mapping[str, str]) -> Iterator[Notice]:
+    quoted = [attribution for attribution in claim.attributions if attribution.excerpt]
+    if not quoted:
+        yield Notice.on(
+            "no_evidence",
+            Severity.WARNING,
+            [claim],
+            f"“{claim}” is stated without the words of any document.",
+            "Add the excerpt, its span and the document.",
+        )
+    for attribution in quoted:
+        yield from _verify_place(claim, attribution, attribution.excerpt or "", texts)
+    yield from _verify_figures(claim, quoted)
+
+
+def _verify_place(claim: Claim, attribution: Attribution, excerpt: str, texts: Mapping[str, str]) -> Iterator[Notice]:
+    """Whether the words stand where they are said to, or else where they do."""
+
+    def notice(code: str, severity: Severity, sentence: str, remedy: str) -> Notice:
+        return Notice.on(code, severity, [claim], f"“{excerpt}” of “{claim}” {sentence}.", remedy)
+
+    cited = attribution.document and attribution.document.sha256
+    text = texts.get(cited or "")
+    if text is None:
+        found = [text for text in texts.values() if _places(excerpt, text)]
+        if cited and found:
+            where = _written(_places(excerpt, found[0]))
+            yield notice(
+                "document_changed",
+                Severity.ERROR,
+                f"is cited from a document with the SHA-256 {cited}; it stands in one with another, at {where}",
+                "Cite the document that was read, with its digest.",
+            )
+        elif found:
+            where = _written(_places(excerpt, found[0]))
+            yield notice(
+                "no_digest",
+                Severity.WARNING,
+                f"names no SHA-256 of its document; it stands in one that was given, at {where}",
+                "Add the digest of the file that was read.",
+            )
+        else:
+            yield notice(
+                "document_not_given", Severity.WARNING, "can't be proven: its document wasn't given", "Give its file."
+            )
+        return
+    places = _places(excerpt, text)
+    if not places:
+        yield notice(
+            "excerpt_absent", Severity.ERROR, "doesn't stand in its document", "Copy the words from the document."
+        )
+    elif attribution.span is None:
+        yield notice("no_span", Severity.NOTE, f"has no span; it stands at {_written(places)}", "Add the span.")
+    elif attribution.span not in places:
+        yield notice(
+            "excerpt_moved",
+            Severity.ERROR,
+            f"doesn't stand at {_written([attribution.span])} but at {_written(places)}",
+            "Correct the span.",
+        )
+
+
+def _places(excerpt: str, text: str) -> list[Span]:
+    """Where the words stand, in code points of the text as it is, however it is composed and broken into lines."""
+    spellings = {unicodedata.normalize(form, excerpt) for form in ("NFC", "NFD")}
+    return [
+        Span(found.start(), found.end())
+        for spelling in sorted(spellings)
+        for found in re.finditer(r"\s+".join(map(re.escape, spelling.split())), text)
+    ]
+
+
+def _written(spans: Iterable[Span]) -> str:
+    return ", ".join(f"{span.start} to {span.end}" for span in spans)
+
+
+def _verify_figures(claim: Claim, quoted: Iterable[Attribution]) -> Iterator[Notice]:
+    """Whether the numbers in the words are the figures of the record, and each figure is in some of the words."""
+    figures = [held for _, held in claim.record.given() if isinstance(held, Figure) and not held.missing]
+    if not figures:
+        return
+    unproven, others = [*figures], {}
+    for attribution in quoted:
+        excerpt = attribution.excerpt or ""
+        language = ((attribution.document and attribution.document.language) or "en").partition("-")[0]
+        if language not in LANGUAGES:
+            yield Notice.on(
+                "language_not_read",
+                Severity.NOTE,
+                [claim],
+                f"The numbers in “{excerpt}” aren't judged: words in {language} can't be read.",
+            )
+            # They may well state what no others do.
+            unproven = []
+            continue
+        stated = [*stated_in(excerpt, language)]
+        if not stated:
+            yield Notice.on(
+                "no_figure_in_words",
+                Severity.WARNING,
+                [claim],
+                f"“{excerpt}” has no number, while “{claim}” states one.",
+                "Quote the words with the number.",
+            )
+        elif not any(_says(each, figure) for figure in figures for each in stated):
+            yield _differs(claim, {excerpt: stated}, figures)
+            unproven = []
+        else:
+            unproven = [figure for figure in unproven if not any(_says(each, figure) for each in stated)]
+            others[excerpt] = [each for each in stated if not any(_says(each, figure) for figure in figures)]
+    if others and unproven:
+        # Words that state one figure of the record, and a number that is none of it.
+        contradicting = {excerpt: stated for excerpt, stated in others.items() if stated}
+        if contradicting:
+            yield _differs(claim, contradicting, unproven)
+        else:
+            yield Notice.on(
+                "figure_not_in_words",
+                Severity.WARNING,
+                [claim],
+                f"No words that are quoted for “{claim}” state {_say_all(unproven)}.",
+                "Quote the words that state it too.",
+            )
+
+
+def _differs(claim: Claim, stated: Mapping[str, Iterable[Stated]], figures: Iterable[Figure]) -> Notice:
+    said = "; ".join(f"“{excerpt}” says {' and '.join(map(_say_stated, each))}" for excerpt, each in stated.items())
+    return Notice.on(
+        "figure_differs",
+        Severity.ERROR,
+        [claim],
+        f"{said}, while “{claim}” states {_say_all(figures)}.",
+        "Correct the figure, or quote the words that state it.",
+    )
+
+
+def _says(stated: Stated, figure: Figure) -> bool:
+    """Whether words state a figure: no share is a number, no amount of money one of another currency or of things.
+
+    Words that name no currency may state an amount of any. Other units aren't read, and two numbers
+    for one quantity state none.
+    """
+    if stated.in_digits or _quantity(stated.figure) != _quantity(figure):
+        return False
+    if stated.currency and (figure.unit.isupper() or figure.unit in _LISTED):
+        return figure.unit in meant_by(stated.currency)
+    return stated.figure.unit != Unit.PERCENT or figure.unit == Unit.PERCENT
+
+
+def _say_stated(stated: Stated) -> str:
+    digits = f" in words, but {_say(stated.in_digits)} in digits" if stated.in_digits else ""
+    return f"{_say(stated.figure)}{digits}{f' ({stated.currency})' if stated.currency else ''}"
+
+
+def _say_all(figures: Iterable[Figure]) -> str:
+    return " and ".join(map(_say, figures))
+
+
+def _say(figure: Figure) -> str:
+    currency = f"{figure.unit} " if figure.unit.isupper() else ""
+    return f"{currency}{_quantity(figure)}{'%' if figure.unit == Unit.PERCENT else ''}"
+
+
+def _quantity(figure: Figure) -> str:
+    return str(figure.replace(unit="count")).removesuffix(" count")

@@ -1,0 +1,1 @@
+"""How a class declares its fields, and the one form of what they hold."""

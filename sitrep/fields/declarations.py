@@ -1,0 +1,381 @@
+"""Declaring a class: each field once, with its role, label, HXL hashtag and meaning.
+
+    @declare
+    class Crossing(Record):
+        name: RequiredText = required(identifies("Name", hxl="#loc+name", meaning="…"))
+        status: Closed[CrossingStatus] = states("Status", hxl="#status", meaning="…")
+
+Everything that needs to know a class (JSON, identity, sentences, tables, strategies) reads its
+declarations with `declared`.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from enum import Enum
+from functools import cache, wraps
+from operator import attrgetter
+from types import MappingProxyType
+from typing import Any, ClassVar, Optional, Self, TypeVar, cast, dataclass_transform
+
+import attrs
+
+from sitrep.errors import Fault, InvalidError, one, refuse
+from sitrep.fields.canonical import write_json, write_text
+from sitrep.fields.kinds import DECLARED, Kept, KeptKind, Kind, remembered_by
+
+_METADATA = "sitrep"
+_KEPT = "kept"
+
+
+class Role(Enum):
+    """What a field is to the class that has it."""
+
+    SUBJECT = "subject"
+    """What is counted or described: records that differ here speak of different things."""
+    VALUE = "value"
+    """What was said of it: records that differ here, at one time, are rivals."""
+    QUALIFIER = "qualifier"
+    """When or how it was said to hold: states nothing by itself, and is no rivalry."""
+    PART = "part"
+    """A part of a value such as a figure, a place or a source."""
+
+
+@attrs.frozen
+class Declaration:
+    """What is declared of one field; `kind` and `default` are bound when its class is built."""
+
+    role: Role
+    label: str
+    meaning: str
+    hxl: str = ""
+    phrase: str = "{}"
+    bounds: Mapping[str, Any] = {}
+    name: str = ""
+    kind: Any = None
+    default: Any = None
+
+    @property
+    def must_be_given(self) -> bool:
+        return self.kind.required and self.default is None
+
+    def say(self, held: Any) -> str:
+        """What the field holds, as words of a sentence."""
+        return self.phrase.format(self.kind.say(held))
+
+
+# A specifier takes, besides what it declares, what its kind can be bound by: `rule=…`, `unit=…`.
+def _specifier(role: Role) -> Callable[..., Any]:
+    def specify(
+        label: str,
+        *,
+        meaning: str,
+        hxl: str = "",
+        phrase: str = "{}",
+        default: Any = None,
+        **bounds: Any,
+    ) -> Any:
+        declaration = Declaration(role, label, meaning, hxl, phrase, bounds)
+        return attrs.field(default=default, kw_only=True, metadata={_METADATA: declaration})
+
+    return specify
+
+
+identifies = _specifier(Role.SUBJECT)
+"""Declare a field that is part of what is counted or described."""
+states = _specifier(Role.VALUE)
+"""Declare a field that says something of the subject."""
+qualifies = _specifier(Role.QUALIFIER)
+"""Declare a field that tells when or how the values hold."""
+part = _specifier(Role.PART)
+"""Declare a field of a value such as a figure, a place or a source."""
+
+
+def required(declared_field: Any, *, kw_only: bool = True) -> Any:
+    """Declare a field that must be given; its kind says so too (`RequiredText`, …)."""
+    return attrs.field(kw_only=kw_only, metadata=declared_field.metadata)
+
+
+def _bind(cls: type, attributes: list["attrs.Attribute[Any]"]) -> list["attrs.Attribute[Any]"]:
+    """Give every declared attribute the default and the type of its kind."""
+    return [_bind_one(cls.__name__, attribute) for attribute in attributes]
+
+
+def _bind_one(owner: str, attribute: "attrs.Attribute[Any]") -> "attrs.Attribute[Any]":
+    declaration: Declaration | None = attribute.metadata.get(_METADATA)
+    kind: Any = attribute.type
+    if declaration is None and attribute.name == _KEPT:
+        return attribute.evolve(type=str)
+    if declaration and declaration.name:
+        return attribute
+    if declaration is None or not isinstance(kind, Kind):
+        raise TypeError(f"{owner}.{attribute.name} is annotated with {kind!r}; expected a kind of field, declared")
+    kind = kind.bound(**declaration.bounds)
+    if attribute.default in (None, attrs.NOTHING):
+        default = None if kind.required else kind.absent
+    else:
+        default = kind.convert(attribute.default)
+    declaration = attrs.evolve(declaration, name=attribute.name, kind=kind, default=default)
+    return attribute.evolve(
+        default=attrs.NOTHING if declaration.must_be_given else default,
+        type=kind.held if declaration.must_be_given or default is not None else Optional[kind.held],  # noqa: UP045 - it may be the name of a class
+        metadata={_METADATA: declaration},
+    )
+
+
+def all_of(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """What gets these attributes of a value at once."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
+
+
+def _converter(owner: str, name: str, kind: Kind) -> Callable[[Any], Any]:
+    recall, convert = remembered_by(kind).__getitem__, kind.convert
+
+    def convert_field(given: Any) -> Any:
+        try:
+            return recall(given) if type(given) is str else convert(given)
+        except InvalidError as error:
+            raise error.under(name, root=owner) from None
+
+    return convert_field
+
+
+class _Open:
+    """Takes assignments, in front of a class that doesn't."""
+
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__
+
+    def __init_subclass__(cls, **_: Any) -> None:
+        """No base is told of a class that nobody declared."""
+
+
+@cache
+def _open_twin(cls: type) -> type:
+    """A class laid out like `cls`, whose instances can be assigned to.
+
+    An instance is filled as one of these and then made one of `cls`, which takes a quarter of the time that it takes
+    to get past the `__setattr__` of an immutable class field by field.
+    """
+    return type(cls.__name__, (_Open, cls), {"__slots__": ()})
+
+
+@cache
+def blank_of(cls: Any) -> tuple[Callable[[], Any], Mapping[str, Callable[[Any, Any], None]]]:
+    """What makes an instance whose fields are at their defaults, and what fills each of them.
+
+    Whoever fills it makes it a `cls` then by setting its `__class__`; nobody else may see it before that.
+    """
+    twin = _open_twin(cls)
+    defaults = {name: declaration.default for name, declaration in declared(cls).items()} | {_KEPT: ""}
+    scope = {"_new": object.__new__, "_twin": twin} | {f"_default_{name}": each for name, each in defaults.items()}
+    lines = ["def make():", "    value = _new(_twin)", *(f"    value.{name} = _default_{name}" for name in defaults)]
+    make = _compiled([*lines, "    return value"], scope)
+    return make, {name: getattr(twin, name).__set__ for name in defaults}
+
+
+def _initializer_of(cls: Any) -> Callable[..., None]:
+    """The `__init__` of a class: what it does for each field is spelled out, as attrs does it.
+
+    What isn't given isn't converted, and what is given is remembered by its text.
+    """
+    scope: dict[str, Any] = {"_twin_of": _open_twin, "_set": object.__setattr__}
+    positional: list[str] = []
+    by_name: list[str] = []
+    convert: list[str] = []
+    fill: list[str] = []
+    for field in attrs.fields(cls):
+        # What is given bears the name that attrs has for it: without underscores in front.
+        name, given, default = field.name, field.alias, field.default
+        kind = KeptKind() if name == _KEPT else cls._declarations[name].kind
+        scope |= {f"_default_{name}": default, f"_convert_{name}": _converter(cls.__name__, name, kind)}
+        (by_name if field.kw_only else positional).append(
+            given if default is attrs.NOTHING else f"{given}=_default_{name}"
+        )
+        if default is attrs.NOTHING:
+            convert.append(f"    {given} = _convert_{name}({given})")
+        else:
+            convert.append(f"    if {given} is not _default_{name}:")
+            convert.append(f"        {given} = _default_{name} if {given} is None else _convert_{name}({given})")
+        fill.append(f"    self.{name} = {given}")
+    lines = [f"def __init__({', '.join(['self', *positional, '*', *by_name])}):", *convert]
+    lines += ["    _class = self.__class__", "    _set(self, '__class__', _twin_of(_class))", *fill]
+    return _compiled([*lines, "    self.__class__ = _class", "    self.__attrs_post_init__()"], scope)
+
+
+def _writer_of(cls: Any) -> Callable[[Any], str]:
+    """The function that writes values of a class: what it does for each member is spelled out, as attrs does it."""
+    scope: dict[str, Any] = {"write_text": write_text, "write_json": write_json}
+    lines = ["def write(value):", "    if value.kept: return write_json(value.to_json())", "    text = ''"]
+    for name in sorted({*cls.beside, *cls._declarations}):
+        key = f"',{write_text(name)}:'"
+        if name in cls.beside:
+            lines.append(f"    text += {key} + write_text(value.{name})")
+            continue
+        declaration = cls._declarations[name]
+        scope |= {f"_write_{name}": declaration.kind.write, f"_default_{name}": declaration.default}
+        differs = "None" if declaration.default is None else f"_default_{name} and held != _default_{name}"
+        lines.append(f"    if (held := value.{name}) is not {differs}: text += {key} + _write_{name}(held)")
+    return _compiled([*lines, "    return '{' + text[1:] + '}'"], scope)
+
+
+def _compiled(lines: Sequence[str], scope: dict[str, Any]) -> Callable[..., Any]:
+    """The function that these lines define; they are made of names of fields alone."""
+    made: dict[str, Any] = {}
+    exec("\n".join(lines), scope, made)  # noqa: S102 - see above
+    [function] = made.values()
+    return function  # type: ignore[no-any-return]
+
+
+# Most classes of a program are never written, and many of them never built: what does it is made on first use.
+
+
+def _first_write(value: Any) -> str:
+    cls = type(value)
+    cls.write = _writer_of(cls)
+    text: str = cls.write(value)
+    return text
+
+
+def _first_init(cls: Any) -> Callable[..., None]:
+    """The `__init__` of a class until it is first called; its signature is the one that attrs gave it."""
+    of_attrs = cls.__init__
+
+    @wraps(of_attrs)
+    def initialize(self: Any, *given: Any, **named: Any) -> None:
+        cls.__init__ = wraps(of_attrs)(_initializer_of(cls))
+        cls.__init__(self, *given, **named)
+
+    return initialize
+
+
+Class = TypeVar("Class", bound=type)
+
+
+@dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(required,))
+def declare(cls: Class) -> Class:
+    """Build an immutable attrs class from the declarations in the body of `cls`."""
+    built = attrs.frozen(cls, repr=False, field_transformer=_bind)
+    declarations = [
+        attribute.metadata[_METADATA] for attribute in attrs.fields(built) if _METADATA in attribute.metadata
+    ]
+    built._declarations = MappingProxyType({each.name: each for each in declarations})  # type: ignore[attr-defined]
+    built.__init__ = _first_init(built)  # type: ignore[misc]
+    built.write = _first_write  # type: ignore[attr-defined]
+    # Whoever inspects the class (`typing`, Hypothesis, other attrs users) sees what its fields hold.
+    built.__annotations__ |= {
+        attribute.name: attribute.type for attribute in attrs.fields(built) if not attribute.inherited
+    }
+    # A class elsewhere may bear the name of one of ours; it takes nothing over from it.
+    DECLARED.setdefault(cls.__name__, built)
+    return built
+
+
+def declared(cls: type["Value"]) -> Mapping[str, Declaration]:
+    """The declarations of a class, by the name of the field, in the order of the class."""
+    return cls._declarations
+
+
+@declare
+class Value:
+    """What all our classes share: immutable, compared by content, written as canonical JSON.
+
+    `kept` holds the members of the JSON object that this version does not know, so that they stay
+    with the value through merging and writing (`loads(…, unknown="keep")`).
+    """
+
+    kept: Kept = cast("Any", attrs.field(default="", kw_only=True, repr=False))
+
+    takes_unknown: ClassVar[bool] = True
+    _declarations: ClassVar[Mapping[str, Declaration]] = MappingProxyType({})
+    beside: ClassVar[tuple[str, ...]] = ()
+    """The attributes that stand in the JSON object beside the fields, each of them a text."""
+
+    def __attrs_post_init__(self) -> None:
+        faults = [*self._faults(), *(self._misplaced() if self.kept else ())]
+        if faults:
+            raise InvalidError(faults, type(self).__name__)
+
+    @classmethod
+    def assemble(cls, **held: Any) -> Self:
+        """An instance of what its fields are to hold: canonical values, which aren't converted again."""
+        make, fill = blank_of(cls)  # type: ignore[arg-type]
+        value = make()
+        for name, each in held.items():
+            fill[name](value, each)
+        value.__class__ = cls
+        value.__attrs_post_init__()
+        return value  # type: ignore[no-any-return]
+
+    def _misplaced(self) -> Iterator[Fault]:
+        """What `kept` may not hold: it would stand in the place of another member, or have none."""
+        kept: dict[str, Any] = json.loads(self.kept)
+        if not self.takes_unknown:
+            yield Fault(kept, f"nothing: {one(type(self))} has no members but its fields", ("kept",))
+        for name in sorted(kept.keys() & self._own_members()):
+            yield Fault(name, "only members that aren't declared", ("kept",))
+
+    @classmethod
+    def _own_members(cls) -> Set[str]:
+        """The names of the members that this class writes itself."""
+        return {*cls.beside, *cls._declarations}
+
+    def _faults(self) -> Iterator[Fault]:
+        """The rules that several fields obey together."""
+        yield from ()
+
+    @classmethod
+    def coerce(cls, given: Any) -> Self:
+        """An instance, from an instance or from its shorthand in plain Python."""
+        if isinstance(given, cls):
+            if "_declarations" not in vars(type(given)):
+                raise refuse(given, f"a {cls.__name__}, not an instance of an undeclared subclass")
+            return given
+        return cls._from_shorthand(given)
+
+    @classmethod
+    def _from_shorthand(cls, given: Any) -> Self:
+        raise refuse(given, one(cls))
+
+    def may_overlap(self, other: Any) -> bool:
+        """Whether this and another value may cover the same people or things."""
+        return True
+
+    def replace(self, **changes: Any) -> Self:
+        """A copy with other values in the fields named."""
+        return attrs.evolve(self, **changes)  # type: ignore[misc]
+
+    def given(self) -> Iterator[tuple[Declaration, Any]]:
+        """The fields that hold something else than their default, with what they hold."""
+        for declaration in self._declarations.values():
+            held = getattr(self, declaration.name)
+            if held != declaration.default:
+                yield declaration, held
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing at all was given."""
+        return not self.kept and next(self.given(), None) is None
+
+    def to_json(self) -> Any:
+        """JSON data, without the fields at their defaults."""
+        data: dict[str, Any] = {name: getattr(self, name) for name in self.beside}
+        data |= {declaration.name: declaration.kind.encode(held) for declaration, held in self.given()}
+        return data | json.loads(self.kept) if self.kept else data
+
+    @property
+    def canonical(self) -> str:
+        """The RFC 8785 text of the JSON data: values of one class have equal texts if, and only if, they are equal."""
+        return self.write()
+
+    def write(self) -> str:
+        """Write the canonical text anew; a class whose instances are shared by many others holds on to it."""
+        return _first_write(self)
+
+    def __repr__(self) -> str:
+        shown = [f"{declaration.name}={held!r}" for declaration, held in self.given()]
+        if self.kept:
+            shown.append(f"kept={self.kept!r}")
+        return f"{type(self).__name__}({', '.join(shown)})"

@@ -1,0 +1,85 @@
+"""A format: how reports are written in it and read from it, what it cannot carry, and where formats are found."""
+
+from collections.abc import Callable, Iterator
+from functools import reduce
+
+from attrs import frozen
+
+from sitrep.errors import refuse
+from sitrep.fields.kinds import resembling
+from sitrep.plugins import installed, load
+from sitrep.report import SitRep
+
+ENTRY_POINTS = "sitrep.formats"
+"""The group of entry points by which a package makes a format known."""
+
+
+def _never_written(_report: SitRep) -> bytes:
+    raise refuse("write", "a format that is written; this one is only read")
+
+
+def _never_read(_content: bytes) -> SitRep:
+    raise refuse("read", "a format that is read; this one is only written")
+
+
+@frozen
+class Loss:
+    """Something that a format cannot carry."""
+
+    what: str
+    """What is lost, in a sentence for those who choose a format."""
+    forget: Callable[[SitRep], SitRep]
+    """The report without it: itself, where it has nothing of the kind."""
+
+
+@frozen(kw_only=True)
+class Format:
+    """A format that reports can be written in, read from, or both."""
+
+    title: str
+    suffix: str
+    """How the names of its files end, with the dot."""
+    write: Callable[[SitRep], bytes] = _never_written
+    """Makes a file of the whole report; a pure function."""
+    read: Callable[[bytes], SitRep] = _never_read
+    """Makes a report of a file; raises `InvalidError` with every fault and where it stands."""
+    reads: str = ""
+    """What it reads, in a few words, where that isn't what it writes."""
+    losses: tuple[Loss, ...] = ()
+    """What is lost on the way through the format and back, one after another."""
+    extra: str = ""
+    """The extra of `humanitarian-sitrep` that brings the packages it needs, if it needs any."""
+
+    @property
+    def is_written(self) -> bool:
+        """Whether reports can be written in it."""
+        return self.write is not _never_written
+
+    @property
+    def is_read(self) -> bool:
+        """Whether reports can be read from it."""
+        return self.read is not _never_read
+
+    def carried(self, report: SitRep) -> SitRep:
+        """Return what of a report comes back from this format."""
+        return reduce(lambda left, loss: loss.forget(left), self.losses, report)
+
+
+def formats() -> Iterator[str]:
+    """Iterate over the names of all formats that are installed."""
+    yield from installed(ENTRY_POINTS)
+
+
+def find_format(name: str) -> Format:
+    """Return the format of this name.
+
+    Raises `InvalidError` where there is none, `MissingExtraError` where a package is missing that
+    it needs, `EntryPointError` where its own package is broken.
+    """
+    found = installed(ENTRY_POINTS).get(name)
+    if found is None:
+        raise refuse(name, f"one of the formats: {', '.join(formats())}", hint=resembling(name, formats()))
+    offered = load(found)
+    if not isinstance(offered, Format):
+        raise refuse(offered, f"a Format behind the entry point {name!r} of {ENTRY_POINTS!r}")
+    return offered

@@ -1,0 +1,1 @@
+"""Excel workbooks to read, correct and read back."""

@@ -1,0 +1,1 @@
+"""What is derived from a report: the picture, totals and changes."""

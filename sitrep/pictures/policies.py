@@ -1,0 +1,180 @@
+"""Ways to choose among values that conflict: named, composable, and never undecided."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from attrs import frozen
+
+from sitrep.claims import Claim
+from sitrep.errors import refuse
+from sitrep.fields.canonical import canonical_line
+from sitrep.values.figures import Figure
+from sitrep.values.sources import Attribution, Source
+from sitrep.vocabularies import Reliability
+
+
+@frozen
+class Option:
+    """A value that a field may have, with the claims and the attributions that stand behind it."""
+
+    held: Any
+    claims: tuple[Claim, ...]
+    attributions: tuple[Attribution, ...]
+    """Those who assert it, and have not taken it back."""
+    denied_by: tuple[Source, ...] = ()
+    """Who denies one of the claims."""
+    disputed_by: tuple[Source, ...] = ()
+    """Who takes back the word of a source that isn't their own: a dispute, which removes nothing."""
+
+    @property
+    def independent_sources(self) -> int:
+        """How many sources stand behind it that don't hang together.
+
+        Sources hang together that have one name, or that reached the report through the same relay:
+        three outlets that all relay one agency are one.
+        """
+        return count_independent(self.attributions)
+
+
+def count_independent(attributions: Iterable[Attribution]) -> int:
+    """How many groups of attributions share no source and no relay with each other."""
+    leads_to: dict[str, str] = {}
+
+    def last(name: str) -> str:
+        while leads_to.setdefault(name, name) != name:
+            # Each step halves the way for those who come after.
+            leads_to[name] = name = leads_to[leads_to[name]]
+        return name
+
+    for attribution in attributions:
+        group = last(attribution.source.name)
+        for relay in attribution.via:
+            leads_to[last(relay.name)] = group
+    return sum(name == after for name, after in leads_to.items())
+
+
+@frozen
+class Policy:
+    """A rule of choice: the option with the greatest `rank` wins.
+
+    Where ranks are equal, the policies after it decide, and at last the smallest id of a claim, so
+    that the choice never hangs on the order in which things were said. `say` completes "chosen as".
+    """
+
+    name: str
+    rank: Callable[[Option], Any]
+    say: Callable[[Option], str]
+    after: "Policy | None" = None
+
+    def then(self, other: "Policy") -> "Policy":
+        """This policy, with another to break its ties."""
+        other = Policy.coerce(other)
+        after = other if self.after is None else self.after.then(other)
+        return Policy(self.name, self.rank, self.say, after)
+
+    @classmethod
+    def coerce(cls, given: Any) -> "Policy":
+        """A policy as it is given; raises `InvalidError` for anything else."""
+        if isinstance(given, cls):
+            return given
+        hint = "sitrep.policies has " + ", ".join(name.replace(" ", "_") for name in POLICIES)
+        raise refuse(given, "a Policy", "policy", hint=f"{hint} and preferred(…).")
+
+    def choose(self, options: Sequence[Option]) -> tuple[Option, str]:
+        """The option that wins, and why."""
+        if len(options) == 1:
+            return options[0], "the only value"
+        ranks = [self.rank(option) for option in options]
+        best = max(ranks)
+        tied = [option for option, rank in zip(options, ranks, strict=True) if rank == best]
+        if len(tied) == 1:
+            return tied[0], f"{self.name}: {self.say(tied[0])}"
+        if self.after is not None:
+            return self.after.choose(tied)
+        first = min(tied, key=lambda option: min(claim.id for claim in option.claims))
+        return first, f"{self.name} decides nothing; the first by id"
+
+    def __str__(self) -> str:
+        return self.name if self.after is None else f"{self.name}, then {self.after}"
+
+
+def reported_at(attribution: Attribution) -> datetime | None:
+    """When an attribution came to be known: when it was reported, or its document published."""
+    when = attribution.reported or (attribution.document and attribution.document.published)
+    return when.latest or when.earliest if when else None
+
+
+def _newest(option: Option) -> datetime:
+    return max(filter(None, map(reported_at, option.attributions)), default=datetime.min)  # noqa: DTZ901
+
+
+def _reliability(option: Option) -> tuple[int, int]:
+    letters = list(Reliability)
+    # What nobody judged ranks with F and 6, "cannot be judged".
+    return max(
+        (
+            -letters.index(attribution.source.reliability or Reliability.F),
+            -(attribution.credibility or 6),
+        )
+        for attribution in option.attributions
+    )
+
+
+def _say_reliability(option: Option) -> str:
+    reliability, credibility = _reliability(option)
+    return f"reliability {list(Reliability)[-reliability]}, credibility {-credibility}"
+
+
+def _low(option: Option) -> float:
+    bounds = option.held.interval() if isinstance(option.held, Figure) else (None, None)
+    return float("-inf") if bounds[0] is None else bounds[0]
+
+
+def _high(option: Option) -> float:
+    bounds = option.held.interval() if isinstance(option.held, Figure) else (None, None)
+    return float("inf") if bounds[1] is None else bounds[1]
+
+
+newest = Policy(
+    "newest", _newest, lambda option: f"reported {_newest(option):%Y-%m-%d}" if _newest(option).year > 1 else "undated"
+)
+"""What was reported last."""
+
+most_reliable = Policy("most reliable", _reliability, _say_reliability)
+"""What the source of the best Admiralty letter says, and among equals the most credible piece."""
+
+best_corroborated = Policy(
+    "best corroborated",
+    lambda option: option.independent_sources,
+    lambda option: f"independent sources: {option.independent_sources}",
+)
+"""What the most independent sources stand behind."""
+
+highest = Policy("highest", lambda option: (_low(option), _high(option)), lambda option: str(option.held))
+"""The figure with the highest lower bound."""
+
+lowest = Policy("lowest", lambda option: (-_high(option), -_low(option)), lambda option: str(option.held))
+"""The figure with the lowest upper bound."""
+
+
+def preferred(*sources: str) -> Policy:
+    """What the first of these sources says that says anything, by name."""
+    for source in sources:
+        canonical_line(source)
+
+    def rank(option: Option) -> int:
+        names = {attribution.source.name for attribution in option.attributions}
+        return max((-place for place, name in enumerate(sources) if name in names), default=-len(sources))
+
+    def say(option: Option) -> str:
+        place = -rank(option)
+        return sources[place] if place < len(sources) else "none of the preferred sources"
+
+    return Policy("preferred source", rank, say)
+
+
+POLICIES = {policy.name: policy for policy in (newest, most_reliable, best_corroborated, highest, lowest)}
+"""The policies that need no more than their name."""
+
+DEFAULT = newest.then(most_reliable).then(best_corroborated)

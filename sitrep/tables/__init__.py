@@ -1,0 +1,18 @@
+"""Reading figures from other formats into reports."""
+
+from sitrep.tables.mapping import (
+    read_mapping as read_mapping,
+)
+from sitrep.tables.pcodes import (
+    read_pcodes as read_pcodes,
+)
+from sitrep.tables.plans import (
+    TableMapping as TableMapping,
+)
+from sitrep.tables.rows import (
+    RowFault as RowFault,
+)
+from sitrep.tables.table import (
+    Import as Import,
+    read_table as read_table,
+)

@@ -1,0 +1,112 @@
+"""What a mapping comes to, once it is read: which claims a row makes, and which rows and columns are left alone."""
+
+import re
+from collections.abc import Mapping, Set
+from functools import cached_property
+from typing import Any
+
+from attrs import field, frozen
+
+from sitrep.claims import Claim
+from sitrep.errors import Fault, Path
+from sitrep.formats.columns import text_of
+from sitrep.tables.cells import Node, UnreadableError, View
+from sitrep.tables.rows import FileFormat
+from sitrep.values.sources import Document
+
+Pattern = str | re.Pattern[str]
+"""A text that is meant as it stands, or a regular expression that has to fit the whole text."""
+
+
+def fits(pattern: Pattern, text: str) -> bool:
+    return pattern == text if isinstance(pattern, str) else pattern.fullmatch(text) is not None
+
+
+@frozen
+class Condition:
+    """Columns, and the texts that each of them has to hold one of."""
+
+    tests: tuple[tuple[str, tuple[Pattern, ...]], ...]
+
+    def holds(self, cells: Mapping[str, Any]) -> bool:
+        return all(any(fits(each, text_of(cells.get(column))) for each in texts) for column, texts in self.tests)
+
+
+@frozen
+class Ignored:
+    """Columns that are left alone, always or in some rows."""
+
+    column: Pattern
+    when: Condition | None = None
+
+
+@frozen
+class ClaimPlan:
+    """How to make a claim of a row, or one for each of several columns of it."""
+
+    path: Path
+    record: Node
+    attribution: Node
+    sensitivity: Node
+    when: Condition | None
+    columns: tuple[Pattern, ...]
+
+    def build(self, view: View) -> Claim | None:
+        """The claim that a row makes, or None where none of its values is there. Raises `UnreadableError`."""
+        parts: list[Any] = []
+        unreadable: list[tuple[str, Fault]] = []
+        for node in self.nodes:
+            try:
+                parts.append(node.build(view))
+            except UnreadableError as error:
+                unreadable += error.cells
+        if unreadable:
+            raise UnreadableError(unreadable)
+        record, attribution, sensitivity = parts
+        said = attribution if isinstance(attribution, tuple) else (attribution,)
+        return None if record is None else Claim(record, attributions=said, sensitivity=sensitivity)
+
+    @property
+    def nodes(self) -> tuple[Node, Node, Node]:
+        return self.record, self.attribution, self.sensitivity
+
+    @property
+    def spoken(self) -> str:
+        return ", ".join(each if isinstance(each, str) else f"/{each.pattern}/" for each in self.columns)
+
+    def matches(self, column: str, named: Set[str]) -> Mapping[str, str] | None:
+        """The parts of a column's name, where the claim is made for that column.
+
+        A pattern never takes a column that is read or ignored by its name.
+        """
+        for pattern in self.columns:
+            if isinstance(pattern, str):
+                if pattern == column:
+                    return {"name": column}
+            elif column not in named and (found := pattern.fullmatch(column)):
+                return {"name": column} | found.groupdict(default="")
+        return None
+
+
+@frozen
+class TableMapping:
+    """A mapping that was read and found valid; see `read_mapping`."""
+
+    file: FileFormat
+    document: Document | None
+    header: Node | None
+    claims: tuple[ClaimPlan, ...]
+    skip: tuple[Condition, ...]
+    ignore: tuple[Ignored, ...]
+    blanks: Mapping[str, str]
+    named: tuple[tuple[Path, str], ...] = field(repr=False)
+    """The columns that it reads or ignores by their names, and where it does."""
+    tested: tuple[tuple[Path, str], ...] = field(repr=False)
+    """The columns that it names in conditions, and where."""
+
+    @cached_property
+    def conditions(self) -> Set[str]:
+        """The columns that decide what becomes of a row."""
+        claims = (claim.when for claim in self.claims)
+        ignored = (each.when for each in self.ignore)
+        return {column for each in (*claims, *self.skip, *ignored) if each for column, _ in each.tests}

@@ -1,0 +1,306 @@
+"""From files to rows: CSV, JSON and spreadsheets, as the mapping declares them."""
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NoReturn
+
+from attrs import frozen
+
+from sitrep.errors import Fault, InvalidError, write_path
+from sitrep.fields.kinds import resembling
+from sitrep.formats.columns import text_of
+from sitrep.formats.xlsx.workbooks import load, openpyxl, value_of
+
+JOINT = " / "
+"""What stands between the names of two header rows."""
+
+
+@frozen
+class FileFormat:
+    """What a mapping declares of a file."""
+
+    format: str
+    encoding: str = "utf-8"
+    delimiter: str = ","
+    sheet: str = ""
+    header: tuple[int, ...] = (1,)
+    columns: tuple[str, ...] = ()
+    merged: str = "refuse"
+    rows: str = ""
+
+
+@frozen
+class RowFault:
+    """A row that can't be read: where it stands, in which column, and why.
+
+    `line` is that of the file, its header counted; in a spreadsheet the row, in JSON the place in
+    the list, from 1. `column` is empty where the row as a whole is at fault.
+    """
+
+    line: int
+    where: str
+    column: str
+    fault: Fault
+
+    def __str__(self) -> str:
+        column = f", column {self.column!r}" if self.column else ""
+        return f"{self.where}{column}: {self.fault.describe()}"
+
+
+@frozen
+class Row:
+    """A row that has something in it."""
+
+    line: int
+    where: str
+    cells: Mapping[str, Any]
+
+
+@frozen
+class Grid:
+    """The columns of a file in their order, its rows, and the rows that can't be read."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    faults: tuple[RowFault, ...] = ()
+
+
+def read_grid(content: str | bytes, declared: FileFormat) -> Grid:
+    """The rows of a file. Raises `InvalidError` where it isn't what was declared."""
+    if declared.format == "xlsx":
+        return _read_xlsx(content, declared)
+    text = _decode(content, declared.encoding)
+    return _read_json(text, declared) if declared.format == "json" else _read_csv(text, declared)
+
+
+def require_extra(declared: FileFormat) -> None:
+    """Raise `MissingExtraError` before any work, where a package is missing that the format needs."""
+    if declared.format == "xlsx":
+        openpyxl()
+
+
+def is_text_encoding(name: str) -> bool:
+    try:
+        b"x".decode(name)
+    except UnicodeError:
+        # There is such an encoding, and in it this is no whole character.
+        return True
+    except (LookupError, ValueError):
+        return False
+    return True
+
+
+def _refuse_file(value: object, expected: str, hint: str = "") -> NoReturn:
+    raise InvalidError([Fault(value, expected, (), hint)], "file")
+
+
+def _decode(content: str | bytes, encoding: str) -> str:
+    if isinstance(content, str):
+        return content.removeprefix("\ufeff")
+    try:
+        return content.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        given = bytes(content[error.start : error.start + 4])
+        _refuse_file(given, f"{encoding} text; line {line} has none", "Declare the `encoding` of the file.")
+
+
+def _named(names: Sequence[str], declared: FileFormat, place: str) -> tuple[str, ...]:
+    """The names of the columns: those of the header, unless the mapping gives them."""
+    if declared.columns:
+        if len(declared.columns) != len(names):
+            hint = "`columns` names every column of the file."
+            _refuse_file(len(names), f"{len(declared.columns)} columns, as the mapping names them", hint)
+        return declared.columns
+    for name, number in Counter(names).items():
+        positions = ", ".join(str(at) for at, each in enumerate(names, 1) if each == name)
+        if not name:
+            hint = "Fill in the header, or name all columns with `columns`."
+            _refuse_file("", f"a name for each column; those at {positions} have none in {place}", hint)
+        if number > 1:
+            hint = "Correct the header, or name all columns with `columns`."
+            _refuse_file(name, f"each name once; the columns at {positions} share it in {place}", hint)
+    return tuple(names)
+
+
+@frozen
+class _Line:
+    """A line of a table, numbered as in the file; it may have a fault in one of its cells."""
+
+    number: int
+    cells: Sequence[Any]
+    fault: Fault | None = None
+    at: int | None = 0
+    """The column of the fault; None where it is the whole line."""
+
+    @property
+    def is_blank(self) -> bool:
+        return self.fault is None and not any(map(text_of, self.cells))
+
+    def text(self, at: int) -> str:
+        return text_of(self.cells[at]) if at < len(self.cells) else ""
+
+    def says(self, at: int) -> bool:
+        return bool(self.text(at) or (self.fault and self.at == at))
+
+
+def _from_lines(lines: Iterable[_Line], declared: FileFormat, place: str) -> Grid:
+    """A grid of the lines of a table."""
+    heads, data = _part(lines, declared.header, place)
+    measured = heads or data[:1]
+    width = max((len(line.cells) for line in measured), default=0)
+    names = [JOINT.join(dict.fromkeys(filter(None, (line.text(at) for line in heads)))) for at in range(width)]
+    # A column that has neither a name nor a figure is an edge of the sheet, not a column.
+    kept = [at for at, name in enumerate(names) if name or any(line.says(at) for line in data)]
+    columns = _named([names[at] for at in kept], declared, f"{place} {', '.join(map(str, declared.header))}")
+    rows, faults = [], []
+    for line in data:
+        where = f"{place} {line.number}"
+        if line.fault:
+            column = "" if line.at is None else columns[kept.index(line.at)]
+            faults.append(RowFault(line.number, where, column, line.fault))
+        elif len(line.cells) != width:
+            hint = "Look for a missing, or an unquoted, delimiter."
+            fault = Fault(len(line.cells), f"{width} cells, as in the header", (), hint)
+            faults.append(RowFault(line.number, where, "", fault))
+        else:
+            rows.append(Row(line.number, where, dict(zip(columns, (line.cells[at] for at in kept), strict=True))))
+    return Grid(columns, tuple(rows), tuple(faults))
+
+
+def _part(lines: Iterable[_Line], header: tuple[int, ...], place: str) -> tuple[list[_Line], list[_Line]]:
+    """The lines of the header, and those below that have something in them."""
+    heads: dict[int, _Line] = {}
+    data: list[_Line] = []
+    for line in lines:
+        if line.number in header:
+            if line.fault:
+                column = "" if line.at is None else f", column {line.at + 1}"
+                raise InvalidError([line.fault], f"{place} {line.number}{column}")
+            heads[line.number] = line
+        elif line.number > max(header, default=0) and not line.is_blank:
+            data.append(line)
+    for number in header:
+        if number not in heads:
+            _refuse_file(number, f"a header in {place} {number}", "Say in `header` where it stands.")
+    return [heads[number] for number in header], data
+
+
+def _read_csv(text: str, declared: FileFormat) -> Grid:
+    return _from_lines(_csv_lines(text, declared.delimiter), declared, "line")
+
+
+def _csv_lines(text: str, delimiter: str) -> Iterator[_Line]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    while True:
+        try:
+            yield _Line(line, next(reader))
+        except StopIteration:
+            return
+        except csv.Error as error:
+            hint = "Look at its quotation marks; one that is not closed takes in what follows."
+            yield _Line(line, (), Fault(f"line {line}", f"CSV: {error}", (), hint), None)
+        # A quoted cell may run over several lines: a row is where it begins.
+        line = reader.line_num + 1
+
+
+def _read_json(text: str, declared: FileFormat) -> Grid:
+    path = tuple(filter(None, declared.rows.split(".")))
+    found = _parse(text)
+    for depth, step in enumerate(path):
+        if not isinstance(found, dict) or step not in found:
+            here = write_path("$", path[:depth])
+            members = found if isinstance(found, dict) else ()
+            _refuse_file(
+                declared.rows, f"the path to the list of rows; {here} has no {step!r}", resembling(step, members)
+            )
+        found = found[step]
+    if not isinstance(found, list):
+        _refuse_file(found, f"a list of rows at {write_path('$', path)}", "Say in `rows` where it stands.")
+    rows, faults = [], []
+    for number, item in enumerate(found, 1):
+        where = write_path("$", (*path, number - 1))
+        if not isinstance(item, dict):
+            faults.append(RowFault(number, where, "", Fault(item, "an object")))
+            continue
+        leaves = [*_leaves(item)]
+        cells = dict(leaves)
+        if len(cells) == len(leaves):
+            rows.append(Row(number, where, cells))
+            continue
+        times = Counter(name for name, _ in leaves)
+        twice = [name for name in cells if times[name] > 1]
+        faults += (RowFault(number, where, name, Fault(name, "each member once")) for name in twice)
+    columns = tuple(dict.fromkeys(name for row in rows for name in row.cells))
+    return Grid(columns, tuple(rows), tuple(faults))
+
+
+def _parse(text: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_Pairs, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        _refuse_file(error.doc[error.pos : error.pos + 20], f"JSON; at {where}: {error.msg}")
+    except (ValueError, RecursionError) as error:
+        _refuse_file("…", f"JSON that can be read: {error}")
+
+
+class _Pairs(dict[str, Any]):
+    """An object of JSON with its members as they are written, so that none given twice is lost."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.pairs = pairs
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")
+
+
+def _leaves(item: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """The members of an object and of the objects in it, by their dotted paths."""
+    for name, member in item.pairs:
+        if isinstance(member, _Pairs):
+            yield from _leaves(member, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", member
+
+
+def _read_xlsx(content: str | bytes, declared: FileFormat) -> Grid:
+    if isinstance(content, str):
+        _refuse_file("text", "the bytes of a spreadsheet")
+    values, formulas = (load(content, data_only=data_only) for data_only in (True, False))
+    names = values.sheetnames
+    if not declared.sheet and len(names) > 1:
+        _refuse_file(names, "one sheet", "Say in `sheet` which.")
+    name = declared.sheet or names[0]
+    if name not in names:
+        _refuse_file(name, f"one of the sheets: {', '.join(names)}", resembling(name, names))
+    return _from_lines(_xlsx_lines(values[name], formulas[name], declared), declared, f"sheet {name!r}, row")
+
+
+def _xlsx_lines(sheet: Any, formulas: Any, declared: FileFormat) -> Iterator[_Line]:
+    merged: dict[str, tuple[str, Any]] = {}
+    for area in sheet.merged_cells.ranges:
+        held = value_of(sheet.cell(area.min_row, area.min_col))
+        merged |= {sheet.cell(*at).coordinate: (area.coord, held) for at in area.cells}
+    for number, (row, written) in enumerate(zip(sheet.iter_rows(), formulas.iter_rows(), strict=True), 1):
+        cells = []
+        faults = []
+        for at, (cell, source) in enumerate(zip(row, written, strict=True)):
+            area_name, value = merged.get(cell.coordinate, ("", None))
+            if not area_name:
+                value = value_of(cell)
+            elif declared.merged != "repeat":
+                hint = 'Part them, or declare merged = "repeat".'
+                faults.append((at, Fault(area_name, "cells that aren't merged", (), hint)))
+            if value is None and source.data_type == "f":
+                hint = "Open the file in a spreadsheet program and save it."
+                faults.append((at, Fault(source.value, "a formula with a saved value", (), hint)))
+            cells.append(value)
+        at, fault = faults[0] if faults else (0, None)
+        yield _Line(number, cells, fault, at)

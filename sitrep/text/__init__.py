@@ -1,0 +1,1 @@
+"""Reading quantities from words."""

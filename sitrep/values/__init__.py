@@ -1,0 +1,1 @@
+"""The values that records are made of."""
