@@ -1,4 +1,4 @@
-"""Reading figures from other formats into reports."""
+"""Tables of any kind, read into reports by a mapping that says which column is what."""
 
 from sitrep.tables.mapping import (
     read_mapping as read_mapping,
