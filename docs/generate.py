@@ -65,7 +65,7 @@ FORMATS_INTRO = """\
 What `sitrep convert --to` writes, what `sitrep import --from` reads back, and what each format cannot carry.
 `sitrep formats` prints this too. A test holds each list against what comes back, both ways: nothing else is lost, and
 all of this is. Beside these there are [the JSON form](json.md) of reports itself and
-[tables of any kind](importing.md).
+[tables of any kind](importing.md). [From an empty folder](contributing/format.md) makes a format of your own.
 """
 
 
