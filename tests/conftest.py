@@ -1,9 +1,12 @@
 """How hard the property-based tests look.
 
-pytest                                  quick: 200 examples of each property
-CI=1 pytest                             ci: 2,000
+pytest                                  default: 100 examples of each property
+pytest --hypothesis-profile=quick       quick: 25, while you work, and with the other Pythons of CI
+CI=1 pytest                             ci: 500
 pytest --hypothesis-profile=nightly     nightly: 100,000
 mutmut run                              mutation: 25, for each of hundreds of small changes to the code
+
+Where examples are dear, a test looks at a share of them.
 """
 
 import gc
@@ -11,9 +14,13 @@ import os
 from functools import lru_cache
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
+from sampling import sample
 
 from sitrep.fields.kinds import Remembered
+from sitrep.testing import strategies as st
+from sitrep.testing.families import Family
 
 # How long whole reports take to draw and to test depends on what else the machine does.
 UNHURRIED: dict[str, Any] = {
@@ -21,16 +28,23 @@ UNHURRIED: dict[str, Any] = {
     "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
 }
 
-# The quick and the ci profile draw the same examples in every run: a test that fails after a change fails because of
-# it, for everybody. Chance is for the nightly one, which looks further each time and prints what reproduces a failure.
-settings.register_profile("quick", max_examples=200, **UNHURRIED, derandomize=True)
-settings.register_profile("ci", max_examples=2_000, **UNHURRIED, derandomize=True, print_blob=True)
+# All but the nightly profile draw the same examples in every run: a test that fails after a change fails because of it,
+# for everybody. Chance is for the nightly one, which looks further each time and prints what reproduces a failure.
+settings.register_profile("quick", max_examples=25, **UNHURRIED, derandomize=True)
+settings.register_profile("default", max_examples=100, **UNHURRIED, derandomize=True)
+settings.register_profile("ci", max_examples=500, **UNHURRIED, derandomize=True, print_blob=True)
 settings.register_profile("nightly", max_examples=100_000, **UNHURRIED, derandomize=False, print_blob=True)
 # For `mutmut run`, which runs the tests of merging and identity once for each mutant: a failure is counted, not read.
 settings.register_profile(
     "mutation", max_examples=25, **UNHURRIED, derandomize=True, phases=[Phase.explicit, Phase.generate]
 )
-settings.load_profile("ci" if os.environ.get("CI") else "quick")
+settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+@pytest.fixture(scope="session")
+def families_of_three() -> list[Family]:
+    """Families that are drawn once, since they are dear: the same in every run."""
+    return sample(st.families(3), 800)
 
 
 _CACHE = type(lru_cache(len))

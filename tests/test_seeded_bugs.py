@@ -531,9 +531,8 @@ def one_of_those(drawn: list[Family]) -> SearchStrategy[Family]:
 
 
 @pytest.fixture(scope="module")
-def families() -> SearchStrategy[Family]:
-    """Families that were drawn before, once for all of them."""
-    return one_of_those(sample(st.families(3), 800))
+def families(families_of_three: list[Family]) -> SearchStrategy[Family]:
+    return one_of_those(families_of_three)
 
 
 @pytest.mark.parametrize("name", NEEDS_TWINS)
