@@ -1,6 +1,6 @@
 """How hard the property-based tests look.
 
-pytest                                  default: 100 examples of each property
+pytest                                  default: 50 examples of each property
 pytest --hypothesis-profile=quick       quick: 25, while you work, and with the other Pythons of CI
 CI=1 pytest                             ci: 500
 pytest --hypothesis-profile=nightly     nightly: 100,000
@@ -31,7 +31,7 @@ UNHURRIED: dict[str, Any] = {
 # All but the nightly profile draw the same examples in every run: a test that fails after a change fails because of it,
 # for everybody. Chance is for the nightly one, which looks further each time and prints what reproduces a failure.
 settings.register_profile("quick", max_examples=25, **UNHURRIED, derandomize=True)
-settings.register_profile("default", max_examples=100, **UNHURRIED, derandomize=True)
+settings.register_profile("default", max_examples=50, **UNHURRIED, derandomize=True)
 settings.register_profile("ci", max_examples=500, **UNHURRIED, derandomize=True, print_blob=True)
 settings.register_profile("nightly", max_examples=100_000, **UNHURRIED, derandomize=False, print_blob=True)
 # For `mutmut run`, which runs the tests of merging and identity once for each mutant: a failure is counted, not read.
@@ -44,7 +44,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "default")
 @pytest.fixture(scope="session")
 def families_of_three() -> list[Family]:
     """Families that are drawn once, since they are dear: the same in every run."""
-    return sample(st.families(3), 800)
+    return sample(st.families(3), 600)
 
 
 _CACHE = type(lru_cache(len))

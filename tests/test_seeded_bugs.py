@@ -17,6 +17,8 @@ from sitrep.testing.drawing import stating
 from sitrep.testing.families import Family
 from sitrep.testing.laws import LAWS, Merge
 
+pytestmark = pytest.mark.once
+
 # The same examples in every run: whether a bug is caught is no matter of luck. None is shrunk, since nobody reads them.
 GENERATED = settings(max_examples=1_000, derandomize=True, database=None, deadline=None, phases=[Phase.generate])
 

@@ -20,6 +20,8 @@ from sitrep.testing import strategies as st
 from sitrep.testing.drawing import stating
 from sitrep.testing.families import Family
 
+pytestmark = pytest.mark.once
+
 Documents = tuple[dict[str, Any], ...]
 
 
