@@ -11,7 +11,10 @@ Where examples are dear, a test looks at a share of them.
 
 import gc
 import os
-from functools import lru_cache
+import sys
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib.metadata import entry_points
 from typing import Any
 
 import pytest
@@ -47,6 +50,26 @@ def families_of_three() -> list[Family]:
     return sample(st.families(3), 600)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _installed_packages_are_listed_once() -> Iterator[None]:
+    """Remember the entry points for as long as the directories that packages are in stay as they are.
+
+    In an environment with a hundred packages it takes milliseconds to list them, and thousands of tests need them.
+    """
+
+    @cache
+    def listed(directories: tuple[tuple[str, int], ...], **selected: str) -> Any:
+        return entry_points(**selected)
+
+    def remembered(**selected: str) -> Any:
+        there = [each for each in sys.path if os.path.exists(each)]
+        return listed(tuple((each, os.stat(each).st_mtime_ns) for each in there), **selected)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("importlib.metadata.entry_points", remembered)
+        yield
+
+
 _CACHE = type(lru_cache(len))
 
 
@@ -63,3 +86,5 @@ def pytest_collection_finish() -> None:
         elif isinstance(each, Remembered):
             each.clear()
     gc.freeze()
+    # And seldom go through the rest: what is drawn lives for a moment or for the whole run.
+    gc.set_threshold(50_000, 20, 20)
