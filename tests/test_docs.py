@@ -19,6 +19,8 @@ from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 import sitrep
 from sitrep.records import RECORD_TYPES
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parent.parent
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 PAGES_FROM_AN_EMPTY_FOLDER = sorted((ROOT / "docs" / "contributing").glob("*.md"))
