@@ -14,5 +14,6 @@ from sitrep.tables.rows import (
 )
 from sitrep.tables.table import (
     Import as Import,
+    Repeat as Repeat,
     read_table as read_table,
 )
