@@ -338,6 +338,13 @@ def test_values_name_the_exceptions_of_figures_and_all_of_what_is_in_words() -> 
     assert sexes(default="x") == {"f", "x"}
 
 
+def test_a_country_may_be_given_by_its_exact_name() -> None:
+    record = {"place": {"country": {"column": "C"}}}
+    made = read("N,C\n1,Chad\n2,NER\n", record=record).report
+    assert {claim.record.to_json()["place"]["country"] for claim in made} == {"TCD", "NER"}
+    assert "'Chadd' is refused" in fault(read("N,C\n1,Chadd\n", record=record))
+
+
 def test_a_value_whose_cells_are_all_blank_is_left_out() -> None:
     place = {"name": {"column": "P", "blanks": {"": "leave_out"}}, "country": "SYR"}
     [made] = read("N,P\n1,\n", record={"place": place}).report

@@ -14,6 +14,7 @@ from sitrep.fields.kinds import FlagKind, Kind, NumberKind, ValueKind, resemblin
 from sitrep.formats.columns import text_of
 from sitrep.tables.dates import DateFormat
 from sitrep.tables.numbers import Numbers
+from sitrep.values.countries import NAMES as COUNTRY_NAMES, CountryKind
 from sitrep.values.figures import Figure, FigureKind
 from sitrep.values.periods import Period
 from sitrep.values.sources import Document
@@ -26,6 +27,10 @@ LEAVE_OUT = "leave_out"
 
 ROW = "#row"
 """Stands for the row itself: the document, and where the row stands in it."""
+
+
+COUNTRY_CODES = {name.casefold(): code for code, name in COUNTRY_NAMES.items()}
+"""The codes of countries by their names, which have to be exact."""
 
 
 class UnreadableError(Exception):
@@ -220,6 +225,8 @@ class Hole(Node):
             return self._date
         if isinstance(self.kind, FlagKind):
             return lambda cell, _: cell
+        if isinstance(self.kind, CountryKind):
+            return lambda cell, _: COUNTRY_CODES.get(text_of(cell).casefold(), text_of(cell))
         return lambda cell, _: text_of(cell)
 
     def _date(self, cell: Any, view: View) -> str:
