@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from copy import deepcopy
 from datetime import date
 from hashlib import sha256
@@ -15,7 +16,7 @@ from mapped_tables import KILLED, fault, figure, figures, mapping, read, refusal
 
 import sitrep as sr
 from sitrep.cli.commands import sitrep as program
-from sitrep.tables import read_mapping, read_table
+from sitrep.tables import draft_mapping, read_mapping, read_table
 
 # What a claim is made of
 
@@ -566,3 +567,35 @@ def test_import_takes_who_speaks_from_the_command_line(run: Run) -> None:
     assert {str(claim.attributions[0]) for claim in sr.loads(result.stdout)} == {"Office, 2024-03-01"}
     assert run("import", "--map", "unsaid.toml", "good.csv").exit_code == 1
     assert run("import", "--source", "Office", "good.csv").exit_code == 2
+
+
+def test_map_writes_a_mapping_to_start_from_and_import_says_what_is_left(run: Run) -> None:
+    table = "Date;District;Killed;Cholera cases;Remarks\n01/03/2024;North;12;n/a;x\n25/03/2024;South;1,204;3;y\n"
+    Path("begun.csv").write_text(table, encoding="utf-8")
+    result = run("map", "begun.csv", "-o", "begun.toml")
+    assert (result.exit_code, result.stderr) == (0, "begun.toml: 4 places to fill in\n")
+    begun = Path("begun.toml").read_text(encoding="utf-8")
+    left = run("import", "--map", "begun.toml", "begun.csv")
+    assert left.exit_code == 1
+    assert [line.strip() for line in left.stderr.splitlines() if line.startswith("  mapping")] == [
+        "mapping.blanks['n/a']",
+        "mapping.document.title",
+        "mapping.templates.row.attribution.source",
+        "mapping.claims[1].record.disease",
+    ]
+    for word in ("not_reported", "Bulletin", "Office", "Cholera"):
+        mark = begun.index("???", begun.index("\n"))
+        begun = begun[:mark] + word + begun[mark + 3 :]
+    assert sorted(map(str, read_table(table, begun).report)) == [
+        "Cholera, case count, North: number not reported, 2024-03-01",
+        "Cholera, case count, South: 3 people, 2024-03-25",
+        "Killed, North: 12 people, 2024-03-01",
+        "Killed, South: 1,204 people, 2024-03-25",
+    ]
+    assert run("map", "absent.csv").exit_code == 1
+
+
+@given(st.binary(max_size=40) | st.text(st.sampled_from('a1,;\n /-.é[]{}"'), max_size=40).map(str.encode))
+def test_a_mapping_is_begun_for_any_table_or_the_file_is_refused(content: bytes) -> None:
+    with suppress(sr.InvalidError):
+        draft_mapping(content)

@@ -18,6 +18,7 @@ from sitrep.cli.files import (
     read_bytes,
     spoken,
     unknown_option,
+    write_output,
     write_report,
 )
 from sitrep.cli.formats import read_format
@@ -25,7 +26,8 @@ from sitrep.cli.rendering import lay_out, show_line, terminal
 from sitrep.errors import InvalidError
 from sitrep.fields.reading import Unknown
 from sitrep.forms import NotAFormError, make_form, read_form
-from sitrep.tables import Import, read_mapping, read_table
+from sitrep.tables import Import, draft_mapping, read_mapping, read_table
+from sitrep.tables.grammar import FILL_IN
 
 
 @click.command("import")
@@ -119,6 +121,23 @@ def _import_form(file: str, output: str, indent: int | None) -> None:
     write_report(form.report, output, indent)
     if form.faults:
         raise RowsError(spoken(file), form.faults)
+
+
+@click.command("map")
+@click.argument("file", type=PATH)
+@output_option
+def map_table(file: str, output: str) -> None:
+    """Write a mapping to start from for the table in FILE.
+
+    It guesses what headings and cells say plainly, and marks the rest with ???; `sitrep import` says
+    what is left to fill in.
+    """
+    try:
+        draft = draft_mapping(read_bytes(file))
+    except (InvalidError, OSError) as error:
+        raise InputError([(spoken(file), error)]) from None
+    marks = draft.count(FILL_IN) - 1
+    write_output(draft.encode(), output, lambda: f"{marks} {'place' if marks == 1 else 'places'} to fill in")
 
 
 @click.command()

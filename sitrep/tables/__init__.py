@@ -1,5 +1,8 @@
 """Reading figures from other formats into reports."""
 
+from sitrep.tables.drafting import (
+    draft_mapping as draft_mapping,
+)
 from sitrep.tables.mapping import (
     read_mapping as read_mapping,
 )

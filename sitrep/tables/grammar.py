@@ -1,7 +1,7 @@
 """The words of a mapping that say how a file is laid out and how its cells are written."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from sitrep.errors import Fault, InvalidError, Path
@@ -26,6 +26,20 @@ _DAY_OF_YEAR = re.compile("(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])")
 _THOUSANDS = (",", ".", " ", "'", "’")
 _CAVEATS = declared(Attribution)["caveats"].kind
 NOTHING = Constant(None)
+FILL_IN = "???"
+"""Marks what is left to say in a mapping that was only begun."""
+
+
+def left_to_fill_in(given: Any, path: Path = ()) -> Iterator[Fault]:
+    """The places of a mapping that only say that something belongs there."""
+    if isinstance(given, Mapping):
+        for name, item in given.items():
+            yield from left_to_fill_in(item, (*path, name))
+    elif isinstance(given, list | tuple):
+        for index, item in enumerate(given):
+            yield from left_to_fill_in(item, (*path, index))
+    elif given == FILL_IN:
+        yield Fault(given, "what belongs here", path, "It is left to fill in.")
 
 
 class Grammar:

@@ -24,7 +24,7 @@ from sitrep.tables.cells import (
     TheDocument,
 )
 from sitrep.tables.dates import DateFormat
-from sitrep.tables.grammar import NOTHING, Grammar
+from sitrep.tables.grammar import NOTHING, Grammar, left_to_fill_in
 from sitrep.tables.numbers import Numbers
 from sitrep.tables.plans import ClaimPlan, Condition, Ignored, Pattern, TableMapping
 from sitrep.tables.rows import label
@@ -53,6 +53,8 @@ def read_mapping(mapping: TableMapping | Mapping[str, Any] | str | bytes, **said
             raise InvalidError([Fault(mapping, f"UTF-8 text; byte {error.start} is none")], "mapping") from None
         except tomllib.TOMLDecodeError as error:
             raise InvalidError([Fault(mapping, f"TOML: {error}")], "mapping") from None
+    if unfinished := [*left_to_fill_in(mapping)]:
+        raise InvalidError(unfinished, "mapping")
     reader = _Reader(said)
     plan = reader.read(mapping)
     if plan is None or reader.faults:
