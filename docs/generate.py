@@ -18,7 +18,7 @@ from sitrep.claims import ClaimIdKind
 from sitrep.codec import json_schema, structured_output_schema
 from sitrep.codec.schema import write_schema
 from sitrep.fields.codes import Code, OpenCode
-from sitrep.fields.declarations import Declaration, Role, Value, declared
+from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import DECLARED, CodeKind, FlagKind, KeptKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 from sitrep.formats.offers import find_format, formats as installed_formats
 from sitrep.records import RECORD_TYPES, Record
@@ -109,7 +109,7 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
 def _fields(declarations: Iterable[Declaration]) -> Iterator[str]:
     """A table of fields, with a column for roles where there are any, and one for HXL hashtags."""
     listed = list(declarations)
-    has_roles = any(each.role is not Role.PART for each in listed)
+    has_roles = any(each.role is not FieldRole.PART for each in listed)
     has_hashtags = any(each.hxl for each in listed)
     columns = {
         "field": _say_name,

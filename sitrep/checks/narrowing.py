@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from sitrep.checks.series import Topic, per_class
-from sitrep.fields.declarations import Declaration, Role, declared
+from sitrep.fields.declarations import Declaration, FieldRole, declared
 from sitrep.fields.kinds import CodeKind, ValueKind
 from sitrep.pictures.totals import tells_in_what_sense
 from sitrep.records.base import Record
@@ -31,7 +31,7 @@ def narrows(declaration: Declaration) -> bool:
     A field that tells in what sense something is counted picks out nobody.
     """
     return not (
-        declaration.role is not Role.SUBJECT
+        declaration.role is not FieldRole.SUBJECT
         or declaration.must_be_given
         or declaration.name in _NO_PART
         or tells_in_what_sense(declaration)
@@ -141,7 +141,7 @@ def _nesting(cls: type[Any]) -> tuple[str, ...]:
     return tuple(
         name
         for name, declaration in declared(cls).items()
-        if declaration.role is Role.SUBJECT
+        if declaration.role is FieldRole.SUBJECT
         and (
             isinstance(declaration.kind, CodeKind | AgeKind)
             or (isinstance(declaration.kind, ValueKind) and issubclass(declaration.kind.cls, Place))

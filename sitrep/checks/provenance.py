@@ -10,7 +10,7 @@ from sitrep.checks.series import Topic, measure_of, per_class, say_all
 from sitrep.checks.view import View
 from sitrep.claims import Claim
 from sitrep.evidence.excerpts import figures_in
-from sitrep.fields.declarations import Role, declared
+from sitrep.fields.declarations import FieldRole, declared
 from sitrep.fields.kinds import CodeKind
 from sitrep.notices import Severity
 from sitrep.pictures.consolidation import Finding, State
@@ -150,7 +150,7 @@ def stale(view: View) -> Iterator[Found]:
 def _says_something(record: Record) -> bool:
     """Whether any value is more than that a figure is missing."""
     return record.is_occurrence or any(
-        declaration.role is Role.VALUE and not (isinstance(held, Figure) and held.missing)
+        declaration.role is FieldRole.VALUE and not (isinstance(held, Figure) and held.missing)
         for declaration, held in record.given()
     )
 
@@ -175,7 +175,7 @@ def _state_fields(cls: type[Any]) -> tuple[str, ...]:
     return tuple(
         name
         for name, declaration in declared(cls).items()
-        if declaration.role is Role.VALUE
+        if declaration.role is FieldRole.VALUE
         and isinstance(declaration.kind, CodeKind)
         and not declaration.kind.open
         and name not in declared(Record)

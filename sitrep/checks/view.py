@@ -9,7 +9,7 @@ from sitrep.checks.narrowing import Lattice
 from sitrep.checks.series import Bounds, Point, Topic, days_of, figure_fields, say_all
 from sitrep.checks.thresholds import Thresholds
 from sitrep.claims import Claim
-from sitrep.fields.declarations import Role
+from sitrep.fields.declarations import FieldRole
 from sitrep.pictures.consolidation import Finding, Picture, picture
 from sitrep.report import SitRep
 from sitrep.values.pcodes import Pcodes
@@ -59,7 +59,7 @@ class View:
         fields = {
             declaration.name: getattr(held, "identity", held)
             for declaration, held in record.given()
-            if declaration.role is Role.SUBJECT
+            if declaration.role is FieldRole.SUBJECT
         }
         points = tuple(point for claim in reversed(finding.claims) for point in self._points(claim))
         return Topic(finding, record, fields, points)

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from sitrep.claims import Claim, Header
 from sitrep.errors import Fault, InvalidError, refuse
 from sitrep.fields.canonical import canonical_line
-from sitrep.fields.declarations import Declaration, Role, Value, declared
+from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import CodeKind, Kind, ManyKind, NumberKind, ValueKind, resembling
 from sitrep.formats.columns import text_of
 from sitrep.formats.xlsx.sheets import (
@@ -441,7 +441,7 @@ def _claim_parts() -> tuple[Part, ...]:
 def _order(part: Part) -> tuple[bool, bool, bool]:
     """What must be given comes first, then where and when, then what the type has of its own."""
     kind = part.declaration.kind
-    is_when = part.declaration.role is Role.QUALIFIER and isinstance(kind, ValueKind) and kind.cls is Period
+    is_when = part.declaration.role is FieldRole.QUALIFIER and isinstance(kind, ValueKind) and kind.cls is Period
     is_where = isinstance(part, Members) and part.cls is Place
     return not part.required, not (is_where or is_when), part.name in declared(Record)
 
@@ -466,7 +466,7 @@ def read_claim(sheet: Sheet, cells: Cells, names: Names) -> Claim:
         groups[next(prefix for prefix in groups if part.columns[0].key.startswith(prefix))].append(part)
     faults: list[Fault] = []
     values: dict[str, Any] = {}
-    stating = [part for part in groups[RECORD] if part.declaration.role is Role.VALUE]
+    stating = [part for part in groups[RECORD] if part.declaration.role is FieldRole.VALUE]
     if not cls.is_occurrence and all(part.is_blank(cells) for part in stating):
         listed = ", ".join(part.columns[0].heading for part in stating)
         faults.append(Fault(None, f"something in at least one of: {listed}", absent=True))
@@ -516,7 +516,7 @@ def example_row(sheet: Sheet) -> dict[str, Any]:
     given = {part.name: part.example for part in parts if part.required}
     shown: set[object] = set()
     # A value comes first: without one there is no record.
-    for part in sorted(parts, key=lambda part: part.declaration.role is not Role.VALUE):
+    for part in sorted(parts, key=lambda part: part.declaration.role is not FieldRole.VALUE):
         sort = part.declaration.role, type(part)
         if sort not in shown and not part.required and _is_telling(part):
             attempt = given | {part.name: part.example}
@@ -532,9 +532,9 @@ def example_row(sheet: Sheet) -> dict[str, Any]:
 
 def _is_telling(part: Part) -> bool:
     match part.declaration.role:
-        case Role.VALUE:
+        case FieldRole.VALUE:
             return isinstance(part, Quantity) or isinstance(part.declaration.kind, CodeKind)
-        case Role.SUBJECT:
+        case FieldRole.SUBJECT:
             return isinstance(part, Members)
         case _:
             kind = part.declaration.kind

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from sitrep.claims import Claim, Header, Note, Retraction
-from sitrep.fields.declarations import Role
+from sitrep.fields.declarations import FieldRole
 from sitrep.records.base import Record
 from sitrep.report import SitRep
 from sitrep.values.sources import Attribution, Document, Source
@@ -52,7 +52,9 @@ def say_statement(claim: Claim) -> str:
 
 
 def say_qualifiers(record: Record) -> str:
-    return say_list(declaration.say(held) for declaration, held in record.given() if declaration.role is Role.QUALIFIER)
+    return say_list(
+        declaration.say(held) for declaration, held in record.given() if declaration.role is FieldRole.QUALIFIER
+    )
 
 
 def say_attribution(attribution: Attribution) -> str:

@@ -10,7 +10,7 @@ from attrs import frozen
 from sitrep.claims import Claim
 from sitrep.errors import Fault, InvalidError, MissingExtraError, refuse
 from sitrep.fields.canonical import write_json
-from sitrep.fields.declarations import Declaration, Role, Value, declared
+from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import (
     CodeKind,
     FlagKind,
@@ -303,7 +303,7 @@ def _with_exceptions(column: Column, name: str, types: tuple[type[Record], ...])
     """The column of a field of all records, with the types in which its role is another."""
     exceptions = {
         f"{role.value} of": ", ".join(cls.type_name for cls in types if declared(cls)[name].role is role)
-        for role in Role
+        for role in FieldRole
         if role.value != column.metadata["role"]
     }
     return Column(column.form, {**column.metadata, **{key: text for key, text in exceptions.items() if text}})

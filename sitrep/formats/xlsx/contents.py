@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from sitrep.claims import Claim, Link, Note, Retraction
-from sitrep.fields.declarations import Declaration, Role, Value, declared
+from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import Kind, ManyKind, NumberKind, ValueKind
 from sitrep.formats.columns import KEPT, Cell, declared_at, is_period, read_cell, unquote
 from sitrep.formats.csv import ATTRIBUTION, CLAIM, ID, PARTS, SENSITIVITY, TYPE, field_of_record, rows_of
@@ -152,7 +152,7 @@ def _column(cell: Cell, cls: type[Value]) -> tuple[tuple[Any, ...], Column, Kind
     heading = _heading(trail, ends_in_kept=steps.endswith(KEPT))
     meaning = ": ".join(each.meaning for each in fields)
     # What must be given comes first: it says what the row is.
-    is_led = bool(fields and fields[0].role is Role.SUBJECT and fields[0].must_be_given)
+    is_led = bool(fields and fields[0].role is FieldRole.SUBJECT and fields[0].must_be_given)
     place = _BANDS.index(band) if band in _BANDS else 0
     column = Column(heading, band, meaning, isinstance(kind, NumberKind))
     return (place, not is_led, cell.order), column, kind

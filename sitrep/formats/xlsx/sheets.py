@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from sitrep.errors import refuse
-from sitrep.fields.declarations import Role, Value
+from sitrep.fields.declarations import FieldRole, Value
 from sitrep.records.base import Record
 
 FORM = "sitrep-form/1"
@@ -24,7 +24,11 @@ READ_FORM, READ_EXPORT = "`sitrep import FILE.xlsx`", "`sitrep import --from xls
 KEYS, BANDS, HEADINGS, FIRST = 1, 2, 3, 4
 """The rows of a sheet: the keys of the columns, hidden; two of headings; and from where it is filled in."""
 
-BANDS_OF_ROLES = {Role.SUBJECT: "What it is about", Role.VALUE: "What is said of it", Role.QUALIFIER: "When and how"}
+BANDS_OF_ROLES = {
+    FieldRole.SUBJECT: "What it is about",
+    FieldRole.VALUE: "What is said of it",
+    FieldRole.QUALIFIER: "When and how",
+}
 BAND_OF_SOURCES = "Who says so"
 """The headings above the columns of a record, and above those of its sources."""
 
