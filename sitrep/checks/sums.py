@@ -8,7 +8,7 @@ from attrs import frozen
 from sitrep.checks.registry import Found, register
 from sitrep.checks.series import Bounds, Point, Topic, measure_of, say_all
 from sitrep.checks.thresholds import Thresholds
-from sitrep.checks.view import View
+from sitrep.checks.view import CheckView
 from sitrep.claims import Claim
 from sitrep.notices import Severity
 from sitrep.pictures.totals import adds_up
@@ -97,7 +97,7 @@ def _signed(point: Point) -> Bounds:
     return -point.bounds if _component(point) == Component.REMOVED_BY_REVIEW else point.bounds
 
 
-def _rises(view: View) -> Iterator[_Rise]:
+def _rises(view: CheckView) -> Iterator[_Rise]:
     """The days for which a count and the totals before and after them are given, from one start."""
     for topics in view.lattice.bases("measure", "since", "component"):
         totals = [each for each in topics if each.measure == Measure.CUMULATIVE and "component" not in each.fields]
@@ -142,7 +142,7 @@ def _total_at(total: Topic, one: Point, day: date | None) -> list[Point]:
     meaning="The count of a day, or of several days, is not the difference of the totals before and after.",
     remedy="Look which of the three figures is wrong; where old cases were added, record them as a component.",
 )
-def daily_not_difference(view: View) -> Iterator[Found]:
+def daily_not_difference(view: CheckView) -> Iterator[Found]:
     for rise in _rises(view):
         if rise.daily and not rise.is_daily and not rise.is_explained:
             yield rise.found, f"{rise.start}, but the count of that time is {say_all(rise.daily)}."
@@ -154,7 +154,7 @@ def daily_not_difference(view: View) -> Iterator[Found]:
     meaning="A total rose by much more than the new cases, and its components add up to the rise: it is no mistake.",
     remedy="Say so beside the figure, so that nobody takes the rise for that of one day.",
 )
-def jump_explained(view: View) -> Iterator[Found]:
+def jump_explained(view: CheckView) -> Iterator[Found]:
     for rise in _rises(view):
         differs = rise.daily and not rise.is_daily
         if rise.is_explained and (differs or rise.is_jump(view.thresholds)):
@@ -167,7 +167,7 @@ def jump_explained(view: View) -> Iterator[Found]:
     meaning="The new cases and the other components of a change do not add up to the rise of the total.",
     remedy="Look for a component that is missing or counted twice.",
 )
-def components_do_not_add_up(view: View) -> Iterator[Found]:
+def components_do_not_add_up(view: CheckView) -> Iterator[Found]:
     for rise in _rises(view):
         if rise.is_broken_down and not rise.is_explained and (rise.is_daily or not rise.daily):
             yield rise.found, f"{rise.start}, but its components are {rise.said_components}."
@@ -179,7 +179,7 @@ def components_do_not_add_up(view: View) -> Iterator[Found]:
     meaning="One source gives a part a higher figure than the whole that the part belongs to, for the same time.",
     remedy="Look whether the figures were exchanged, or whether the whole leaves out what the part counts.",
 )
-def part_above_whole(view: View) -> Iterator[Found]:
+def part_above_whole(view: CheckView) -> Iterator[Found]:
     for topic in view.topics:
         for whole in view.lattice.wholes(topic):
             for key, part in topic.at.items():
@@ -198,7 +198,7 @@ def part_above_whole(view: View) -> Iterator[Found]:
     meaning="One source gives all parts of a total, such as male and female, and they do not add up to it.",
     remedy="Look which figure is wrong, or whether some are not broken down; then record those as unspecified.",
 )
-def parts_do_not_add_up(view: View) -> Iterator[Found]:
+def parts_do_not_add_up(view: CheckView) -> Iterator[Found]:
     for topic in view.topics:
         for name, parts, needed in view.lattice.parts(topic):
             for key, whole in topic.at.items():
@@ -218,7 +218,7 @@ def _say_quantity(points: Iterable[Point]) -> str:
     return say_all(point.figure.say_quantity() for point in points)
 
 
-def _rounded(view: View, points: list[Point]) -> Bounds:
+def _rounded(view: CheckView, points: list[Point]) -> Bounds:
     """What a total may be that is rounded to the zeros that it ends in."""
     least = 10**view.thresholds.rounded_zeros
     around = _around(points)
@@ -236,7 +236,7 @@ def _rounded(view: View, points: list[Point]) -> Bounds:
     meaning="Figures that belong together are counted by different measures: new, current, cumulative or unstated.",
     remedy="State the measure of each figure, and add up only figures of one measure.",
 )
-def mixed_measures(view: View) -> Iterator[Found]:
+def mixed_measures(view: CheckView) -> Iterator[Found]:
     for topics in view.lattice.bases("measure", "since"):
         for unstated in topics:
             if unstated.measure is None and len(topics) > 1:

@@ -18,7 +18,7 @@ from sitrep.vocabularies import Stance
 
 
 @frozen(eq=False)
-class View:
+class CheckView:
     """What a check is given: the report, and what several checks need to know of it."""
 
     report: SitRep
