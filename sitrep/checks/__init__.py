@@ -25,9 +25,9 @@ from sitrep.checks.registry import (
 )
 from sitrep.checks.series import (
     Bounds as Bounds,
+    FigureHistory as FigureHistory,
     Point as Point,
     Step as Step,
-    Topic as Topic,
 )
 from sitrep.checks.thresholds import (
     Thresholds as Thresholds,

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from sitrep.checks.registry import Found, register
-from sitrep.checks.series import Bounds, Series, Step, Topic, say_all, say_day
+from sitrep.checks.series import Bounds, FigureHistory, Series, Step, say_all, say_day
 from sitrep.checks.view import CheckView
 from sitrep.claims import Claim
 from sitrep.notices import Severity
@@ -26,8 +26,8 @@ def _falls(series: Series) -> Iterator[tuple[Step, Step]]:
             before = step
 
 
-def _cumulative(view: CheckView) -> Iterator[Topic]:
-    return (topic for topic in view.topics if topic.measure == Measure.CUMULATIVE)
+def _cumulative(view: CheckView) -> Iterator[FigureHistory]:
+    return (history for history in view.histories if history.measure == Measure.CUMULATIVE)
 
 
 @register(
@@ -37,12 +37,12 @@ def _cumulative(view: CheckView) -> Iterator[Topic]:
     remedy="If it is a correction, add a retraction of the earlier figure; if it is a mistake, mend the wrong one.",
 )
 def cumulative_falls(view: CheckView) -> Iterator[Found]:
-    for topic in _cumulative(view):
-        for series in topic.series:
+    for history in _cumulative(view):
+        for series in history.series:
             for before, after in _falls(series):
                 yield (
                     [*before.claims, *after.claims],
-                    f"{topic.headline}: falls from {before} to {after}; a cumulative count cannot fall.",
+                    f"{history.headline}: falls from {before} to {after}; a cumulative count cannot fall.",
                 )
 
 
@@ -53,13 +53,13 @@ def cumulative_falls(view: CheckView) -> Iterator[Found]:
     remedy="Keep a series to one source, or say beside the figure that the source is another.",
 )
 def falls_between_sources(view: CheckView) -> Iterator[Found]:
-    for topic in _cumulative(view):
-        for series in topic.relays:
+    for history in _cumulative(view):
+        for series in history.relays:
             for before, after in _falls(series):
                 if not before.sources & after.sources:
                     yield (
                         [*before.claims, *after.claims],
-                        f"{topic.headline}: falls from {before} to {after}, where one source follows on another.",
+                        f"{history.headline}: falls from {before} to {after}, where one source follows on another.",
                     )
 
 
@@ -76,14 +76,14 @@ def _far_apart(one: Bounds, other: Bounds, ratio: float, least: float) -> bool:
 )
 def order_of_magnitude(view: CheckView) -> Iterator[Found]:
     thresholds = view.thresholds
-    for topic in view.topics:
-        for series in topic.series:
+    for history in view.histories:
+        for series in history.series:
             for before, after in pairwise(series):
                 is_soon = (after.day - before.day).days <= thresholds.jump_days
                 if is_soon and _far_apart(before.bounds, after.bounds, thresholds.jump_ratio, thresholds.jump_least):
                     yield (
                         [*before.claims, *after.claims],
-                        f"{topic.headline}: jumps from {before} to {after}.",
+                        f"{history.headline}: jumps from {before} to {after}.",
                     )
 
 
@@ -94,14 +94,14 @@ def order_of_magnitude(view: CheckView) -> Iterator[Found]:
     remedy="Look at the source again, digit by digit.",
 )
 def digits_swapped(view: CheckView) -> Iterator[Found]:
-    for topic in view.topics:
-        for series in topic.series:
+    for history in view.histories:
+        for series in history.series:
             for before, step, after in zip(series, series[1:], series[2:], strict=False):
                 fitting = _fitting(before, step, after, view.thresholds.swapped_digits)
                 if fitting is not None:
                     yield (
                         [*before.claims, *step.claims, *after.claims],
-                        f"{topic.headline}: {step} doesn't fit between {before} and {after}; {fitting:,} would.",
+                        f"{history.headline}: {step} doesn't fit between {before} and {after}; {fitting:,} would.",
                     )
     for finding, state in _conflicts(view):
         numbers = {option.held.best: option for option in state.options if _is_exact(option.held)}

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from sitrep.checks.registry import Found, register
-from sitrep.checks.series import Topic, measure_of, per_class, say_all
+from sitrep.checks.series import FigureHistory, measure_of, per_class, say_all
 from sitrep.checks.view import CheckView
 from sitrep.claims import Claim
 from sitrep.evidence.excerpts import figures_in
@@ -25,10 +25,10 @@ from sitrep.vocabularies import Measure, Modality, SourceKind
 _FURTHEST_OFFSET = timedelta(hours=14)
 
 
-def _with_figures(view: CheckView) -> Iterator[tuple[Topic, list[Claim]]]:
+def _with_figures(view: CheckView) -> Iterator[tuple[FigureHistory, list[Claim]]]:
     """The subjects, each with the claims that state figures of it."""
-    for topic in view.topics:
-        yield topic, [*dict.fromkeys(point.claim for point in topic.points)]
+    for history in view.histories:
+        yield history, [*dict.fromkeys(point.claim for point in history.points)]
 
 
 def _sources(view: CheckView, claims: Iterable[Claim]) -> str:
@@ -46,12 +46,12 @@ def _count(claims: list[Claim]) -> str:
     remedy="Find out who gave the figure, or leave it out of what is published.",
 )
 def unsourced(view: CheckView) -> Iterator[Found]:
-    for topic, claims in _with_figures(view):
+    for history, claims in _with_figures(view):
         found = [claim for claim in claims if all(map(_is_nobody, view.asserting(claim)))]
         if found:
             yield (
                 found,
-                f"{topic.headline}: {_count(found)} of {len(claims):,} without a source that is known "
+                f"{history.headline}: {_count(found)} of {len(claims):,} without a source that is known "
                 f"({_sources(view, found)}).",
             )
 
@@ -68,12 +68,12 @@ def _is_nobody(attribution: Attribution) -> bool:
     remedy="Add the document: its title or its address.",
 )
 def no_document(view: CheckView) -> Iterator[Found]:
-    for topic, claims in _with_figures(view):
+    for history, claims in _with_figures(view):
         found = [claim for claim in claims if not any(each.document for each in view.asserting(claim))]
         if found:
             yield (
                 found,
-                f"{topic.headline}: {_count(found)} of {len(claims):,} in no document that is named "
+                f"{history.headline}: {_count(found)} of {len(claims):,} in no document that is named "
                 f"({_sources(view, found)}).",
             )
 
@@ -214,8 +214,8 @@ def _leeway(one: Period, other: Period) -> timedelta:
     remedy="Give the figure the vague term; a number for it is a convention's, applied when it is read.",
 )
 def vague_made_exact(view: CheckView) -> Iterator[Found]:
-    for topic in view.topics:
-        for claim, points in topic.points_of.items():
+    for history in view.histories:
+        for claim, points in history.points_of.items():
             if any(point.figure.term for point in points):
                 continue
             for each in view.asserting(claim):

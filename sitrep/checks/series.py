@@ -143,7 +143,7 @@ Series = tuple[Step, ...]
 
 
 @frozen(eq=False)
-class Topic:
+class FigureHistory:
     """A subject with the figures that still stand, oldest first."""
 
     finding: Finding

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from sitrep.checks.registry import Found, register
-from sitrep.checks.series import Bounds, Point, Topic, measure_of, say_all
+from sitrep.checks.series import Bounds, FigureHistory, Point, measure_of, say_all
 from sitrep.checks.thresholds import Thresholds
 from sitrep.checks.view import CheckView
 from sitrep.claims import Claim
@@ -34,7 +34,7 @@ def _claims(*groups: Iterable[Point]) -> list[Claim]:
 class _Rise:
     """A total before and after some days, beside what is counted for those days."""
 
-    total: Topic
+    total: FigureHistory
     before: list[Point]
     after: list[Point]
     daily: list[Point]
@@ -99,17 +99,17 @@ def _signed(point: Point) -> Bounds:
 
 def _rises(view: CheckView) -> Iterator[_Rise]:
     """The days for which a count and the totals before and after them are given, from one start."""
-    for topics in view.lattice.bases("measure", "since", "component"):
-        totals = [each for each in topics if each.measure == Measure.CUMULATIVE and "component" not in each.fields]
-        daily = [each for each in topics if each.measure == Measure.NEW or "component" in each.fields]
+    for histories in view.lattice.bases("measure", "since", "component"):
+        totals = [each for each in histories if each.measure == Measure.CUMULATIVE and "component" not in each.fields]
+        daily = [each for each in histories if each.measure == Measure.NEW or "component" in each.fields]
         if totals and daily:
             yield from _rises_of(totals, daily)
 
 
-def _rises_of(totals: list[Topic], daily: list[Topic]) -> Iterator[_Rise]:
+def _rises_of(totals: list[FigureHistory], daily: list[FigureHistory]) -> Iterator[_Rise]:
     spells: dict[tuple[object, ...], tuple[list[Point], list[Point]]] = {}
-    for topic in daily:
-        for point in topic.points:
+    for history in daily:
+        for point in history.points:
             spell = spells.setdefault((point.source, point.quantity, point.first, point.last), ([], []))
             spell[_component(point) is not None].append(point)
     for counts, components in spells.values():
@@ -127,7 +127,7 @@ def _day_before(day: date | None) -> date | None:
     return day - timedelta(days=1) if day and day > date.min else None
 
 
-def _total_at(total: Topic, one: Point, day: date | None) -> list[Point]:
+def _total_at(total: FigureHistory, one: Point, day: date | None) -> list[Point]:
     """The total of a day, by the source itself or else by one that it takes turns with."""
     if day is None:
         return []
@@ -180,14 +180,14 @@ def components_do_not_add_up(view: CheckView) -> Iterator[Found]:
     remedy="Look whether the figures were exchanged, or whether the whole leaves out what the part counts.",
 )
 def part_above_whole(view: CheckView) -> Iterator[Found]:
-    for topic in view.topics:
-        for whole in view.lattice.wholes(topic):
-            for key, part in topic.at.items():
+    for history in view.histories:
+        for whole in view.lattice.wholes(history):
+            for key, part in history.at.items():
                 all_of_it = whole.at.get(key)
                 if all_of_it and _adds_up(part) and _around(part).is_above(_rounded(view, all_of_it)):
                     yield (
                         _claims(part, all_of_it),
-                        f"“{topic.headline}” is {say_all(part)}, more than “{whole.headline}”, "
+                        f"“{history.headline}” is {say_all(part)}, more than “{whole.headline}”, "
                         f"which it is a part of: {say_all(all_of_it)}.",
                     )
 
@@ -199,9 +199,9 @@ def part_above_whole(view: CheckView) -> Iterator[Found]:
     remedy="Look which figure is wrong, or whether some are not broken down; then record those as unspecified.",
 )
 def parts_do_not_add_up(view: CheckView) -> Iterator[Found]:
-    for topic in view.topics:
-        for name, parts, needed in view.lattice.parts(topic):
-            for key, whole in topic.at.items():
+    for history in view.histories:
+        for name, parts, needed in view.lattice.parts(history):
+            for key, whole in history.at.items():
                 given = [(part, points) for part in parts if (points := part.at.get(key))]
                 if len(given) < needed or not _adds_up(whole):
                     continue
@@ -209,7 +209,7 @@ def parts_do_not_add_up(view: CheckView) -> Iterator[Found]:
                 if not added.agrees_with(_rounded(view, whole)):
                     yield (
                         _claims(whole, *(points for _, points in given)),
-                        f"{topic.headline}: {say_all(whole)}, but its parts add up to {added}: "
+                        f"{history.headline}: {say_all(whole)}, but its parts add up to {added}: "
                         f"{', '.join(f'{part.say(name)} {_say_quantity(points)}' for part, points in given)}.",
                     )
 
@@ -237,20 +237,22 @@ def _rounded(view: CheckView, points: list[Point]) -> Bounds:
     remedy="State the measure of each figure, and add up only figures of one measure.",
 )
 def mixed_measures(view: CheckView) -> Iterator[Found]:
-    for topics in view.lattice.bases("measure", "since"):
-        for unstated in topics:
-            if unstated.measure is None and len(topics) > 1:
-                yield from _beside_stated(unstated, [topic for topic in topics if topic.measure])
-    for topic in view.topics:
-        for name, parts, _ in view.lattice.parts(topic):
-            for other in view.lattice.measured_otherwise(topic, name) if parts else ():
-                yield from _with_another_measure(topic, parts, other)
+    for histories in view.lattice.bases("measure", "since"):
+        for unstated in histories:
+            if unstated.measure is None and len(histories) > 1:
+                yield from _beside_stated(unstated, [history for history in histories if history.measure])
+    for history in view.histories:
+        for name, parts, _ in view.lattice.parts(history):
+            for other in view.lattice.measured_otherwise(history, name) if parts else ():
+                yield from _with_another_measure(history, parts, other)
 
 
-def _beside_stated(unstated: Topic, stated: list[Topic]) -> Iterator[Found]:
+def _beside_stated(unstated: FigureHistory, stated: list[FigureHistory]) -> Iterator[Found]:
     for series in unstated.voices.values():
         one = series[-1]
-        others = [topic.voices[key][-1] for topic in stated if (key := (one.source, one.quantity)) in topic.voices]
+        others = [
+            history.voices[key][-1] for history in stated if (key := (one.source, one.quantity)) in history.voices
+        ]
         if others:
             yield (
                 _claims(series, others),
@@ -263,7 +265,7 @@ def _measure(point: Point) -> str:
     return measure_of(point.claim.record) or "of no stated measure"
 
 
-def _with_another_measure(whole: Topic, parts: list[Topic], other: Topic) -> Iterator[Found]:
+def _with_another_measure(whole: FigureHistory, parts: list[FigureHistory], other: FigureHistory) -> Iterator[Found]:
     for (source, quantity, time), points in whole.at.items():
         alike = [found for part in parts if (found := part.at.get((source, quantity, time)))]
         unlike = other.by_day.get((source, quantity, time[1]))
