@@ -118,7 +118,7 @@ class Mark(Enum):
 
 
 @frozen
-class Column:
+class SheetColumn:
     """A column of a sheet."""
 
     heading: str
@@ -130,7 +130,7 @@ class Column:
 
 
 @frozen
-class Row:
+class SheetRow:
     """A row of a sheet: its number, and its cells by the keys of their columns."""
 
     number: int
@@ -144,8 +144,8 @@ class Table:
 
     title: str
     what: str
-    columns: Mapping[str, Column]
-    rows: Sequence[Row] = field(repr=False)
+    columns: Mapping[str, SheetColumn]
+    rows: Sequence[SheetRow] = field(repr=False)
 
 
 _GOES_ON = "~"
@@ -165,7 +165,7 @@ def fitted(table: Table) -> Iterator[Table]:
         yield evolve(table, columns=columns, rows=rows[start : start + fits])
 
 
-def _with_long_texts_parted(table: Table) -> tuple[dict[str, Column], Sequence[Row]]:
+def _with_long_texts_parted(table: Table) -> tuple[dict[str, SheetColumn], Sequence[SheetRow]]:
     pieces: dict[str, int] = {}
     for row in table.rows:
         for key, value in row.cells.items():
@@ -173,7 +173,7 @@ def _with_long_texts_parted(table: Table) -> tuple[dict[str, Column], Sequence[R
                 pieces[key] = max(pieces.get(key, 1), -(-len(value) // LONGEST_TEXT))
     if not pieces:
         return {**table.columns}, table.rows
-    columns: dict[str, Column] = {}
+    columns: dict[str, SheetColumn] = {}
     for key, column in table.columns.items():
         columns[key] = column
         for number in range(2, pieces.get(key, 1) + 1):
