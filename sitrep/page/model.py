@@ -87,7 +87,7 @@ class Group:
 
 
 @frozen
-class Passage:
+class NarrativeNote:
     """A piece of narrative."""
 
     title: str
@@ -157,7 +157,7 @@ class Page:
     """When the last word of it was said, in words; empty where nothing is dated."""
     summary: str
     groups: tuple[Group, ...]
-    narrative: tuple[Passage, ...]
+    narrative: tuple[NarrativeNote, ...]
     changes: tuple[str, ...]
     disagreements: tuple[Conflict | DisputedFact, ...]
     """In the order of their numbers, which begin at 1."""
