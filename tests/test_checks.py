@@ -11,8 +11,8 @@ from typing import Any
 
 import attrs
 import pytest
+from claims_to_check import about, finds, killed, new, notices, said, toll
 from click.testing import CliRunner
-from facts_to_check import about, finds, killed, new, notices, said, toll
 from hypothesis import given, strategies as hypothesis
 
 import sitrep as sr

@@ -25,8 +25,8 @@ from hypothesis.strategies import SearchStrategy
 from sitrep.codec import dumps, loads
 from sitrep.fields.declarations import declared
 from sitrep.report import SitRep
-from sitrep.testing.facts import Fact, describe, facts, list_facts
 from sitrep.testing.families import Family, families
+from sitrep.testing.pieces import Piece, describe, list_pieces, pieces
 
 Merge = Callable[[SitRep, SitRep], SitRep]
 Equal = Callable[[SitRep, SitRep], bool]
@@ -77,14 +77,14 @@ class Judged:
 
 @frozen
 class Breach:
-    """How reports break a law: what was seen, each time with the facts that it was seen of."""
+    """How reports break a law: what was seen, each time with the pieces that it was seen of."""
 
-    seen: Mapping[str, Set[Fact]]
+    seen: Mapping[str, Set[Piece]]
     reports: Mapping[str, SitRep]
 
     def in_words(self) -> str:
-        said = frozenset[Fact]().union(*map(facts, self.reports.values()))
-        return "\n".join(f"{what}:\n{list_facts(of, said)}" if of else what for what, of in self.seen.items())
+        said = frozenset[Piece]().union(*map(pieces, self.reports.values()))
+        return "\n".join(f"{what}:\n{list_pieces(of, said)}" if of else what for what, of in self.seen.items())
 
 
 @frozen
@@ -108,7 +108,7 @@ def _law(law: Law) -> Law:
 @_law
 def nothing_lost(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Breach]:
     """Every attribution, sensitivity, header, retraction, link and note of a and b is in the merge."""
-    lost = (facts(a) | facts(b)) - facts(merge(a, b))
+    lost = (pieces(a) | pieces(b)) - pieces(merge(a, b))
     if lost:
         yield Breach({"Lost by merge(a, b)": lost}, {"a": a, "b": b})
 
@@ -116,7 +116,7 @@ def nothing_lost(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Bre
 @_law
 def nothing_invented(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Breach]:
     """The merge says nothing that neither a nor b says."""
-    invented = facts(merge(a, b)) - facts(a) - facts(b)
+    invented = pieces(merge(a, b)) - pieces(a) - pieces(b)
     if invented:
         yield Breach({"Invented by merge(a, b)": invented}, {"a": a, "b": b})
 
@@ -126,14 +126,14 @@ def inputs_unchanged(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator
     """Merging changes nothing in a and b, nor in what it gave before, and does the same again."""
     before = [(hash(each), dumps(each), merge.hop(each)) for each in (a, b)]
     first = merge(a, b)
-    said = facts(first)
+    said = pieces(first)
     if before != [(hash(each), dumps(each), each) for each in (a, b)]:
         yield Breach({"merge(a, b) has changed a or b.": frozenset()}, {"a": a, "b": b})
     merge(a, c)
     merge(first, c)
-    if facts(first) != said:
+    if pieces(first) != said:
         seen = "Another merge has changed what merge(a, b) gave"
-        yield Breach({seen: facts(first) ^ said}, {"a": a, "b": b, "c": c})
+        yield Breach({seen: pieces(first) ^ said}, {"a": a, "b": b, "c": c})
     again = _Result("merge(a, b), done again", merge(a, b))
     yield from _same(merge, _Result("merge(a, b)", first), again, {"a": a, "b": b})
 
@@ -172,7 +172,7 @@ def identity(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Breach]
 @_law
 def monotone(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Breach]:
     """A report that says more gives a merge that says more."""
-    lacking = facts(merge(a, c)) - facts(merge(merge(a, b), c))
+    lacking = pieces(merge(a, c)) - pieces(merge(merge(a, b), c))
     if lacking:
         yield Breach({"In merge(a, c), and not in merge(merge(a, b), c)": lacking}, {"a": a, "b": b, "c": c})
 
@@ -184,7 +184,7 @@ def least_upper_bound(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterato
     parts: dict[str, Any] = {name: [each for report in (a, b, c) for each in getattr(report, name)] for name in _PARTS}
     bound = SitRep(**parts)
     merged = merge(a, b)
-    excess = facts(merged) - facts(bound)
+    excess = pieces(merged) - pieces(bound)
     if excess:
         seen = "In merge(a, b), and not in the report of all that a, b and c have"
         yield Breach({seen: excess}, {"a": a, "b": b, "c": c})
@@ -215,14 +215,14 @@ def difference(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Breac
 def _same(merge: Judged, one: _Result, other: _Result, reports: Mapping[str, SitRep]) -> Iterator[Breach]:
     if merge.equal(one.report, other.report):
         return
-    seen: dict[str, Set[Fact]] = {}
+    seen: dict[str, Set[Piece]] = {}
     for this, that in ((one, other), (other, one)):
-        lacking = facts(this.report) - facts(that.report)
+        lacking = pieces(this.report) - pieces(that.report)
         if lacking:
             seen[f"In {this.expression}, and not in {that.expression}"] = lacking
     if not seen:
         written = "".join(f"\n  {dumps(each.report)}" for each in (one, other))
-        seen[f"{one.expression} and {other.expression} say the same facts, and differ:{written}"] = frozenset()
+        seen[f"{one.expression} and {other.expression} are made of the same pieces, and differ:{written}"] = frozenset()
     yield Breach(seen, reports)
 
 
