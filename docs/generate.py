@@ -30,7 +30,7 @@ GENERATED = "<!-- Written by docs/generate.py from the declarations in the code;
 RECORD_TYPES_INTRO = """\
 # Record types
 
-A record is a typed fact. Each field has one role:
+A record is what was reported, as a typed value. Each field has one role:
 
 - **subject**: part of *what* is counted or described. Records that differ here speak of different things.
 - **value**: what was said of it. Records that differ here, of one time, are rivals.

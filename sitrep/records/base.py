@@ -160,7 +160,7 @@ def identity_of(declaration: Declaration, held: Any) -> Any:
 
 @declare
 class Record(Value):
-    """A typed fact: what was reported, never who said it."""
+    """A typed value for what was reported, never for who said it."""
 
     beside: ClassVar[tuple[str, ...]] = ("type",)
     type_name: ClassVar[str] = ""
