@@ -11,7 +11,7 @@ from attrs import frozen
 from sitrep.claims import Claim
 from sitrep.errors import MissingExtraError
 from sitrep.fields.canonical import canonical_number
-from sitrep.fields.declarations import Declaration, Role, declared
+from sitrep.fields.declarations import Declaration, FieldRole, declared
 from sitrep.fields.kinds import TextKind
 from sitrep.pictures.consolidation import join_subjects
 from sitrep.records.base import Subject
@@ -117,7 +117,7 @@ def _words(candidate: _Candidate) -> set[str]:
 
 def _texts(candidate: _Candidate) -> Iterator[str]:
     for declaration, held in candidate.claims[0].record.given():
-        if declaration.role is Role.SUBJECT:
+        if declaration.role is FieldRole.SUBJECT:
             if isinstance(held, Place):
                 yield held.name or ""
             elif isinstance(declaration.kind, TextKind):
@@ -134,7 +134,7 @@ def _compare(one: _Candidate, other: _Candidate) -> Suggestion | None:
     """How alike two subjects are, or None where a field rules out that they are the same."""
     scores, reasons = [], []
     for name, declaration in one.declarations.items():
-        if declaration.role is Role.SUBJECT:
+        if declaration.role is FieldRole.SUBJECT:
             likeness = _compare_field(declaration, one.get(name), other.get(name))
             if likeness is None:
                 return None
@@ -249,7 +249,7 @@ def _dates(claims: Iterable[Claim]) -> set[tuple[str, str]]:
         (declaration.label.lower(), held.edtf)
         for claim in claims
         for declaration, held in claim.record.given()
-        if declaration.role is Role.VALUE and isinstance(held, Period)
+        if declaration.role is FieldRole.VALUE and isinstance(held, Period)
     }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 import sitrep as sr
-from sitrep.fields.declarations import Declaration, Role, declared
+from sitrep.fields.declarations import Declaration, FieldRole, declared
 from sitrep.fields.kinds import CodeKind, ManyKind, ValueKind
 from sitrep.records import RECORD_TYPES, Record
 from sitrep.values.countries import CountryKind
@@ -76,7 +76,7 @@ def required_fields(cls: type[Record]) -> dict[str, Any]:
 
 def plain(cls: type[Record], **fields: Any) -> Record:
     """A record with its required fields, those given, and a value, so that it states something."""
-    values = [name for name, each in declared(cls).items() if each.role is Role.VALUE and name not in fields]
+    values = [name for name, each in declared(cls).items() if each.role is FieldRole.VALUE and name not in fields]
     stated = max(values, key=lambda name: name != "trend")
     context = {"measure": "cumulative"} if "since" in fields else {}
     return cls(**({stated: samples(declared(cls)[stated])[0]} | required_fields(cls) | context | fields))

@@ -11,12 +11,12 @@ from typing import Any
 
 import attrs
 import pytest
+from claims_to_check import about, finds, killed, new, notices, said, toll
 from click.testing import CliRunner
-from facts_to_check import about, finds, killed, new, notices, said, toll
 from hypothesis import given, strategies as hypothesis
 
 import sitrep as sr
-from sitrep.checks import CHECKS, Thresholds, View, check, register, registry
+from sitrep.checks import CHECKS, CheckView, Thresholds, check, register, registry
 from sitrep.checks.registry import Found
 from sitrep.cli import judging
 from sitrep.cli.commands import sitrep as program
@@ -139,7 +139,7 @@ def _own_checks() -> Iterator[None]:
 @pytest.mark.usefixtures("_own_checks")
 def test_a_check_of_your_own() -> None:
     @register("no_place", Severity.NOTE, meaning="Nobody says where.", remedy="Say where.")
-    def no_place(view: View) -> Iterator[Found]:
+    def no_place(view: CheckView) -> Iterator[Found]:
         for claim in view.report:
             if claim.record.place is None:
                 yield [claim], f"{claim} says not where."
@@ -160,7 +160,7 @@ def test_a_code_is_registered_once_and_has_a_form(code: str, words: str) -> None
 @pytest.mark.usefixtures("_own_checks")
 def test_a_check_that_breaks_off_keeps_no_other_from_its_work() -> None:
     @register("breaks", Severity.NOTE, meaning="Breaks.", remedy="Mend it.")
-    def breaks(view: View) -> Iterator[Found]:
+    def breaks(view: CheckView) -> Iterator[Found]:
         yield view.report.claims[:1], "Found before."
         raise KeyError("no such member")
 

@@ -24,7 +24,7 @@ from record_samples import (
 
 import sitrep as sr
 from sitrep.errors import InvalidError
-from sitrep.fields.declarations import Role, Value, declare, declared, identifies, part, required, states
+from sitrep.fields.declarations import FieldRole, Value, declare, declared, identifies, part, required, states
 from sitrep.fields.kinds import DECLARED, Flag, RequiredText, Text
 from sitrep.records import RECORD_TYPES, CountOfPeople, Record, UnknownRecord, record
 from sitrep.values.figures import Figure, OptionalFigure
@@ -41,7 +41,7 @@ untyped: Any = sr
     "cls", [each for each in SITREP_RECORDS if not each.is_occurrence], ids=lambda cls: cls.type_name
 )
 def test_a_record_that_states_nothing_is_refused(cls: type[Record]) -> None:
-    values = [name for name, each in declared(cls).items() if each.role is Role.VALUE]
+    values = [name for name, each in declared(cls).items() if each.role is FieldRole.VALUE]
     with pytest.raises(InvalidError) as raised:
         cls(**required_fields(cls), period="2023-11-01", compared_to="2023-10")
     assert str(raised.value).endswith(f"expected at least one value: {', '.join(values)}")

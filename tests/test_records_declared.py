@@ -17,7 +17,7 @@ from record_samples import (
 )
 
 import sitrep as sr
-from sitrep.fields.declarations import Declaration, Role, Value, declared
+from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import DECLARED, CodeKind
 from sitrep.records import RECORD_TYPES, CountOfPeople, Record
 from sitrep.values.figures import Figure, FigureKind
@@ -116,7 +116,7 @@ def test_a_type_is_exported_under_its_name(cls: type[Record]) -> None:
 @pytest.mark.parametrize("cls", ALL_TYPES)
 def test_a_type_has_the_fields_and_the_roles_of_the_table(cls: type[Record]) -> None:
     def mark(each: Declaration) -> str:
-        return f"{'S' if each.role is Role.SUBJECT else ''}{'!' if each.must_be_given else ''}"
+        return f"{'S' if each.role is FieldRole.SUBJECT else ''}{'!' if each.must_be_given else ''}"
 
     assert {name: mark(each) for name, each in declared(cls).items()} == expected_fields(cls.type_name)
     assert issubclass(cls, CountOfPeople) == (cls.type_name in COUNTS_OF_PEOPLE)

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from importlib import import_module
@@ -291,6 +292,16 @@ def test_every_name_that_a_package_hands_on_is_marked_as_such(module: str) -> No
     ]
     used = {node.id for node in ast.walk(SOURCES[module]) if isinstance(node, ast.Name)}
     assert [alias.name for alias in handed_on if alias.name not in used] == []
+
+
+def test_a_name_of_a_class_means_one_thing() -> None:
+    defined = Counter(
+        node.name
+        for tree in SOURCES.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert [name for name, number in defined.items() if number > 1] == []
 
 
 # What only the declarations know

@@ -8,7 +8,7 @@ from importlib.metadata import entry_points
 from attrs import frozen
 
 from sitrep.checks.thresholds import Thresholds
-from sitrep.checks.view import View
+from sitrep.checks.view import CheckView
 from sitrep.claims import Claim
 from sitrep.errors import refuse
 from sitrep.notices import Notice, Severity
@@ -21,7 +21,7 @@ ENTRY_POINTS = "sitrep.checks"
 
 Found = tuple[Iterable[Claim], str]
 """What a check finds: the claims, and a sentence with the figures and the sources in it."""
-Find = Callable[[View], Iterable[Found]]
+Find = Callable[[CheckView], Iterable[Found]]
 
 _CODE = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
@@ -36,7 +36,7 @@ class Check:
     remedy: str
     find: Find
 
-    def __call__(self, view: View) -> Iterator[Notice]:
+    def __call__(self, view: CheckView) -> Iterator[Notice]:
         for claims, sentence in self.find(view):
             yield Notice.on(self.code, self.severity, dict.fromkeys(claims), sentence, self.remedy)
 
@@ -90,7 +90,7 @@ def _failed(what: str, error: Exception) -> Notice:
     return Notice.on(FAILED.code, FAILED.severity, (), f"{what}: {type(error).__name__}: {error}.", FAILED.remedy)
 
 
-def _run(each: Check, view: View) -> Iterator[Notice]:
+def _run(each: Check, view: CheckView) -> Iterator[Notice]:
     try:
         yield from each(view)
     except Exception as error:
@@ -113,7 +113,7 @@ def check(report: SitRep, thresholds: Thresholds = _THRESHOLDS, *, pcodes: Pcode
     """
     if not isinstance(thresholds, Thresholds):
         raise refuse(thresholds, "Thresholds", "thresholds")
-    view = View(SitRep.coerce(report), thresholds, pcodes)
+    view = CheckView(SitRep.coerce(report), thresholds, pcodes)
     gravest_first = list(Severity)
     with without_collection():
         notices = {*_load_installed(), *(notice for each in [*CHECKS.values()] for notice in _run(each, view))}

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from sitrep.claims import Claim, Link
 from sitrep.fields.canonical import DECIMALS
-from sitrep.fields.declarations import Declaration, Role, Value, declared
+from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import ManyKind, NumberKind
 from sitrep.records.base import Record
 from sitrep.records.counts import Count
@@ -87,7 +87,7 @@ def _link(cls: type[Link]) -> Iterator[Schema]:
 
 def _record(cls: type[Record]) -> Iterator[Schema]:
     if not cls.is_occurrence:
-        yield any_given(each for each in declared(cls).values() if each.role is Role.VALUE)
+        yield any_given(each for each in declared(cls).values() if each.role is FieldRole.VALUE)
 
 
 def _count(cls: type[Count]) -> Iterator[Schema]:

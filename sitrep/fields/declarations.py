@@ -27,7 +27,7 @@ _METADATA = "sitrep"
 _KEPT = "kept"
 
 
-class Role(Enum):
+class FieldRole(Enum):
     """What a field is to the class that has it."""
 
     SUBJECT = "subject"
@@ -44,7 +44,7 @@ class Role(Enum):
 class Declaration:
     """What is declared of one field; `kind` and `default` are bound when its class is built."""
 
-    role: Role
+    role: FieldRole
     label: str
     meaning: str
     hxl: str = ""
@@ -64,7 +64,7 @@ class Declaration:
 
 
 # A specifier takes, besides what it declares, what its kind can be bound by: `rule=…`, `unit=…`.
-def _specifier(role: Role) -> Callable[..., Any]:
+def _specifier(role: FieldRole) -> Callable[..., Any]:
     def specify(
         label: str,
         *,
@@ -80,13 +80,13 @@ def _specifier(role: Role) -> Callable[..., Any]:
     return specify
 
 
-identifies = _specifier(Role.SUBJECT)
+identifies = _specifier(FieldRole.SUBJECT)
 """Declare a field that is part of what is counted or described."""
-states = _specifier(Role.VALUE)
+states = _specifier(FieldRole.VALUE)
 """Declare a field that says something of the subject."""
-qualifies = _specifier(Role.QUALIFIER)
+qualifies = _specifier(FieldRole.QUALIFIER)
 """Declare a field that tells when or how the values hold."""
-part = _specifier(Role.PART)
+part = _specifier(FieldRole.PART)
 """Declare a field of a value such as a figure, a place or a source."""
 
 

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from sitrep.claims import Claim
 from sitrep.errors import Fault, InvalidError, refuse
-from sitrep.fields.declarations import Declaration, Role, declared
+from sitrep.fields.declarations import Declaration, FieldRole, declared
 from sitrep.fields.kinds import CodeKind
 from sitrep.pictures.consolidation import Finding, picture
 from sitrep.pictures.policies import DEFAULT, Policy
@@ -107,7 +107,7 @@ def total(
 
 
 def _identifying(cls: type[Record], given: dict[str, Any]) -> dict[str, Any]:
-    declarations = {name: each for name, each in declared(cls).items() if each.role is Role.SUBJECT}
+    declarations = {name: each for name, each in declared(cls).items() if each.role is FieldRole.SUBJECT}
     wanted = {}
     for name, value in given.items():
         if name not in declarations:
@@ -180,7 +180,7 @@ def _add(figures: list[Figure]) -> Figure:
 def _refuse_senses(records: Sequence[Record], field: str) -> None:
     faults = []
     for declaration in declared(type(records[0])).values():
-        if declaration.role is Role.SUBJECT and tells_in_what_sense(declaration):
+        if declaration.role is FieldRole.SUBJECT and tells_in_what_sense(declaration):
             senses = sorted({_say_sense(declaration, getattr(record, declaration.name)) for record in records})
             if len(senses) > 1:
                 expected = f"figures counted in one sense; {declaration.label.lower()}: {' and '.join(senses)}"
@@ -195,7 +195,7 @@ def _say_sense(declaration: Declaration, held: Any) -> str:
 
 def _refuse_overlap(findings: list[Finding], field: str) -> None:
     records = [finding.claims[0].record for finding in findings]
-    identifying = [each for each in declared(type(records[0])).values() if each.role is Role.SUBJECT]
+    identifying = [each for each in declared(type(records[0])).values() if each.role is FieldRole.SUBJECT]
     held = [[_identity(getattr(record, each.name)) for each in identifying] for record in records]
     faults = [
         Fault(

@@ -11,7 +11,7 @@ from sitrep.errors import Fault, InvalidError, refuse
 from sitrep.fields.canonical import digest, write_json
 from sitrep.fields.declarations import (
     Declaration,
-    Role,
+    FieldRole,
     Value,
     all_of,
     declare,
@@ -126,7 +126,7 @@ class Subject(Value):
 def _identity(cls: type["Record"], text: str) -> str:
     """The identifying fields of a type, each reduced to what identifies, as canonical JSON."""
     given: dict[str, Any] = json.loads(text or "{}")
-    identifying = {name: each for name, each in declared(cls).items() if each.role is Role.SUBJECT}
+    identifying = {name: each for name, each in declared(cls).items() if each.role is FieldRole.SUBJECT}
     faults: list[Fault] = []
     fields: dict[str, Any] = {}
     for name, item in given.items():
@@ -160,7 +160,7 @@ def identity_of(declaration: Declaration, held: Any) -> Any:
 
 @declare
 class Record(Value):
-    """A typed fact: what was reported, never who said it."""
+    """A typed value for what was reported, never for who said it."""
 
     beside: ClassVar[tuple[str, ...]] = ("type",)
     type_name: ClassVar[str] = ""
@@ -216,7 +216,7 @@ class Record(Value):
             {
                 declaration.name: identity_of(declaration, held)
                 for declaration, held in self.given()
-                if declaration.role is Role.SUBJECT
+                if declaration.role is FieldRole.SUBJECT
             },
         )
 
@@ -230,7 +230,7 @@ class Record(Value):
     @property
     def headline(self) -> str:
         """The subject in words."""
-        spoken = dict(self._spoken(Role.SUBJECT))
+        spoken = dict(self._spoken(FieldRole.SUBJECT))
         lead = self.lead.format_map(defaultdict(str, spoken))
         others = (words for name, words in spoken.items() if f"{{{name}}}" not in self.lead)
         return ", ".join([lead[:1].upper() + lead[1:], *others])
@@ -238,8 +238,8 @@ class Record(Value):
     @property
     def statement(self) -> str:
         """The values in words, with when they hold."""
-        said = [words for _, words in self._spoken(Role.VALUE)]
-        qualified = [words for _, words in self._spoken(Role.QUALIFIER)]
+        said = [words for _, words in self._spoken(FieldRole.VALUE)]
+        qualified = [words for _, words in self._spoken(FieldRole.QUALIFIER)]
         return ", ".join([*said, *qualified])
 
     @property
@@ -248,7 +248,7 @@ class Record(Value):
         statement = self.statement
         return f"{self.headline}: {statement}" if statement else self.headline
 
-    def _spoken(self, role: Role) -> Iterator[tuple[str, str]]:
+    def _spoken(self, role: FieldRole) -> Iterator[tuple[str, str]]:
         for declaration, held in self.given():
             if declaration.role is role:
                 yield declaration.name, declaration.say(held)
@@ -260,7 +260,7 @@ class Record(Value):
 @cache
 def _values_of(cls: type[Record]) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Any, ...], list[str]]:
     """What gets what a record states, what that is where it states nothing, and the names of the fields."""
-    values = {name: each.default for name, each in declared(cls).items() if each.role is Role.VALUE}
+    values = {name: each.default for name, each in declared(cls).items() if each.role is FieldRole.VALUE}
     return all_of([*values]), (*values.values(),), [*values]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sitrep.claims import Claim, Header
 from sitrep.errors import Fault, InvalidError, Path
-from sitrep.fields.declarations import Declaration, Role, Value, declared
+from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import CodeKind, Kind, ManyKind, NumberKind, ValueKind, between, resembling
 from sitrep.formats.columns import text_of
 from sitrep.records.base import RECORD_TYPES, record_type
@@ -248,7 +248,7 @@ class _Reader(Grammar):
             self.refuse(name, expected, at, hint, absent="type" not in members)
             return NOTHING
         fields = {name: member for name, member in members.items() if name != "type"}
-        values = [name for name, each in declared(cls).items() if each.role is Role.VALUE]
+        values = [name for name, each in declared(cls).items() if each.role is FieldRole.VALUE]
         figures = [name for name in values if name in fields and isinstance(declared(cls)[name].kind, FigureKind)]
         if not cls.is_occurrence and not any(name in fields for name in values):
             self.refuse(sorted(fields), f"at least one value: {', '.join(values)}", path)

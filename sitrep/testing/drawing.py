@@ -13,7 +13,7 @@ from sitrep.claims import ClaimIdKind, Link, Retraction
 from sitrep.errors import InvalidError
 from sitrep.fields.canonical import LARGEST_INTEGER, canonical_prose
 from sitrep.fields.codes import Code, OpenCode
-from sitrep.fields.declarations import Declaration, Role, Value, declared
+from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import (
     CodeKind,
     FlagKind,
@@ -396,7 +396,7 @@ def _(draft: Draft) -> None:
 
 def stating(cls: type[Value]) -> list[Declaration]:
     """The fields of a record type that state a value."""
-    return [each for each in declared(cls).values() if each.role is Role.VALUE]
+    return [each for each in declared(cls).values() if each.role is FieldRole.VALUE]
 
 
 @st.composite

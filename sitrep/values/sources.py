@@ -137,7 +137,7 @@ class Span(Value):
 
 @declare
 class Attribution(Value):
-    """Who asserted a fact, through whom, when, where it is written and with which words.
+    """An assertion of a record: who made it, through whom, when, where it is written and with which words.
 
     `via` runs from the one who spoke to the source to the one who published. `credibility` is the
     Admiralty digit, 1 (confirmed) to 6 (cannot be judged), of this piece of information.

@@ -26,8 +26,8 @@ from sitrep.formats.arrow.columns import (
     PART,
     PARTS,
     TYPE,
-    Columns,
-    Layout,
+    ArrowColumns,
+    ArrowLayout,
     is_blank,
     layout,
     read_cells,
@@ -92,7 +92,7 @@ def _rows(table: pa.Table) -> Iterator[dict[str, Any]]:
         yield from batch.to_pylist()
 
 
-def _read_row(cells: dict[str, Any], columns: Layout) -> tuple[str, Any]:
+def _read_row(cells: dict[str, Any], columns: ArrowLayout) -> tuple[str, Any]:
     """The field of the report that a row belongs to, and the value that it holds."""
     part = cells.pop(PART)
     if not isinstance(part, str) or part not in PARTS:
@@ -106,7 +106,7 @@ def _read_row(cells: dict[str, Any], columns: Layout) -> tuple[str, Any]:
     return name, _structured(found[part], cls, lambda path: (part, *path))
 
 
-def _read_claim(cells: dict[str, Any], columns: Layout) -> Claim:
+def _read_claim(cells: dict[str, Any], columns: ArrowLayout) -> Claim:
     type_name = cells.get(TYPE)
     if not isinstance(type_name, str):
         raise InvalidError([Fault(type_name, "the name of a record type", (TYPE,), absent=type_name is None)])
@@ -138,7 +138,7 @@ def _read_claim(cells: dict[str, Any], columns: Layout) -> Claim:
     return claim
 
 
-def _read_groups(cells: dict[str, Any], *groups: Columns, row: str, hint: str = "") -> list[dict[str, Any]]:
+def _read_groups(cells: dict[str, Any], *groups: ArrowColumns, row: str, hint: str = "") -> list[dict[str, Any]]:
     """What each group of columns holds in a row, in which all others have to be blank."""
     expected = {name for group in groups for name in group}
     faults = [

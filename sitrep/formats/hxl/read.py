@@ -27,8 +27,8 @@ from sitrep.formats.hxl.tags import (
     OF_TYPE,
     START,
     WORDS,
-    Layout,
     Slot,
+    TagLayout,
     attributes_of,
     layout_of,
     normal,
@@ -196,7 +196,7 @@ def _read_row(tagged: Cells) -> tuple[str, Value]:
 class _Row:
     """The cells of the tidy table that a row states, and the tags that they came from."""
 
-    def __init__(self, layout: Layout, type_name: str) -> None:
+    def __init__(self, layout: TagLayout, type_name: str) -> None:
         self._layout, self._type = layout, type_name
         self.cells: dict[str, str] = {}
         self._tags: dict[str, str] = {}

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from sitrep.errors import refuse
-from sitrep.fields.declarations import Role, Value
+from sitrep.fields.declarations import FieldRole, Value
 from sitrep.records.base import Record
 
 FORM = "sitrep-form/1"
@@ -24,7 +24,11 @@ READ_FORM, READ_EXPORT = "`sitrep import FILE.xlsx`", "`sitrep import --from xls
 KEYS, BANDS, HEADINGS, FIRST = 1, 2, 3, 4
 """The rows of a sheet: the keys of the columns, hidden; two of headings; and from where it is filled in."""
 
-BANDS_OF_ROLES = {Role.SUBJECT: "What it is about", Role.VALUE: "What is said of it", Role.QUALIFIER: "When and how"}
+BANDS_OF_ROLES = {
+    FieldRole.SUBJECT: "What it is about",
+    FieldRole.VALUE: "What is said of it",
+    FieldRole.QUALIFIER: "When and how",
+}
 BAND_OF_SOURCES = "Who says so"
 """The headings above the columns of a record, and above those of its sources."""
 
@@ -114,7 +118,7 @@ class Mark(Enum):
 
 
 @frozen
-class Column:
+class SheetColumn:
     """A column of a sheet."""
 
     heading: str
@@ -126,7 +130,7 @@ class Column:
 
 
 @frozen
-class Row:
+class SheetRow:
     """A row of a sheet: its number, and its cells by the keys of their columns."""
 
     number: int
@@ -140,8 +144,8 @@ class Table:
 
     title: str
     what: str
-    columns: Mapping[str, Column]
-    rows: Sequence[Row] = field(repr=False)
+    columns: Mapping[str, SheetColumn]
+    rows: Sequence[SheetRow] = field(repr=False)
 
 
 _GOES_ON = "~"
@@ -161,7 +165,7 @@ def fitted(table: Table) -> Iterator[Table]:
         yield evolve(table, columns=columns, rows=rows[start : start + fits])
 
 
-def _with_long_texts_parted(table: Table) -> tuple[dict[str, Column], Sequence[Row]]:
+def _with_long_texts_parted(table: Table) -> tuple[dict[str, SheetColumn], Sequence[SheetRow]]:
     pieces: dict[str, int] = {}
     for row in table.rows:
         for key, value in row.cells.items():
@@ -169,7 +173,7 @@ def _with_long_texts_parted(table: Table) -> tuple[dict[str, Column], Sequence[R
                 pieces[key] = max(pieces.get(key, 1), -(-len(value) // LONGEST_TEXT))
     if not pieces:
         return {**table.columns}, table.rows
-    columns: dict[str, Column] = {}
+    columns: dict[str, SheetColumn] = {}
     for key, column in table.columns.items():
         columns[key] = column
         for number in range(2, pieces.get(key, 1) + 1):
