@@ -9,7 +9,8 @@ from pathlib import Path
 from stat import S_IMODE
 from typing import IO, Any
 
-from sitrep.codec.slices import NOT_PROVEN, read_canonical
+from sitrep.codec.compiled import Unusual
+from sitrep.codec.slices import read_canonical
 from sitrep.errors import InvalidError, refuse
 from sitrep.fields.canonical import json_object, write_json
 from sitrep.fields.reading import Unknown, keeps
@@ -45,8 +46,8 @@ def loads(text: str | bytes, *, unknown: Unknown = "error") -> SitRep:
     if not isinstance(text, str | bytes | bytearray):
         raise refuse(text, "JSON text, or its UTF-8 bytes", "text")
     try:
-        return read_canonical(text.encode() if isinstance(text, str) else bytes(text))
-    except NOT_PROVEN:
+        return read_canonical(text)
+    except Unusual:
         pass
     try:
         report: SitRep = _converter(unknown).structure(parse(text), SitRep)

@@ -8,7 +8,7 @@ from typing import Any
 from cattrs import Converter
 
 from sitrep.claims import Claim
-from sitrep.codec.compiled import UNUSUAL, Reader, reader_of_class
+from sitrep.codec.compiled import Reader, Unusual, reader_of_class
 from sitrep.codec.migrations import migrate
 from sitrep.errors import Fault, InvalidError, one, refuse
 from sitrep.fields.declarations import Value, declared
@@ -44,7 +44,7 @@ class _Hook:
     def __call__(self, data: Any, _: Any) -> Value:
         try:
             value: Value = self.quickly(data)
-        except UNUSUAL:
+        except Unusual:
             value = self._strictly(self._cls, data, self._converter.structure, self._keep)
         return value
 
