@@ -14,7 +14,8 @@ from typing import Any
 from sitrep.claims import Claim
 from sitrep.errors import InvalidError
 from sitrep.fields.canonical import LARGEST_INTEGER
-from sitrep.fields.declarations import Value, blank_of, declared
+from sitrep.fields.declarations import Value, declared
+from sitrep.fields.generated import blank_of
 from sitrep.fields.kinds import CodeKind, Kind, ManyKind, NumberKind, Remembered, TextKind, ValueKind, remembered_by
 from sitrep.records.base import RECORD_TYPES, Record
 from sitrep.report import SitRep
