@@ -2,6 +2,9 @@
 
 Spreadsheets open them right: UTF-8 with the mark that Excel looks for, line ends and quotes as
 RFC 4180 has them, numbers as numbers, and no text that would run as a formula.
+
+They are read back, and so are tables made by hand with those columns: in any order, without those that
+say nothing. Rows may come from many files and more than once: they are merged as reports are.
 """
 
 import csv
@@ -30,7 +33,7 @@ PARTS: dict[str, tuple[str, type[Value]]] = {
     declaration.kind.item.cls.__name__.lower(): (name, declaration.kind.item.cls)
     for name, declaration in declared(SitRep).items()
 }
-"""What stands in the column `part`: for each the field of the report that it is in, and its class."""
+"""The entries of the column `part`, each with the field of the report that it is in, and its class."""
 
 CLAIM = Claim.__name__.lower()
 

@@ -36,7 +36,7 @@ class SourceLine:
     document: int | None = None
     """The number of the document among those of the page."""
     remark: str = ""
-    """What has become of the source's word, where it no longer stands."""
+    """The fate of the source's word, where it no longer stands."""
 
     @property
     def sentence(self) -> str:
@@ -45,7 +45,7 @@ class SourceLine:
 
 @frozen
 class ReportedFact:
-    """What was reported of a subject, and by whom."""
+    """A statement on a subject, with the sources that reported it."""
 
     statement: str
     id: str
@@ -56,7 +56,7 @@ class ReportedFact:
     """Withdrawn, denied, not confirmed or disputed; empty where it simply stands."""
     sources: tuple[SourceLine, ...] = ()
     corrections: tuple[str, ...] = ()
-    """Who took the word of a source back, or says that it never said so."""
+    """The corrections, each with the one who took a word back or says that it was never said."""
 
 
 @frozen
@@ -72,7 +72,7 @@ class SubjectFacts:
 
     @property
     def warning(self) -> str:
-        """Where to read on about the disagreements; empty where there are none."""
+        """A pointer to the disagreements; empty where there are none."""
         return (
             f"the sources disagree: see {', '.join(map(str, self.disagreements))} below" if self.disagreements else ""
         )

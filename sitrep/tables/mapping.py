@@ -90,7 +90,7 @@ class _Reader(Grammar):
     def __init__(self, said: Mapping[str, Any]) -> None:
         super().__init__()
         self.said = {name: (("attribution", name), held) for name, held in said.items()}
-        """What is given beside the mapping of every attribution that doesn't say it itself."""
+        """The members given beside the mapping, for every attribution that doesn't have them itself."""
         self.taken_up: set[str] = set()
         self.named: list[tuple[Path, str]] = []
         self.tested: list[tuple[Path, str]] = []
@@ -396,7 +396,7 @@ class _Reader(Grammar):
     def meanings(
         self, kind: Kind, given: Mapping[str, Any], path: Path, *, exhaustive: bool
     ) -> tuple[Mapping[str, Node] | None, Node | None, bool]:
-        """What texts mean, what those mean that have no meaning of their own, and whether these are read instead.
+        """Return the meanings of texts, that of all others, and whether those are read as they stand instead.
 
         For figures and dates `values` names the exceptions; of what is in words it is all there is.
         """

@@ -37,7 +37,7 @@ class Repeat:
 
 @frozen
 class Import:
-    """What was read of a table, what could not be read, and what became of every row and cell.
+    """The report that a table makes, the faults of what could not be read, and the fate of every row and cell.
 
     `lines` has those of the rows that were `read`, `repeated` (they made a fact that an earlier row
     had made), `left_out` (their blanks state nothing), `skipped` by the mapping, and `refused`.
@@ -163,7 +163,7 @@ _CELLS = ("read", "missing", "left_out", "ignored", "skipped", "refused")
 
 @frozen
 class _Made:
-    """What one row comes to."""
+    """The claims that one row makes."""
 
     row: Row
     claims: list[tuple[ClaimPlan, Claim]]
@@ -295,7 +295,7 @@ class _Run:
         return loose
 
     def _leaves(self, ignored: Ignored, column: str) -> bool:
-        """Whether a column is ignored; a pattern without a condition leaves out only what nothing else takes."""
+        """Tell whether a column is ignored; a pattern without a condition leaves out what nothing else takes."""
         if not fits(ignored.column, column):
             return False
         return bool(ignored.when) or isinstance(ignored.column, str) or column not in self._taken

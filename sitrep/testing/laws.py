@@ -77,7 +77,7 @@ class Judged:
 
 @frozen
 class Breach:
-    """How reports break a law: what was seen, each time with the pieces that it was seen of."""
+    """A law broken by reports: the kinds of breach, each with the pieces in which it shows."""
 
     seen: Mapping[str, Set[Piece]]
     reports: Mapping[str, SitRep]
