@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sitrep.errors import Fault, refuse
+from sitrep.errors import Fault, FaultCode, refuse
 from sitrep.fields.declarations import Value, declare, part, required
 from sitrep.fields.kinds import (
     Closed,
@@ -80,7 +80,11 @@ class ClaimIdKind(TextKind):
         text = given.id if isinstance(given, Claim | Record) else super()._convert(given)
         if CLAIM_ID.fullmatch(text):
             return text
-        raise refuse(given, "the id of a claim: its record's type, a colon and a SHA-256 digest in hexadecimal")
+        raise refuse(
+            given,
+            "the id of a claim: its record's type, a colon and a SHA-256 digest in hexadecimal",
+            code=FaultCode.MALFORMED,
+        )
 
 
 if TYPE_CHECKING:
@@ -115,7 +119,12 @@ class Retraction(Value):
 
     def _faults(self) -> Iterator[Fault]:
         if self.replaced_by == self.claim:
-            yield Fault(self.replaced_by, "another claim than the one taken back", ("replaced_by",))
+            yield Fault(
+                self.replaced_by,
+                "another claim than the one taken back",
+                ("replaced_by",),
+                code=FaultCode.REPLACES_ITSELF,
+            )
 
 
 @declare
@@ -132,7 +141,12 @@ class Link(Value):
 
     def _faults(self) -> Iterator[Fault]:
         if len(self.subjects) != 2:
-            yield Fault([subject.to_json() for subject in self.subjects], "two subjects that differ", ("subjects",))
+            yield Fault(
+                [subject.to_json() for subject in self.subjects],
+                "two subjects that differ",
+                ("subjects",),
+                code=FaultCode.TOO_FEW,
+            )
 
 
 _TIMEZONE = Matching(

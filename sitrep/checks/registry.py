@@ -10,7 +10,7 @@ from attrs import frozen
 from sitrep.checks.thresholds import Thresholds
 from sitrep.checks.view import View
 from sitrep.claims import Claim
-from sitrep.errors import refuse
+from sitrep.errors import FaultCode, refuse
 from sitrep.notices import Notice, Severity
 from sitrep.pictures.consolidation import without_collection
 from sitrep.report import SitRep
@@ -112,7 +112,7 @@ def check(report: SitRep, thresholds: Thresholds = _THRESHOLDS, *, pcodes: Pcode
     time it takes grows with the number of claims.
     """
     if not isinstance(thresholds, Thresholds):
-        raise refuse(thresholds, "Thresholds", "thresholds")
+        raise refuse(thresholds, "Thresholds", "thresholds", code=FaultCode.WRONG_TYPE)
     view = View(SitRep.coerce(report), thresholds, pcodes)
     gravest_first = list(Severity)
     with without_collection():

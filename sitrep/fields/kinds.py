@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from attrs import evolve, field, frozen
 
-from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.errors import Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import (
     LARGEST_INTEGER,
     canonical_content,
@@ -78,7 +78,7 @@ class Kind(ABC):
     def decode(self, data: Any, structure: Structure) -> Any:
         """The canonical value of JSON data; raises `InvalidError`."""
         if data is None:
-            raise refuse(None, "a value", hint="Leave the field out when nothing is known.")
+            raise refuse(None, "a value", hint="Leave the field out when nothing is known.", code=FaultCode.WRONG_TYPE)
         return self.convert(data)
 
     def encode(self, held: Any) -> Any:
@@ -180,7 +180,7 @@ class NumberKind(Kind):
     def _convert(self, given: Any) -> int | float:
         number = canonical_number(given)
         if self.whole and isinstance(number, float):
-            raise refuse(given, "a whole number")
+            raise refuse(given, "a whole number", code=FaultCode.WRONG_TYPE)
         return number
 
     write = staticmethod(write_number)  # type: ignore[assignment]
@@ -201,7 +201,7 @@ class Matching:
     def __call__(self, text: str) -> str:
         if self.pattern.fullmatch(text):
             return self.then(text)
-        raise refuse(text, self.expected)
+        raise refuse(text, self.expected, code=FaultCode.MALFORMED)
 
 
 @frozen
@@ -214,7 +214,7 @@ class Between:
     def __call__(self, number: float) -> float:
         if self.least <= number <= self.most:
             return number
-        raise refuse(number, f"from {self.least:,} to {self.most:,}")
+        raise refuse(number, f"from {self.least:,} to {self.most:,}", code=FaultCode.OUT_OF_RANGE)
 
 
 def between(least: float, most: float) -> Between:
@@ -235,7 +235,7 @@ class FlagKind(Kind):
 
     def _convert(self, given: Any) -> bool:
         if not isinstance(given, bool):
-            raise refuse(given, "true or false")
+            raise refuse(given, "true or false", code=FaultCode.WRONG_TYPE)
         return given
 
     def write(self, held: bool) -> str:
@@ -263,7 +263,7 @@ class CodeKind(Kind):
                 return str(given) if self.open else member  # type: ignore[return-value]
             if issubclass(self.codes, OpenCode) and self.codes.form().fullmatch(given):
                 return self._another(given)
-        raise refuse(given, self.expected, hint=resembling(given, self.codes))
+        raise refuse(given, self.expected, hint=resembling(given, self.codes), code=FaultCode.NOT_IN_LIST)
 
     def parts(self, code: str) -> tuple[str, ...]:
         """The codes that a code takes in: `all` every other, `3+` those from 3 on, `killed_or_injured` both."""
@@ -285,7 +285,7 @@ class CodeKind(Kind):
         for code in self.codes:
             # Two spellings of one code would be two subjects.
             if code.casefold() == given.casefold():
-                raise refuse(given, f"{code.value!r}, as the standard writes it")
+                raise refuse(given, f"{code.value!r}, as the standard writes it", code=FaultCode.NOT_IN_LIST)
         return str.__str__(given)
 
     def say(self, held: Any) -> str:
@@ -356,12 +356,12 @@ class ManyKind(Kind):
         if isinstance(given, str) or not isinstance(given, Iterable):
             given = (given,)
         elif isinstance(given, Mapping):
-            raise refuse(given, "a list")
+            raise refuse(given, "a list", code=FaultCode.WRONG_TYPE)
         return self._collect(enumerate(given), self.item.convert)
 
     def decode(self, data: Any, structure: Structure) -> tuple[Any, ...]:
         if not isinstance(data, list):
-            raise refuse(data, "a list")
+            raise refuse(data, "a list", code=FaultCode.WRONG_TYPE)
         return self._collect(enumerate(data), lambda item: self.item.decode(item, structure))
 
     def encode(self, held: Any) -> list[Any]:
@@ -389,7 +389,7 @@ class ManyKind(Kind):
     def collect(self, listed: list[Any]) -> tuple[Any, ...]:
         """What the field holds, of values that are canonical themselves."""
         if self.required and not listed:
-            raise refuse([], f"at least one {self.item.held.__name__.lower()}")
+            raise refuse([], f"at least one {self.item.held.__name__.lower()}", code=FaultCode.MISSING)
         if self.ordered or len(listed) < 2:
             return tuple(listed)
         # Values are equal if their texts are, which order them too: there is no need to hash what they hold.

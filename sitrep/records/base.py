@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Set
 from functools import cache, cached_property, lru_cache
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
-from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.errors import Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import digest, write_json
 from sitrep.fields.declarations import (
     Declaration,
@@ -68,7 +68,7 @@ def checked_type_name(name: str) -> str:
     """The rule of the names that record types have."""
     if _TYPE_NAME.fullmatch(name):
         return name
-    raise refuse(name, "the name of a record type: lower case, words joined by _")
+    raise refuse(name, "the name of a record type: lower case, words joined by _", code=FaultCode.MALFORMED)
 
 
 @declare
@@ -93,14 +93,21 @@ class Subject(Value):
         if cls is not None:
             object.__setattr__(self, "fields", _identity(cls, self.fields))
         elif "type" in (given := json.loads(self.fields or "{}")):
-            raise refuse(given["type"], "only fields: the type stands before them", "type").under(root="Subject")
+            raise refuse(
+                given["type"], "only fields: the type stands before them", "type", code=FaultCode.MISPLACED
+            ).under(root="Subject")
 
     def _misplaced(self) -> Iterator[Fault]:
         yield from super()._misplaced()
         cls = record_type(self.type)
         for name, item in json.loads(self.kept).items():
             if cls is None or name in declared(cls):
-                yield Fault(item, "only members that the type, an installed one, doesn't declare", ("kept", name))
+                yield Fault(
+                    item,
+                    "only members that the type, an installed one, doesn't declare",
+                    ("kept", name),
+                    code=FaultCode.MISPLACED,
+                )
 
     @classmethod
     def _own_members(cls) -> Set[str]:
@@ -132,7 +139,7 @@ def _identity(cls: type["Record"], text: str) -> str:
     for name, item in given.items():
         if name not in identifying:
             expected = f"only the identifying fields of {cls.__name__}: {', '.join(identifying)}"
-            faults.append(Fault(item, expected, (name,), resembling(name, identifying)))
+            faults.append(Fault(item, expected, (name,), resembling(name, identifying), code=FaultCode.UNKNOWN_FIELD))
             continue
         declaration = identifying[name]
         try:
@@ -193,10 +200,10 @@ class Record(Value):
 
     def _faults(self) -> Iterator[Fault]:
         if RECORD_TYPES.get(self.type) is not type(self):
-            yield Fault(type(self).__name__, "a class that is declared with `record`")
+            yield Fault(type(self).__name__, "a class that is declared with `record`", code=FaultCode.UNKNOWN_TYPE)
         values_of, blank, names = _values_of(type(self))  # type: ignore[arg-type]
         if values_of(self) == blank and not (self.is_occurrence or self.kept):
-            yield Fault(self.to_json(), f"at least one value: {', '.join(names)}")
+            yield Fault(self.to_json(), f"at least one value: {', '.join(names)}", code=FaultCode.STATES_NOTHING)
 
     @property
     def type(self) -> str:
@@ -281,11 +288,15 @@ class UnknownRecord(Record):
         known = record_type(self.named)
         if known is not None:
             yield Fault(
-                self.named, "a record type that no installed package declares", ("type",), f"Build a {known.__name__}."
+                self.named,
+                "a record type that no installed package declares",
+                ("type",),
+                f"Build a {known.__name__}.",
+                code=FaultCode.UNKNOWN_TYPE,
             )
         for declaration, held in self.given():
             if declaration.name != "named":
-                yield Fault(held, "nothing beside `kept`", (declaration.name,))
+                yield Fault(held, "nothing beside `kept`", (declaration.name,), code=FaultCode.MISPLACED)
 
     @property
     def type(self) -> str:
