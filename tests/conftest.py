@@ -8,12 +8,11 @@ mutmut run                              mutation: 25, for each of hundreds of sm
 
 import gc
 import os
-from functools import lru_cache
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
 
-from sitrep.fields.kinds import Remembered
+from sitrep.fields import caches
 
 # How long whole reports take to draw and to test depends on what else the machine does.
 UNHURRIED: dict[str, Any] = {
@@ -33,19 +32,11 @@ settings.register_profile(
 settings.load_profile("ci" if os.environ.get("CI") else "quick")
 
 
-_CACHE = type(lru_cache(len))
-
-
 def pytest_collection_finish() -> None:
     """Begin with nothing in mind, and with what is imported out of the collector's way.
 
     mutmut tests a mutant in the copy of a process that has run the tests before: what it remembers would hide some. And
     what is imported by now stays, so that nothing is won by going through it again and again.
     """
-    gc.unfreeze()
-    for each in gc.get_objects():
-        if isinstance(each, _CACHE) and each.__module__.startswith("sitrep."):
-            each.cache_clear()
-        elif isinstance(each, Remembered):
-            each.clear()
+    caches.clear()
     gc.freeze()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
 from sitrep.checks.registry import Found, register
@@ -10,6 +9,7 @@ from sitrep.checks.series import Topic, measure_of, per_class, say_all
 from sitrep.checks.view import View
 from sitrep.claims import Claim
 from sitrep.evidence.excerpts import figures_in
+from sitrep.fields.caches import VALUES, cached
 from sitrep.fields.declarations import Role, declared
 from sitrep.fields.kinds import CodeKind
 from sitrep.notices import Severity
@@ -232,6 +232,6 @@ def _is_vague(attribution: Attribution) -> bool:
     return bool(stated) and all(figure.term and figure.interval() == (None, None) for figure in stated)
 
 
-@lru_cache(maxsize=4096)
+@cached(VALUES)
 def _read(excerpt: str, language: str) -> tuple[Figure, ...]:
     return tuple(figures_in(excerpt, language))

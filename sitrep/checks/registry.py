@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from importlib.metadata import entry_points
 
 from attrs import frozen
@@ -11,6 +10,7 @@ from sitrep.checks.thresholds import Thresholds
 from sitrep.checks.view import View
 from sitrep.claims import Claim
 from sitrep.errors import FaultCode, refuse
+from sitrep.fields.caches import cached
 from sitrep.notices import Notice, Severity
 from sitrep.pictures.consolidation import without_collection
 from sitrep.report import SitRep
@@ -73,7 +73,7 @@ def register(code: str, severity: Severity, *, meaning: str, remedy: str) -> Cal
     return add
 
 
-@cache
+@cached(1)
 def _load_installed() -> tuple[Notice, ...]:
     """Load the checks of installed packages; what can't be loaded is said."""
     failures = []

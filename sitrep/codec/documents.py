@@ -3,7 +3,6 @@
 import json
 import os
 from collections.abc import Iterable
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 from stat import S_IMODE
@@ -12,6 +11,7 @@ from typing import IO, Any
 from sitrep.codec.compiled import Unusual
 from sitrep.codec.slices import read_canonical
 from sitrep.errors import FaultCode, InvalidError, refuse
+from sitrep.fields.caches import MADE_FOR_CLASSES, cached
 from sitrep.fields.canonical import json_object, write_json
 from sitrep.fields.reading import Unknown, keeps
 from sitrep.report import SitRep
@@ -21,7 +21,7 @@ _DIGITS = 100
 PathOrFile = str | os.PathLike[str] | IO[str] | IO[bytes]
 
 
-@cache
+@cached(MADE_FOR_CLASSES)
 def _converter(unknown: Unknown) -> Any:
     # cattrs takes a while to load, and canonical documents are read without it.
     return import_module("sitrep.codec.structuring").make_converter(unknown=unknown)

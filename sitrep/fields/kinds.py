@@ -9,7 +9,6 @@ import json
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
 from importlib import import_module
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 from attrs import evolve, field, frozen
 
 from sitrep.errors import Fault, FaultCode, InvalidError, refuse
+from sitrep.fields.caches import MADE_FOR_CLASSES, Remembered, cached
 from sitrep.fields.canonical import (
     LARGEST_INTEGER,
     canonical_content,
@@ -102,31 +102,6 @@ class Kind(ABC):
         return not self.disjoint or self.covers(one, other) or self.covers(other, one)
 
 
-class Remembered(dict[Any, Any]):
-    """What was made of data before, by that data; what isn't in it yet is made of texts alone."""
-
-    MOST = 4096
-    LONGEST = 256
-    """Longer texts hardly ever repeat."""
-
-    def __init__(self, make: Callable[[Any], Any]) -> None:
-        self._make = make
-
-    def __missing__(self, text: Any) -> Any:
-        # True and 1 are equal keys: only texts are told apart by what they are.
-        if type(text) is not str:
-            raise TypeError("only texts are remembered by what they are")
-        held = self._make(text)
-        if len(text) <= self.LONGEST:
-            self.keep(text, held)
-        return held
-
-    def keep(self, key: Any, held: Any) -> None:
-        if len(self) >= self.MOST:
-            self.clear()
-        self[key] = held
-
-
 def remembered_by(kind: Kind) -> Remembered:
     """What any field of this kind made of texts: fields of many classes hold the same names, codes and days."""
     try:
@@ -136,7 +111,7 @@ def remembered_by(kind: Kind) -> Remembered:
         return Remembered(kind.convert)
 
 
-@cache
+@cached(MADE_FOR_CLASSES)
 def _remembered_by(kind: Kind) -> Remembered:
     return Remembered(kind.convert)
 

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from sitrep.errors import InvalidError, refuse
+from sitrep.fields.caches import MADE_FOR_CLASSES, cached
 from sitrep.fields.canonical import LARGEST_INTEGER
 from sitrep.fields.codes import Code
 from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, ValueKind, resembling
@@ -50,7 +50,7 @@ def accepts(convert: Callable[[Any], Any], given: Any) -> bool:
 # What a drop-down list offers.
 
 
-@cache
+@cached(MADE_FOR_CLASSES)
 def choices(kind: Kind) -> Mapping[str | int, Any]:
     """What a drop-down list shows, with what each entry gives the field; empty where there is no list."""
     match kind:
@@ -81,7 +81,7 @@ def _say_code(code: Code, *, is_clear: bool) -> str:
     return code.label if is_clear and code.islower() else f"{code.value} – {code.label}"
 
 
-@cache
+@cached(MADE_FOR_CLASSES)
 def _spoken(kind: Kind) -> Mapping[str, Any]:
     """Every way to write an entry of the list, without regard to capitals: as shown, its label, its code."""
     shown = {str(words): given for words, given in choices(kind).items()}

@@ -4,10 +4,11 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Set
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 from sitrep.errors import Fault, FaultCode, InvalidError, refuse
+from sitrep.fields.caches import MADE_FOR_CLASSES, VALUES, cached
 from sitrep.fields.canonical import digest, write_json
 from sitrep.fields.declarations import (
     Declaration,
@@ -50,7 +51,7 @@ FOLLOWERS: "dict[str, Callable[[type[Record]], object]]" = {}
 _TYPE_NAME = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
-@cache
+@cached(1)
 def load_installed() -> None:
     """Load the record types of all installed packages. Raises `EntryPointError`."""
     for entry_point in installed(ENTRY_POINTS).values():
@@ -129,7 +130,7 @@ class Subject(Value):
 
 
 # Many records are of one subject.
-@lru_cache(maxsize=4096)
+@cached(VALUES)
 def _identity(cls: type["Record"], text: str) -> str:
     """The identifying fields of a type, each reduced to what identifies, as canonical JSON."""
     given: dict[str, Any] = json.loads(text or "{}")
@@ -264,7 +265,7 @@ class Record(Value):
         return self.sentence
 
 
-@cache
+@cached(MADE_FOR_CLASSES)
 def _values_of(cls: type[Record]) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Any, ...], list[str]]:
     """What gets what a record states, what that is where it states nothing, and the names of the fields."""
     values = {name: each.default for name, each in declared(cls).items() if each.role is Role.VALUE}

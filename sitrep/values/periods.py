@@ -2,12 +2,13 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import evolve, frozen
 
 from sitrep.errors import FaultCode, InvalidError, refuse
+from sitrep.fields.caches import VALUES, cached
 from sitrep.fields.canonical import write_text
 from sitrep.fields.declarations import Value, declare, part, required
 from sitrep.fields.kinds import One, RequiredText, ValueKind
@@ -95,13 +96,13 @@ _DAY_OR_MONTH_FIRST = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 _YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})")
 
 
-@lru_cache(maxsize=4096)
+@cached(VALUES)
 def _read_ends(text: str) -> tuple[_Moment | str, ...]:
     """The one moment of a date or time, or the two ends of an interval."""
     return tuple(end if "/" in text and end in (_OPEN, _UNKNOWN) else _Moment.read(end) for end in text.split("/", 1))
 
 
-@lru_cache(maxsize=4096)
+@cached(VALUES)
 def _canonical_edtf(text: str) -> str:
     if _DAY_OR_MONTH_FIRST.fullmatch(text):
         raise refuse(
@@ -145,7 +146,7 @@ class Period(Value):
 
     # Reports are full of the same days; a period never changes, so that one will do for all.
     @classmethod
-    @lru_cache(maxsize=4096)
+    @cached(VALUES)
     def _of_text(cls, text: str) -> Self:
         try:
             return cls(text)

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any
 
 from attrs import frozen
 
 from sitrep.claims import Claim
 from sitrep.errors import Fault, InvalidError, MissingExtraError, refuse
+from sitrep.fields.caches import MADE_FOR_CLASSES, cached
 from sitrep.fields.canonical import write_json
 from sitrep.fields.declarations import Declaration, Role, Value, declared
 from sitrep.fields.kinds import (
@@ -262,7 +262,7 @@ def layout() -> Layout:
     return _layout(tuple(RECORD_TYPES[name] for name in sorted(RECORD_TYPES)))
 
 
-@cache
+@cached(MADE_FOR_CLASSES)
 def _layout(types: tuple[type[Record], ...]) -> Layout:
     record = _columns_of(declared(Record))
     record = {name: _with_exceptions(column, name, types) for name, column in record.items()} | {KEPT: _KEPT}
