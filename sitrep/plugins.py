@@ -13,11 +13,16 @@ class EntryPointError(SitrepError):
     """An installed package offers something that can't be loaded."""
 
 
-def installed(group: str) -> "dict[str, EntryPoint]":
-    """The entry points of a group by their names, in the order of the names."""
+def offered(group: str) -> "list[EntryPoint]":
+    """Return the entry points of a group, in the order of their names, which packages may share."""
     # It takes a tenth of the import of the whole package, and is needed when a type is met that isn't known.
     entry_points = import_module("importlib.metadata").entry_points
-    return {each.name: each for each in sorted(entry_points(group=group), key=lambda each: each.name)}
+    return sorted(entry_points(group=group), key=lambda each: (each.name, each.value))
+
+
+def installed(group: str) -> "dict[str, EntryPoint]":
+    """Return the entry points of a group by their names."""
+    return {each.name: each for each in offered(group)}
 
 
 def load(entry_point: "EntryPoint") -> Any:

@@ -25,7 +25,7 @@ from sitrep.fields.declarations import (
 )
 from sitrep.fields.kinds import Closed, Open, RequiredClosed, RequiredKept, RequiredText, Text, resembling
 from sitrep.fields.reading import absent, read_value
-from sitrep.plugins import installed, load
+from sitrep.plugins import load, offered
 from sitrep.values.periods import OptionalPeriod
 from sitrep.values.places import OptionalPlace
 from sitrep.vocabularies import Modality, Sector, Trend
@@ -54,7 +54,7 @@ _TYPE_NAME = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*")
 @cached(1)
 def load_installed() -> None:
     """Load the record types of all installed packages. Raises `EntryPointError`."""
-    for entry_point in installed(ENTRY_POINTS).values():
+    for entry_point in offered(ENTRY_POINTS):
         load(entry_point)
 
 
