@@ -151,9 +151,10 @@ class Link(Value):
 
 _TIMEZONE = Matching(
     re.compile("UTC|[A-Z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)+"),
-    "a name of the IANA time zone database, such as Asia/Gaza, or UTC",
+    "a name of the IANA time zone database",
+    ("Asia/Gaza", "UTC"),
 )
-_GLIDE = Matching(re.compile("[A-Z]{2}-[0-9]{4}-[0-9]{6}-[A-Z]{3}"), "a GLIDE number, such as EQ-2023-000015-TUR")
+_GLIDE = Matching(re.compile("[A-Z]{2}-[0-9]{4}-[0-9]{6}-[A-Z]{3}"), "a GLIDE number", ("EQ-2023-000015-TUR",))
 
 
 @declare

@@ -166,12 +166,20 @@ class Matching:
     """The rule of a text that has a form.
 
     The pattern is of the whole text, in the syntax that Python and ECMAScript share. `then` gets what fits it, and
-    returns its canonical form or raises `InvalidError`.
+    returns its canonical form or raises `InvalidError`; `samples` are texts that fit it plainly.
     """
 
     pattern: re.Pattern[str]
-    expected: str
+    named: str
+    samples: tuple[str, ...] = ()
     then: Callable[[str], str] = str
+
+    @property
+    def expected(self) -> str:
+        """The form in words, with its samples."""
+        *first, last = self.samples or ("",)
+        spoken = f"{', '.join(first)} or {last}" if first else last
+        return f"{self.named}, such as {spoken}" if spoken else self.named
 
     def __call__(self, text: str) -> str:
         if self.pattern.fullmatch(text):

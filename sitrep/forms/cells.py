@@ -11,7 +11,7 @@ from sitrep.errors import InvalidError, refuse
 from sitrep.fields.caches import MADE_FOR_CLASSES, cached
 from sitrep.fields.canonical import LARGEST_INTEGER
 from sitrep.fields.codes import Code
-from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, ValueKind, resembling
+from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, Matching, NumberKind, ValueKind, resembling
 from sitrep.formats.columns import text_of
 from sitrep.values.countries import NAMES, CountryKind
 from sitrep.values.figures import Figure
@@ -24,7 +24,6 @@ PARTED_BY = ";"
 _FEW = range(12)
 _NUMBER = re.compile(r"[-−]?\d+(\.\d+)?", re.ASCII)
 _WITH_BRACKETS = re.compile(r"[^()]+(\([^()]+\)\s*)+")
-_SAMPLE = re.compile(r"such as ([^ ,]+)")
 
 REASONS = {reason.label: reason for reason in MissingReason}
 
@@ -230,8 +229,7 @@ def sample(kind: Kind, label: str) -> Any:
     elif isinstance(kind, NumberKind):
         given = 1
     elif kind.rule:
-        found = _SAMPLE.search(_expected(kind))
-        given = found and found[1]
+        given = next(iter(kind.rule.samples), None) if isinstance(kind.rule, Matching) else None
     else:
         given = f"Example {label.lower()}"
     return kind.convert(given) if given is not None and accepts(kind.convert, given) else None

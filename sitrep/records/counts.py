@@ -14,17 +14,21 @@ from sitrep.values.periods import OptionalStart
 from sitrep.vocabularies import Component, Gender, Measure, PopulationGroup, Role, Unit, Verification
 
 _OLDEST = 999
-_EXPECTED = "years of age as a range, such as 0-17 or 60+"
 
 
 def _in_order(age: str) -> str:
     low, high = _years(age)
     if low <= high:
         return age
-    raise refuse(age, _EXPECTED, code=FaultCode.BOUNDS_OUT_OF_ORDER)
+    raise refuse(age, _AGE.expected, code=FaultCode.BOUNDS_OUT_OF_ORDER)
 
 
-_AGE = Matching(re.compile(r"(0|[1-9][0-9]{0,2})(-(0|[1-9][0-9]{0,2})|\+)"), _EXPECTED, then=_in_order)
+_AGE = Matching(
+    re.compile(r"(0|[1-9][0-9]{0,2})(-(0|[1-9][0-9]{0,2})|\+)"),
+    "years of age as a range",
+    ("0-17", "60+"),
+    then=_in_order,
+)
 
 
 class AgeKind(TextKind):

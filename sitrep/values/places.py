@@ -11,7 +11,8 @@ from sitrep.values.countries import Country, country_name
 
 _PCODE = Matching(
     re.compile("[A-Z]{2,3}[A-Z0-9-]{0,28}"),
-    "a P-code: the country's ISO letters and then capitals and digits, such as PS01",
+    "a P-code: the country's ISO letters and then capitals and digits",
+    ("PS01",),
 )
 
 

@@ -41,12 +41,13 @@ def _cased(place: int, subtag: str) -> str:
 
 sha256_text = Matching(re.compile("[0-9a-f]{64}"), "a SHA-256 digest: 64 hexadecimal digits in lower case")
 language_tag = Matching(
-    re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"), "a BCP 47 language tag, such as en, ar or pt-BR", then=_cased_tag
+    re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"), "a BCP 47 language tag", ("en", "ar", "pt-BR"), then=_cased_tag
 )
 # A link of the schemes that are left out would run what a stranger wrote.
 url_text = Matching(
     re.compile("(?!javascript:|vbscript:|data:)[a-z][a-z0-9+.-]*:[!-~]+"),
-    "an absolute URL in ASCII, such as https://example.org/report",
+    "an absolute URL in ASCII",
+    ("https://example.org/report",),
 )
 
 
