@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Self
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 Path = tuple[str | int, ...]
 
@@ -104,6 +104,10 @@ class FaultCode(StrEnum):
     )
 
 
+_SAYS_LEAST = {True: FaultCode.MISSING, False: FaultCode.NOT_ACCEPTED}
+"""The code of a fault whose rule gives none, by whether it is absent."""
+
+
 @frozen
 class Fault:
     """One value that breaks one rule.
@@ -117,11 +121,7 @@ class Fault:
     path: Path = ()
     hint: str = ""
     absent: bool = field(default=False, kw_only=True)
-    code: FaultCode = field(kw_only=True)
-
-    @code.default
-    def _code(self) -> FaultCode:
-        return FaultCode.MISSING if self.absent else FaultCode.NOT_ACCEPTED
+    code: FaultCode = field(default=Factory(lambda fault: _SAYS_LEAST[fault.absent], takes_self=True), kw_only=True)
 
     def under(self, *steps: str | int) -> Self:
         return evolve(self, path=(*steps, *self.path))

@@ -144,14 +144,15 @@ def _read_record(claim_id: str, text: bytes) -> Record:
     digested = sha256(text).hexdigest()
     if not claim_id.endswith(digested):
         raise Unusual
-    record: Record | None = _in_use.get(claim_id)
-    if record is None:
-        record = _prove(_read_a_record(_decoded(text)), text)
-        if claim_id != f"{record.type}:{digested}":
-            raise Unusual
-        # It would be made of the same text.
-        object.__setattr__(record, "id", claim_id)
-        _in_use[claim_id] = record
+    in_use: Record | None = _in_use.get(claim_id)
+    if in_use is not None:
+        return in_use
+    record: Record = _prove(_read_a_record(_decoded(text)), text)
+    if claim_id != f"{record.type}:{digested}":
+        raise Unusual
+    # It would be made of the same text.
+    object.__setattr__(record, "id", claim_id)
+    _in_use[claim_id] = record
     return record
 
 
