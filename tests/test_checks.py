@@ -210,8 +210,23 @@ def test_checks_of_installed_packages_are_loaded(install: Callable[[str], None])
 def test_checks_that_cannot_be_loaded_are_said(install: Callable[[str], None]) -> None:
     install("import no_such_module")
     assert [notice.sentence for notice in check(sr.SitRep())] == [
-        "The checks of checks_of_somebody can't be loaded: ModuleNotFoundError: No module named 'no_such_module'."
+        "Checks are missing: the entry point 'mine' of 'sitrep.checks' can't be loaded: 'checks_of_somebody' gives "
+        "ModuleNotFoundError: No module named 'no_such_module'."
     ]
+
+
+def test_checks_of_two_packages_that_name_them_alike_are_both_loaded(
+    install: Callable[[str], None], tmp_path: Path
+) -> None:
+    install(A_CHECK)
+    (tmp_path / "others.py").write_text(A_CHECK.replace("no_place", "no_place_either"), encoding="utf-8")
+    about = tmp_path / "other-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: other\nVersion: 1.0\n", encoding="utf-8")
+    (about / "entry_points.txt").write_text("[sitrep.checks]\nmine = others\n", encoding="utf-8")
+    found = check(sr.SitRep(claims=[said(sr.Shortage(item="water", level="short"))]))
+    assert [notice.code for notice in found] == ["no_place", "no_place_either"]
+    sys.modules.pop("others")
 
 
 # The page

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings, strategies
 
 import sitrep as sr
+from sitrep.caches import Remembered
 from sitrep.codec import compiled, documents, slices, structuring
 from sitrep.codec.compiled import Unusual, reader_of_class
 from sitrep.codec.documents import parse
 from sitrep.codec.structuring import make_converter
 from sitrep.fields.declarations import Value, declare, part
-from sitrep.fields.kinds import Number, Remembered, Text, between
+from sitrep.fields.kinds import Number, Text, between
 from sitrep.fields.reading import Unknown
 from sitrep.records import RECORD_TYPES
 from sitrep.reference import gaza_figures

@@ -12,8 +12,8 @@ import attrs
 import pytest
 
 import sitrep as sr
-from sitrep.fields.declarations import Value, declare, part
-from sitrep.fields.kinds import Number, RequiredText, Text, TextKind
+from sitrep.fields.declarations import Value, declare, declared, part
+from sitrep.fields.kinds import DECLARED, Matching, Number, RequiredText, Text, TextKind
 
 
 def test_a_built_value_takes_no_assignment_and_no_other_class() -> None:
@@ -166,6 +166,23 @@ def test_rules_and_kinds_of_other_packages_needn_t_be_hashable() -> None:
     assert (vessel.flag, vessel.port) == ("PSE", "Gaza")
     structured = sr.make_converter().structure({"flag": "EGY", "port": "Gaza port"}, Vessel)
     assert (structured.flag, structured.port) == ("EGY", "Gaza")
+
+
+RULES = {
+    each.kind.rule: f"{cls.__name__}.{name}"
+    for cls in [*DECLARED.values()]
+    if cls.__module__.startswith("sitrep.")
+    for name, each in declared(cls).items()
+    if isinstance(each.kind, TextKind) and isinstance(each.kind.rule, Matching)
+}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=RULES.get)
+def test_a_form_takes_its_samples_as_they_stand_and_names_them_where_it_refuses(rule: Matching) -> None:
+    assert [rule(sample) for sample in rule.samples] == [*rule.samples]
+    with pytest.raises(sr.InvalidError) as raised:
+        rule("?")
+    assert all(sample in str(raised.value) for sample in (rule.named, *rule.samples))
 
 
 # Code that is made from declarations

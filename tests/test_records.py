@@ -124,7 +124,7 @@ def test_a_field_that_must_be_given_is_asked_for_by_name(cls: type[Record]) -> N
         (
             lambda: sr.Header(title="A report", timezone="CET+1"),
             "Header.timezone: 'CET+1' is refused; expected a name of the IANA time zone database, "
-            "such as Asia/Gaza, or UTC",
+            "such as Asia/Gaza or UTC",
         ),
         (
             lambda: sr.Header(title="A report", glide="EQ-23"),

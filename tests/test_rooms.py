@@ -15,6 +15,7 @@ import pytest
 
 import sitrep
 import sitrep.codec
+import sitrep.testing
 from sitrep.records import RECORD_TYPES
 
 pytestmark = pytest.mark.once
@@ -24,6 +25,7 @@ PACKAGE = Path(sitrep.__file__).parent
 ROOMS = [
     "_lazy",
     "errors",
+    "caches",
     "plugins",
     "fields",
     "vocabularies",
@@ -222,7 +224,7 @@ def test_other_text_is_read_by_cattrs() -> None:
     assert "cattrs" in loaded_by("""import sitrep; sitrep.loads('{"format": "sitrep/1"}')""")
 
 
-PACKAGES_THAT_LOAD_WHEN_USED = {"sitrep": sitrep, "sitrep.codec": sitrep.codec}
+PACKAGES_THAT_LOAD_WHEN_USED = {each.__name__: each for each in (sitrep, sitrep.codec, sitrep.testing)}
 NAMES_THAT_LOAD_WHEN_USED = [
     pytest.param(package, name, id=f"{package.__name__}.{name}")
     for package in PACKAGES_THAT_LOAD_WHEN_USED.values()

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
+from sitrep.caches import VALUES, cached
 from sitrep.checks.registry import Found, register
 from sitrep.checks.series import FigureHistory, measure_of, per_class, say_all
 from sitrep.checks.view import CheckView
@@ -232,6 +232,6 @@ def _is_vague(attribution: Attribution) -> bool:
     return bool(stated) and all(figure.term and figure.interval() == (None, None) for figure in stated)
 
 
-@lru_cache(maxsize=4096)
+@cached(VALUES)
 def _read(excerpt: str, language: str) -> tuple[Figure, ...]:
     return tuple(figures_in(excerpt, language))

@@ -11,12 +11,13 @@ from functools import singledispatch
 from marshal import dumps
 from typing import Any
 
+from sitrep.caches import Remembered
 from sitrep.claims import Claim
 from sitrep.errors import InvalidError
 from sitrep.fields.canonical import LARGEST_INTEGER
 from sitrep.fields.declarations import Value, declared
 from sitrep.fields.generated import blank_of
-from sitrep.fields.kinds import CodeKind, Kind, ManyKind, NumberKind, Remembered, TextKind, ValueKind, remembered_by
+from sitrep.fields.kinds import CodeKind, Kind, ManyKind, NumberKind, TextKind, ValueKind, remembered_by
 from sitrep.records.base import RECORD_TYPES, Record
 from sitrep.report import SitRep
 from sitrep.values.figures import FigureKind

@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from operator import lt
 from typing import Any, TypeVar
-from weakref import WeakValueDictionary
 
+from sitrep.caches import while_in_use
 from sitrep.claims import Claim
 from sitrep.codec.compiled import Reader, Unusual, fields_reader, reader_of_class
 from sitrep.fields.canonical import write_text
@@ -48,7 +48,7 @@ _ID = b'],"id":"'
 _RECORD = b'","record":'
 _SENSITIVITY = b',"sensitivity":'
 
-_in_use: WeakValueDictionary[str, Record] = WeakValueDictionary()
+_in_use = while_in_use(f"{__name__}._in_use")
 """The records that were read from canonical slices, by their ids, for as long as somebody holds them."""
 
 
@@ -112,7 +112,7 @@ def _reader_of(cls: type[Value]) -> Reader:
     """The reader of a class, made when it is first asked for."""
 
     def look_up(data: object) -> object:
-        return _readers[cls](data)
+        return _reader_of(cls)(data)
 
     if cls not in _readers:
         # Classes hold each other, and themselves: who holds one that is still being made looks it up later.
@@ -144,14 +144,15 @@ def _read_record(claim_id: str, text: bytes) -> Record:
     digested = sha256(text).hexdigest()
     if not claim_id.endswith(digested):
         raise Unusual
-    record = _in_use.get(claim_id)
-    if record is None:
-        record = _prove(_read_a_record(_decoded(text)), text)
-        if claim_id != f"{record.type}:{digested}":
-            raise Unusual
-        # It would be made of the same text.
-        object.__setattr__(record, "id", claim_id)
-        _in_use[claim_id] = record
+    in_use: Record | None = _in_use.get(claim_id)
+    if in_use is not None:
+        return in_use
+    record: Record = _prove(_read_a_record(_decoded(text)), text)
+    if claim_id != f"{record.type}:{digested}":
+        raise Unusual
+    # It would be made of the same text.
+    object.__setattr__(record, "id", claim_id)
+    _in_use[claim_id] = record
     return record
 
 

@@ -19,7 +19,7 @@ from typing import Any, ClassVar, Optional, Self, TypeVar, cast, dataclass_trans
 
 import attrs
 
-from sitrep.errors import Fault, InvalidError, one, refuse
+from sitrep.errors import Fault, FaultCode, InvalidError, one, refuse
 from sitrep.fields.generated import KEPT, blank_of, initializer_of, writer_of
 from sitrep.fields.kinds import DECLARED, Kept, Kind
 
@@ -212,9 +212,14 @@ class Value:
         """What `kept` may not hold: it would stand in the place of another member, or have none."""
         kept: dict[str, Any] = json.loads(self.kept)
         if not self.takes_unknown:
-            yield Fault(kept, f"nothing: {one(type(self))} has no members but its fields", ("kept",))
+            yield Fault(
+                kept,
+                f"nothing: {one(type(self))} has no members but its fields",
+                ("kept",),
+                code=FaultCode.UNKNOWN_FIELD,
+            )
         for name in sorted(kept.keys() & self._own_members()):
-            yield Fault(name, "only members that aren't declared", ("kept",))
+            yield Fault(name, "only members that aren't declared", ("kept",), code=FaultCode.MISPLACED)
 
     @classmethod
     def _own_members(cls) -> Set[str]:
@@ -230,13 +235,15 @@ class Value:
         """An instance, from an instance or from its shorthand in plain Python."""
         if isinstance(given, cls):
             if "_declarations" not in vars(type(given)):
-                raise refuse(given, f"a {cls.__name__}, not an instance of an undeclared subclass")
+                raise refuse(
+                    given, f"a {cls.__name__}, not an instance of an undeclared subclass", code=FaultCode.WRONG_TYPE
+                )
             return given
         return cls._from_shorthand(given)
 
     @classmethod
     def _from_shorthand(cls, given: Any) -> Self:
-        raise refuse(given, one(cls))
+        raise refuse(given, one(cls), code=FaultCode.WRONG_TYPE)
 
     def may_overlap(self, other: Any) -> bool:
         """Whether this and another value may cover the same people or things."""

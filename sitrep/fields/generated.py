@@ -6,12 +6,12 @@ The text of each is spelled out field by field, as attrs does it, and made of th
 
 import linecache
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from itertools import count
 from typing import Any
 
 import attrs
 
+from sitrep.caches import MADE_FOR_CLASSES, cached
 from sitrep.errors import InvalidError
 from sitrep.fields.canonical import write_json, write_text
 from sitrep.fields.kinds import KeptKind, Kind, remembered_by
@@ -62,7 +62,7 @@ class _Open:
         """No base is told of a class that nobody declared."""
 
 
-@cache
+@cached(MADE_FOR_CLASSES)
 def _open_twin(cls: type) -> type:
     """A class laid out like `cls`, whose instances can be assigned to.
 
@@ -71,7 +71,7 @@ def _open_twin(cls: type) -> type:
     return type(cls.__name__, (_Open, cls), {"__slots__": ()})
 
 
-@cache
+@cached(MADE_FOR_CLASSES)
 def blank_of(cls: Any) -> tuple[Callable[[], Any], Mapping[str, Callable[[Any, Any], None]]]:
     """Return a factory of instances whose fields are at their defaults, and a setter for each field.
 

@@ -14,7 +14,7 @@ from typing import Any
 from sitrep.claims import Claim
 from sitrep.codec import make_converter
 from sitrep.codec.documents import parse
-from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.errors import Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import DECIMALS, canonical_number, write_json
 from sitrep.fields.declarations import declared
 from sitrep.fields.kinds import ManyKind, ValueKind
@@ -201,7 +201,7 @@ def read(file: bytes) -> SitRep:
     except InvalidError as error:
         raise error.under(root="$") from None
     except RecursionError:
-        raise refuse("…", "fewer levels of nesting").under(root="$") from None
+        raise refuse("…", "fewer levels of nesting", code=FaultCode.TOO_DEEP).under(root="$") from None
 
 
 def _report(collection: Any) -> SitRep:

@@ -5,7 +5,7 @@ from functools import reduce
 
 from attrs import frozen
 
-from sitrep.errors import refuse
+from sitrep.errors import FaultCode, refuse
 from sitrep.fields.kinds import resembling
 from sitrep.plugins import installed, load
 from sitrep.report import SitRep
@@ -78,7 +78,12 @@ def find_format(name: str) -> Format:
     """
     found = installed(ENTRY_POINTS).get(name)
     if found is None:
-        raise refuse(name, f"one of the formats: {', '.join(formats())}", hint=resembling(name, formats()))
+        raise refuse(
+            name,
+            f"one of the formats: {', '.join(formats())}",
+            hint=resembling(name, formats()),
+            code=FaultCode.NOT_IN_LIST,
+        )
     offered = load(found)
     if not isinstance(offered, Format):
         raise refuse(offered, f"a Format behind the entry point {name!r} of {ENTRY_POINTS!r}")

@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
+from sitrep.caches import MADE_FOR_CLASSES, cached
 from sitrep.errors import InvalidError, refuse
 from sitrep.fields.canonical import LARGEST_INTEGER
 from sitrep.fields.codes import Code
-from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, ValueKind, resembling
+from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, Matching, NumberKind, ValueKind, resembling
 from sitrep.formats.columns import text_of
 from sitrep.values.countries import NAMES, CountryKind
 from sitrep.values.figures import Figure
@@ -24,7 +24,6 @@ PARTED_BY = ";"
 _FEW = range(12)
 _NUMBER = re.compile(r"[-−]?\d+(\.\d+)?", re.ASCII)
 _WITH_BRACKETS = re.compile(r"[^()]+(\([^()]+\)\s*)+")
-_SAMPLE = re.compile(r"such as ([^ ,]+)")
 
 REASONS = {reason.label: reason for reason in MissingReason}
 
@@ -50,7 +49,7 @@ def accepts(convert: Callable[[Any], Any], given: Any) -> bool:
 # What a drop-down list offers.
 
 
-@cache
+@cached(MADE_FOR_CLASSES)
 def choices(kind: Kind) -> Mapping[str | int, Any]:
     """What a drop-down list shows, with what each entry gives the field; empty where there is no list."""
     match kind:
@@ -81,7 +80,7 @@ def _say_code(code: Code, *, is_clear: bool) -> str:
     return code.label if is_clear and code.islower() else f"{code.value} – {code.label}"
 
 
-@cache
+@cached(MADE_FOR_CLASSES)
 def _spoken(kind: Kind) -> Mapping[str, Any]:
     """Every way to write an entry of the list, without regard to capitals: as shown, its label, its code."""
     shown = {str(words): given for words, given in choices(kind).items()}
@@ -230,8 +229,7 @@ def sample(kind: Kind, label: str) -> Any:
     elif isinstance(kind, NumberKind):
         given = 1
     elif kind.rule:
-        found = _SAMPLE.search(_expected(kind))
-        given = found and found[1]
+        given = next(iter(kind.rule.samples), None) if isinstance(kind.rule, Matching) else None
     else:
         given = f"Example {label.lower()}"
     return kind.convert(given) if given is not None and accepts(kind.convert, given) else None

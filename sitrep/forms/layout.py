@@ -355,7 +355,7 @@ class _Permitted:
         try:
             self.kind.convert(Figure(best=1, unit=unit))
         except InvalidError as error:
-            raise refuse(unit, error.faults[0].expected) from None
+            raise InvalidError([evolve(error.faults[0], path=(), hint="")]) from None
         return unit
 
 

@@ -4,10 +4,11 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Set
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
-from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.caches import MADE_FOR_CLASSES, VALUES, cached
+from sitrep.errors import Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import digest, write_json
 from sitrep.fields.declarations import (
     Declaration,
@@ -24,7 +25,7 @@ from sitrep.fields.declarations import (
 )
 from sitrep.fields.kinds import Closed, Open, RequiredClosed, RequiredKept, RequiredText, Text, resembling
 from sitrep.fields.reading import absent, read_value
-from sitrep.plugins import installed, load
+from sitrep.plugins import load, offered
 from sitrep.values.periods import OptionalPeriod
 from sitrep.values.places import OptionalPlace
 from sitrep.vocabularies import Modality, Sector, Trend
@@ -50,10 +51,10 @@ FOLLOWERS: "dict[str, Callable[[type[Record]], object]]" = {}
 _TYPE_NAME = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
-@cache
+@cached(1)
 def load_installed() -> None:
     """Load the record types of all installed packages. Raises `EntryPointError`."""
-    for entry_point in installed(ENTRY_POINTS).values():
+    for entry_point in offered(ENTRY_POINTS):
         load(entry_point)
 
 
@@ -68,7 +69,7 @@ def checked_type_name(name: str) -> str:
     """The rule of the names that record types have."""
     if _TYPE_NAME.fullmatch(name):
         return name
-    raise refuse(name, "the name of a record type: lower case, words joined by _")
+    raise refuse(name, "the name of a record type: lower case, words joined by _", code=FaultCode.MALFORMED)
 
 
 @declare
@@ -93,14 +94,21 @@ class Subject(Value):
         if cls is not None:
             object.__setattr__(self, "fields", _identity(cls, self.fields))
         elif "type" in (given := json.loads(self.fields or "{}")):
-            raise refuse(given["type"], "only fields: the type stands before them", "type").under(root="Subject")
+            raise refuse(
+                given["type"], "only fields: the type stands before them", "type", code=FaultCode.MISPLACED
+            ).under(root="Subject")
 
     def _misplaced(self) -> Iterator[Fault]:
         yield from super()._misplaced()
         cls = record_type(self.type)
         for name, item in json.loads(self.kept).items():
             if cls is None or name in declared(cls):
-                yield Fault(item, "only members that the type, an installed one, doesn't declare", ("kept", name))
+                yield Fault(
+                    item,
+                    "only members that the type, an installed one, doesn't declare",
+                    ("kept", name),
+                    code=FaultCode.MISPLACED,
+                )
 
     @classmethod
     def _own_members(cls) -> Set[str]:
@@ -122,7 +130,7 @@ class Subject(Value):
 
 
 # Many records are of one subject.
-@lru_cache(maxsize=4096)
+@cached(VALUES)
 def _identity(cls: type["Record"], text: str) -> str:
     """The identifying fields of a type, each reduced to what identifies, as canonical JSON."""
     given: dict[str, Any] = json.loads(text or "{}")
@@ -132,7 +140,7 @@ def _identity(cls: type["Record"], text: str) -> str:
     for name, item in given.items():
         if name not in identifying:
             expected = f"only the identifying fields of {cls.__name__}: {', '.join(identifying)}"
-            faults.append(Fault(item, expected, (name,), resembling(name, identifying)))
+            faults.append(Fault(item, expected, (name,), resembling(name, identifying), code=FaultCode.UNKNOWN_FIELD))
             continue
         declaration = identifying[name]
         try:
@@ -193,10 +201,10 @@ class Record(Value):
 
     def _faults(self) -> Iterator[Fault]:
         if RECORD_TYPES.get(self.type) is not type(self):
-            yield Fault(type(self).__name__, "a class that is declared with `record`")
+            yield Fault(type(self).__name__, "a class that is declared with `record`", code=FaultCode.UNKNOWN_TYPE)
         values_of, blank, names = _values_of(type(self))  # type: ignore[arg-type]
         if values_of(self) == blank and not (self.is_occurrence or self.kept):
-            yield Fault(self.to_json(), f"at least one value: {', '.join(names)}")
+            yield Fault(self.to_json(), f"at least one value: {', '.join(names)}", code=FaultCode.STATES_NOTHING)
 
     @property
     def type(self) -> str:
@@ -257,7 +265,7 @@ class Record(Value):
         return self.sentence
 
 
-@cache
+@cached(MADE_FOR_CLASSES)
 def _values_of(cls: type[Record]) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Any, ...], list[str]]:
     """What gets what a record states, what that is where it states nothing, and the names of the fields."""
     values = {name: each.default for name, each in declared(cls).items() if each.role is FieldRole.VALUE}
@@ -281,11 +289,15 @@ class UnknownRecord(Record):
         known = record_type(self.named)
         if known is not None:
             yield Fault(
-                self.named, "a record type that no installed package declares", ("type",), f"Build a {known.__name__}."
+                self.named,
+                "a record type that no installed package declares",
+                ("type",),
+                f"Build a {known.__name__}.",
+                code=FaultCode.UNKNOWN_TYPE,
             )
         for declaration, held in self.given():
             if declaration.name != "named":
-                yield Fault(held, "nothing beside `kept`", (declaration.name,))
+                yield Fault(held, "nothing beside `kept`", (declaration.name,), code=FaultCode.MISPLACED)
 
     @property
     def type(self) -> str:

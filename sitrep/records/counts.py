@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sitrep.errors import Fault, refuse
+from sitrep.errors import Fault, FaultCode, refuse
 from sitrep.fields.declarations import declare, identifies, qualifies, states
 from sitrep.fields.kinds import Closed, Matching, Open, RequiredClosed, Text, TextKind
 from sitrep.records.base import Record
@@ -14,17 +14,21 @@ from sitrep.values.periods import OptionalStart
 from sitrep.vocabularies import Component, Gender, Measure, PopulationGroup, Role, Unit, Verification
 
 _OLDEST = 999
-_EXPECTED = "years of age as a range, such as 0-17 or 60+"
 
 
 def _in_order(age: str) -> str:
     low, high = _years(age)
     if low <= high:
         return age
-    raise refuse(age, _EXPECTED)
+    raise refuse(age, _AGE.expected, code=FaultCode.BOUNDS_OUT_OF_ORDER)
 
 
-_AGE = Matching(re.compile(r"(0|[1-9][0-9]{0,2})(-(0|[1-9][0-9]{0,2})|\+)"), _EXPECTED, then=_in_order)
+_AGE = Matching(
+    re.compile(r"(0|[1-9][0-9]{0,2})(-(0|[1-9][0-9]{0,2})|\+)"),
+    "years of age as a range",
+    ("0-17", "60+"),
+    then=_in_order,
+)
 
 
 class AgeKind(TextKind):
@@ -81,7 +85,7 @@ class Count(Record):
     def _faults(self) -> Iterator[Fault]:
         yield from super()._faults()
         if self.since and self.measure != Measure.CUMULATIVE:
-            yield Fault(str(self.since), "measure='cumulative' beside it", ("since",))
+            yield Fault(str(self.since), "measure='cumulative' beside it", ("since",), code=FaultCode.CONTRADICTION)
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -6,7 +6,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from sitrep.claims import Claim, Header
 from sitrep.errors import Fault, InvalidError
@@ -154,7 +154,8 @@ def _misfits(bound: _Bound) -> Iterator[Fault]:
                 except UnreadableError as error:
                     for column, fault in error.cells:
                         expected = f"{fault.expected}, for {hole.part!r} of the column {column!r}"
-                        yield Fault(fault.value, expected, (*bound.plan.path, "columns", column), fault.hint)
+                        path = (*bound.plan.path, "columns", column)
+                        yield evolve(fault, expected=expected, path=path)
 
 
 _FATES = ("read", "repeated", "left_out", "skipped", "refused")

@@ -1,7 +1,7 @@
 """Instances of any declared class, drawn from its declarations."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache, singledispatch
+from functools import singledispatch
 from itertools import combinations
 from typing import Any, TypeVar
 
@@ -9,6 +9,7 @@ from attrs import define, field, frozen
 from hypothesis import reject, strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from sitrep.caches import VALUES, cached
 from sitrep.claims import ClaimIdKind, Link, Retraction
 from sitrep.errors import InvalidError
 from sitrep.fields.canonical import LARGEST_INTEGER, canonical_prose
@@ -80,12 +81,12 @@ def _(kind: ClaimIdKind, draw: DrawFn, world: World) -> Any:
     return scalars.choose(draw, pool) if pool else f"{draw(_record_names())}:{draw(scalars.DIGESTS)}"
 
 
-@cache
+@cached(VALUES)
 def _record_names() -> SearchStrategy[str]:
     return st.sampled_from([*RECORD_TYPES])
 
 
-@cache
+@cached(VALUES)
 def _numbers(*, whole: bool) -> SearchStrategy[Any]:
     return scalars.wholes() if whole else scalars.numbers()
 
@@ -105,7 +106,7 @@ def _(kind: CodeKind, draw: DrawFn, world: World) -> Any:
     return draw(_codes(kind.codes))
 
 
-@cache
+@cached(VALUES)
 def _codes(codes: type[Code]) -> SearchStrategy[Any]:
     listed: list[Any] = [*codes]
     if issubclass(codes, OpenCode):
@@ -258,7 +259,7 @@ def _concrete(cls: type[Value], draw: DrawFn, world: World) -> type[Value]:
     return scalars.choose(draw, [each for each in RECORD_TYPES.values() if issubclass(each, cls)])
 
 
-@cache
+@cached(VALUES)
 def _choices_of(names: tuple[str, ...], size: int) -> SearchStrategy[tuple[str, ...]]:
     return st.sampled_from([*combinations(names, size)])
 

@@ -6,11 +6,12 @@ In the tables a comma parts phrases that mean the same, and a slash parts spelli
 import unicodedata
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from functools import cache
 from itertools import product
 from typing import Literal, TypeVar
 
 from attrs import Factory, field, frozen
+
+from sitrep.caches import cached
 
 Phrase = tuple[str, ...]
 Marker = Literal["about", "low", "high"]
@@ -514,4 +515,9 @@ def _arabic() -> Language:
 
 
 # Built when first used, so that importing them costs nothing.
-LANGUAGES = {"en": cache(_english), "fr": cache(_french), "es": cache(_spanish), "ar": cache(_arabic)}
+LANGUAGES = {
+    "en": cached(1)(_english),
+    "fr": cached(1)(_french),
+    "es": cached(1)(_spanish),
+    "ar": cached(1)(_arabic),
+}

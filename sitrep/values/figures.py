@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from attrs import field, frozen
 
-from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.errors import Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import DECIMALS
 from sitrep.fields.declarations import Value, declare, declared, part
 from sitrep.fields.kinds import Closed, Flag, Number, One, RequiredOpen, Structure, ValueKind
@@ -90,7 +90,7 @@ class Figure(Value):
         """
         quantity = _quantities().read_quantity(text, language)
         if unit is not None and quantity.unit not in (None, unit):
-            raise refuse(text, f"a figure in {unit}, not in {quantity.unit}")
+            raise refuse(text, f"a figure in {unit}, not in {quantity.unit}", code=FaultCode.WRONG_UNIT)
         return cls._of(quantity, unit)
 
     @classmethod
@@ -119,23 +119,31 @@ class Figure(Value):
         stated = numbers.keys() - {"of"}
         if self.missing:
             for name in [*numbers, *(["term"] if self.term else [])]:
-                yield Fault(getattr(self, name), "nothing beside `missing`", (name,))
+                yield Fault(getattr(self, name), "nothing beside `missing`", (name,), code=FaultCode.CONTRADICTION)
         elif not stated and not self.term:
             yield Fault(
                 self.to_json(),
                 "at least one of low, best, high, term or missing",
                 hint="Where a figure is blank, say why: missing='not_reported'.",
+                code=FaultCode.STATES_NOTHING,
             )
         if self.approximate and not stated:
-            yield Fault(True, "a number that is approximate", ("approximate",))
+            yield Fault(True, "a number that is approximate", ("approximate",), code=FaultCode.INCOMPLETE)
         for lesser, greater in _IN_ORDER if len(numbers) > 1 else ():
             if lesser in numbers and greater in numbers and numbers[lesser] > numbers[greater]:
-                yield Fault(numbers[lesser], f"at most `{greater}`, which is {numbers[greater]}", (lesser,))
+                yield Fault(
+                    numbers[lesser],
+                    f"at most `{greater}`, which is {numbers[greater]}",
+                    (lesser,),
+                    code=FaultCode.BOUNDS_OUT_OF_ORDER,
+                )
                 break
         if self.unit in COUNTED_WHOLE:
             for name, number in numbers.items():
                 if number < 0 or not isinstance(number, int):
-                    yield Fault(number, f"a whole number of {self.unit}, 0 or more", (name,))
+                    yield Fault(
+                        number, f"a whole number of {self.unit}, 0 or more", (name,), code=FaultCode.OUT_OF_RANGE
+                    )
 
     def interval(self, tolerance: float = 0.0) -> tuple[float | None, float | None]:
         """The least and the most that the figure may mean; None is no bound.
@@ -158,7 +166,7 @@ class Figure(Value):
         "about 90" agrees with 87. A missing figure agrees only with a missing one.
         """
         if not isinstance(other, Figure):
-            raise refuse(other, "a Figure", "other", hint="A plain number has no unit.")
+            raise refuse(other, "a Figure", "other", hint="A plain number has no unit.", code=FaultCode.WRONG_TYPE)
         wholes = {self.of, other.of} - {None}
         if self.unit != other.unit or len(wholes) > 1 or bool(self.missing) != bool(other.missing):
             return False
@@ -174,7 +182,9 @@ class Figure(Value):
         Raises `InvalidError` where the convention has no number for the vague term.
         """
         if not isinstance(convention, Convention):
-            raise refuse(convention, "a Convention, such as ACLED, EMDAT or LITERAL", "convention")
+            raise refuse(
+                convention, "a Convention, such as ACLED, EMDAT or LITERAL", "convention", code=FaultCode.WRONG_TYPE
+            )
         if self.term and self.low is None and self.best is None and self.high is None:
             number = convention.numbers.get(self.term)
             if number is None:
@@ -244,7 +254,7 @@ def currency(figure: Figure) -> Figure:
     """The rule of an amount of money."""
     if figure.unit.isupper():
         return figure
-    raise refuse(figure.unit, "an ISO 4217 currency code, such as USD", "unit")
+    raise refuse(figure.unit, "an ISO 4217 currency code, such as USD", "unit", code=FaultCode.WRONG_UNIT)
 
 
 @frozen
@@ -261,12 +271,20 @@ class FigureKind(ValueKind):
         if isinstance(given, Figure):
             figure = given
         elif self.unit is None:
-            raise refuse(given, "a Figure that names its unit, such as Figure(best=5, unit='tonnes')")
+            raise refuse(
+                given, "a Figure that names its unit, such as Figure(best=5, unit='tonnes')", code=FaultCode.INCOMPLETE
+            )
         else:
             figure = Figure(best=given, unit=self.unit)
         if self.unit != figure.unit and (self.only or figure.unit == Unit.PERSONS):
             hint = "Without a unit a figure counts persons." if figure.unit == Unit.PERSONS else ""
-            raise refuse(figure.unit, repr(self.unit) if self.unit else "what is measured", "unit", hint=hint)
+            raise refuse(
+                figure.unit,
+                repr(self.unit) if self.unit else "what is measured",
+                "unit",
+                hint=hint,
+                code=FaultCode.WRONG_UNIT,
+            )
         return figure
 
     def decode(self, data: Any, structure: Structure) -> Figure:

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any
 
 from attrs import frozen
 
+from sitrep.caches import MADE_FOR_CLASSES, cached
 from sitrep.claims import Claim
 from sitrep.errors import Fault, InvalidError, MissingExtraError, refuse
 from sitrep.fields.canonical import write_json
@@ -264,7 +264,7 @@ def layout() -> ArrowLayout:
     return _layout(tuple(RECORD_TYPES[name] for name in sorted(RECORD_TYPES)))
 
 
-@cache
+@cached(MADE_FOR_CLASSES)
 def _layout(types: tuple[type[Record], ...]) -> ArrowLayout:
     record = _columns_of(declared(Record))
     record = {name: _with_exceptions(column, name, types) for name, column in record.items()} | {KEPT: _KEPT}

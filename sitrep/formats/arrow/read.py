@@ -16,7 +16,7 @@ from attrs import evolve
 from sitrep.claims import Claim
 from sitrep.codec.migrations import migrate
 from sitrep.codec.structuring import make_converter
-from sitrep.errors import Fault, InvalidError, MissingExtraError, Path, refuse
+from sitrep.errors import Fault, FaultCode, InvalidError, MissingExtraError, Path, refuse
 from sitrep.fields.declarations import Value
 from sitrep.fields.kinds import resembling
 from sitrep.formats.arrow.columns import (
@@ -80,7 +80,7 @@ def _check_schema(schema: pa.Schema) -> None:
             migrate({"format": stated.decode(errors="replace")})
         for name, times in Counter(schema.names).items():
             if times > 1:
-                raise refuse(name, "each column once")
+                raise refuse(name, "each column once", code=FaultCode.REPEATED)
         if PART not in schema.names:
             raise refuse(schema.names, f"a column {PART!r}, which says of each row what it is")
     except InvalidError as error:
@@ -123,7 +123,9 @@ def _read_claim(cells: dict[str, Any], columns: ArrowLayout) -> Claim:
     of_type = of_type.get(column, {})
     doubled = sorted(of_record.keys() & of_type.keys())
     if doubled:
-        raise InvalidError(Fault(each, "only members that have no column", (KEPT,)) for each in doubled)
+        raise InvalidError(
+            Fault(each, "only members that have no column", (KEPT,), code=FaultCode.MISPLACED) for each in doubled
+        )
 
     def column_of(path: Path) -> Path:
         if path[:1] != (_RECORD,):

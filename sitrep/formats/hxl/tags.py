@@ -7,11 +7,11 @@ the tag of another, has a tag made of its name: `#x_team__name`.
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from attrs import evolve, frozen
 
+from sitrep.caches import MADE_FOR_CLASSES, cached
 from sitrep.fields.declarations import Declaration, Value, declared
 from sitrep.fields.kinds import Kind, ManyKind, TextKind
 from sitrep.formats.columns import KEPT, has_parts, is_period
@@ -119,7 +119,7 @@ def layout_of(part: str, cls: type[Record] = Record) -> TagLayout:
     return _layout(part, key)
 
 
-@cache
+@cached(MADE_FOR_CLASSES)
 def _layout(part: str, cls: Any) -> TagLayout:
     by_column: dict[str, Leaf] = {}
     by_tag: dict[str, tuple[Leaf, str]] = {}
