@@ -8,10 +8,10 @@ import pycountry
 import pytest
 
 import sitrep as sr
-from sitrep.evidence.currencies import CODES
 from sitrep.evidence.excerpts import stated_in
 from sitrep.evidence.verification import verify
 from sitrep.reference import rafah
+from sitrep.text.currencies import CODES
 from sitrep.vocabularies import Unit
 
 TEXT = "Officials expect about 90 patients. Some 400 others wait. Cafe\u0301s are shut; 1,200 people\nfled."
@@ -223,8 +223,8 @@ def test_no_one_is_nobody_and_not_one(excerpt: str, language: str) -> None:
 
 
 WITHIN = [
-    ("over $5 million", "en", sr.Figure(low=5_000_000), "$"),
-    ("more than US$ 5 million", "en", sr.Figure(low=5_000_000), "US$"),
+    ("over $5 million", "en", sr.Figure(above=5_000_000), "$"),
+    ("more than US$ 5 million", "en", sr.Figure(above=5_000_000), "US$"),
     ("at least USD 5 million", "en", sr.Figure(low=5_000_000), "USD"),
     ("about EUR5,000", "en", sr.Figure(best=5000, approximate=True), "EUR"),
     ("~€5,000", "en", sr.Figure(best=5000, approximate=True), "€"),
@@ -233,13 +233,13 @@ WITHIN = [
     ("$5 to US$10 million", "en", sr.Figure(low=5_000_000, high=10_000_000), "US$"),
     ("$5m", "en", sr.Figure(best=5_000_000), "$"),
     ("€1.5 bn", "en", sr.Figure(best=1_500_000_000), "€"),
-    ("over USD 5m", "en", sr.Figure(low=5_000_000), "USD"),
+    ("over USD 5m", "en", sr.Figure(above=5_000_000), "USD"),
     ("5m euros", "en", sr.Figure(best=5_000_000), "euros"),
     ("$5-10m", "en", sr.Figure(low=5_000_000, high=10_000_000), "$"),
     ("5 M€", "fr", sr.Figure(best=5_000_000), "€"),
-    ("plus de $5 millions", "fr", sr.Figure(low=5_000_000), "$"),
-    ("más de US$ 5 millones", "es", sr.Figure(low=5_000_000), "US$"),
-    ("أكثر من $5 ملايين", "ar", sr.Figure(low=5_000_000), "$"),
+    ("plus de $5 millions", "fr", sr.Figure(above=5_000_000), "$"),
+    ("más de US$ 5 millones", "es", sr.Figure(above=5_000_000), "US$"),
+    ("أكثر من $5 ملايين", "ar", sr.Figure(above=5_000_000), "$"),
 ]
 
 

@@ -371,6 +371,12 @@ SHOWN: dict[str, list[dict[str, Any]]] = {
         claim({"people": {"low": 5, "high": 3}}),
         claim({"people": {"best": 5, "of": 3}}),
     ],
+    "above < best": [
+        claim({"people": {"above": 5, "best": 5}}),
+        claim({"people": {"best": 5, "below": 5}}),
+        claim({"people": {"above": 5, "below": 6}}),
+        claim({"people": {"low": 5, "below": 5}}),
+    ],
     "leap years": [header(issued="2023-02-29"), header(issued="2023/1900-02-29")],
     "once it is in UTC": [header(issued="0001-01-01T00:00+02:00"), header(issued="2023-02-29T18:00")],
     "end of a period": [header(period="2023-11-05/2023-11-01")],

@@ -46,19 +46,24 @@ def _any_of(*names: str) -> Schema:
     return {"anyOf": [holding(required=[name]) for name in names]}
 
 
+def _without(*names: str) -> Schema:
+    return holding(properties=dict.fromkeys(names, False))
+
+
 def _figure(cls: type[Figure]) -> Iterator[Schema]:
     numbers = [name for name, each in declared(cls).items() if isinstance(each.kind, NumberKind)]
     stated = [name for name in numbers if name != "of"]
     yield _any_of(*stated, "term", "missing")
-    alone = holding(properties=dict.fromkeys((*numbers, "term"), False))
-    yield holding(dependentSchemas={"missing": alone})
+    yield holding(dependentSchemas={"missing": _without(*numbers, "term", "per")})
     yield {
         "if": holding(properties={"approximate": {"const": True}}, required=["approximate"]),
         "then": _any_of(*stated),
     }
+    yield holding(dependentSchemas={"above": _without("low"), "below": _without("high")})
+    least = {name: 1 if name == "below" else 0 for name in numbers}
     yield {
-        "if": holding(properties={"unit": {"enum": sorted(COUNTED_WHOLE)}}),
-        "then": holding(properties={name: {"type": "integer", "minimum": 0} for name in numbers}),
+        "if": holding(properties={"unit": {"enum": sorted(COUNTED_WHOLE)}, "per": False}),
+        "then": holding(properties={name: {"type": "integer", "minimum": each} for name, each in least.items()}),
     }
 
 
@@ -130,6 +135,7 @@ class Beyond:
 BEYOND_SCHEMA: tuple[Beyond, ...] = (
     Beyond(f"Numbers have at most {DECIMALS} decimals.", f"a number of at most {DECIMALS} decimals"),
     Beyond("Of a figure, low ≤ best ≤ high ≤ of.", "at most `…`, which is …"),
+    Beyond("Of a figure, above < best < below, with room between for somebody.", "less than `…`…, which is …"),
     Beyond("29 February is a day of leap years alone.", "a date that the calendar has"),
     Beyond("A time is in the calendar, also once it is in UTC.", "a time that the calendar and the clock have"),
     Beyond("The end of a period isn't before its start.", "an end that isn't before its start"),

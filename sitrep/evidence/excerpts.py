@@ -1,33 +1,33 @@
 """Reading the figures that the words of an excerpt state."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from sitrep.evidence.currencies import CODES, SIGNS, currency_at, meant_by
-from sitrep.text.number_words import LANGUAGES, fold
-from sitrep.text.quantities import LONGEST
+from sitrep.errors import InvalidError
+from sitrep.text.language import Language, fold
+from sitrep.text.number_words import LANGUAGES
+from sitrep.text.quantities import Found, Quantity, quantities_in
 from sitrep.values.figures import Figure
 
-_AROUND = f".,;:!?()[]“”\"'«»{SIGNS}"
-"""What may stand around a number and is no part of it."""
+_WORD = re.compile(r"[^\W\d_]+")
+_NEAR = 4
+"""How many words a verb of change may stand before its numbers."""
+_FARTHEST = 80
+_INTERVAL_FARTHEST = 60
+"""How many characters may part a best estimate from the brackets with its interval, and these from their end."""
+_BRACKET = re.compile(r"[^()\n.;]*\(([^()\d]*|[^()]*?(?<![\d.,])\d\d(?:\.\d)?\s?%[^()\d]*)$")
+"""Words between a number and its interval: "deaths (95% CI"."""
 
-_PREFIX = re.compile(rf"[A-Z]{{1,3}}[{re.escape(SIGNS)}]|({'|'.join(CODES)})(?=\d)")
-"""What of a currency is written into the word of a number: US$5, EUR5."""
 
-# Digits before it would become one number with those after it.
-_WITHIN = re.compile(
-    r"(?:(?<=[^\W\d]\s)|(?<=[-–—~≈<>≥≤]\s)|(?<=[-–—~≈<>≥≤]))"
-    rf"(?:[A-Z]{{0,3}}[{re.escape(SIGNS)}]|(?:{'|'.join(CODES)}))\s?(?=\d)"
-)
-"""What names a currency within a quantity: over $5 million, $5 to $10 million."""
+@frozen
+class Reading:
+    """One way in which words may state a figure."""
 
-_SHORT = re.compile(r"(?<=\d)\s?([^\W\d_]+)$")
-_IN_BRACKETS = re.compile(r"\s?\(([^()]+)\)")
-_DIGIT = re.compile(r"\d")
-_YEAR = re.compile(r"(19|20)\d\d")
-_THOUSAND = 1000
+    figure: Figure
+    whole: bool | None = None
+    """Whether it is one of whole people or things only (True), or of what is measured only (False)."""
 
 
 @frozen
@@ -39,98 +39,113 @@ class Stated:
     """The sign, code or words that name a currency beside the number."""
     in_digits: Figure | None = None
     """What the digits in brackets after a number in words say, where that is another number."""
+    readings: tuple[Reading, ...] = ()
+    """All that they prove: the figure, what it is if its mark groups thousands, the ends of a change, a part alone."""
+    names_unit: bool = False
+    """Whether the unit of the figure is in the words."""
+    is_share: bool = False
+    """Whether they name a part of a whole, and no number."""
 
 
 def figures_in(excerpt: str, language: str) -> Iterator[Figure]:
-    """The quantities that the words state, each as the longest run of words that reads as one."""
+    """Yield the quantities that the words state, each as the longest run of words that reads as one."""
     return (stated.figure for stated in stated_in(excerpt, language))
 
 
 def stated_in(excerpt: str, language: str) -> Iterator[Stated]:
-    """The quantities that the words state, with the currencies that are named beside them.
+    """Yield the quantities that the words state, with the currencies that are named beside them.
 
-    A number in words and its digits in brackets, as in "five (5)", are one.
+    A number in words and its digits in brackets, as in "five (5)", are one. "Rose from 98 to 140" states
+    both numbers and no range.
     """
-    words = [*re.finditer(r"\S+", excerpt)]
-    first = 0
-    while first < len(words):
-        for last in _longest_first(words, first):
-            start, end = _bare(excerpt, words[first].start(), words[last].end())
-            inside = [*_WITHIN.finditer(excerpt, start, end)]
-            within = {currency_at(excerpt, each.end(), each.end()) for each in inside}
-            text = _without(inside, excerpt, start, end)
-            if any(within) or currency_at(excerpt, start, end):
-                text = _in_full(text, language)
-            figure = Figure.find(text, language=language)
-            if figure is None:
-                continue
-            end, digits = _restated(excerpt, start, end, figure, language)
-            currency = _one_of({currency_at(excerpt, start, end), *within} - {""})
-            if currency is None:
-                continue
-            differs = digits is not None and _numbers(digits) != _numbers(figure)
-            yield Stated(figure, currency, digits if differs else None)
-            first = next(at for at in range(last, len(words)) if words[at].end() >= end)
-            break
-        first += 1
+    spoken, found = LANGUAGES[language](), [*quantities_in(excerpt, language)]
+    for at, each in enumerate(found):
+        stated = _stated(each, excerpt, spoken)
+        interval = _interval(each, found[at + 1 : at + 3], excerpt)
+        if stated and interval:
+            stated = evolve(stated, readings=(*stated.readings, Reading(interval)))
+        if stated:
+            yield stated
 
 
-def _without(inside: Iterable[re.Match[str]], excerpt: str, start: int, end: int) -> str:
-    """Some words without the names of currencies that stand inside them."""
-    kept = ""
-    for each in inside:
-        kept, start = kept + excerpt[start : each.start()], each.end()
-    return kept + excerpt[start:end]
-
-
-def _in_full(text: str, language: str) -> str:
-    """An amount of money with its scale in full: what is short for metres elsewhere is millions here."""
-    short = _SHORT.search(text)
-    scale = short and LANGUAGES[language]().abbreviations.get(fold(short[1]))
-    return f"{text[: short.start()]} {scale}" if short and scale else text
-
-
-def _one_of(currencies: Set[str]) -> str | None:
-    """The plainest name of one currency, blank where there is none; None: they can't be names of one."""
-    if currencies and not frozenset.intersection(*map(meant_by, currencies)):
+def _stated(found: Found, excerpt: str, language: Language) -> Stated | None:
+    quantity = found.quantity or found.grouped
+    figure = None if quantity is None else _figure(quantity)
+    if quantity is None or figure is None:
         return None
-    return min(sorted(currencies), key=lambda name: len(meant_by(name)), default="")
+    is_change = quantity.low is not None and quantity.high is not None and _is_change(found, excerpt, language)
+    readings = [] if is_change is True else [Reading(figure, _is_whole(found))]
+    if readings and found.quantity and found.grouped and (grouped := _figure(found.grouped)):
+        readings = [Reading(figure, whole=False), Reading(grouped, whole=True)]
+    if is_change is not False:
+        ends = (evolve(quantity, low=None, high=None, best=number) for number in (quantity.low, quantity.high))
+        readings += _readings(ends)
+    in_words = quantity.is_share and not _says_one_in(found, excerpt, language)
+    if quantity.of is not None and not in_words:
+        parts = (evolve(quantity, of=None), Quantity(best=quantity.of, unit=quantity.unit))
+        readings += _readings(parts)
+    return Stated(
+        readings[0].figure if is_change is True else figure,
+        quantity.currency,
+        None if quantity.digits is None else Figure(best=quantity.digits),
+        tuple(readings),
+        names_unit=quantity.unit is not None,
+        is_share=in_words,
+    )
 
 
-def _longest_first(words: Sequence[re.Match[str]], first: int) -> Iterator[int]:
-    """The last words of the runs from a word on that are no longer than a quantity can be."""
-    last = first + 1
-    while last < len(words) and words[last].end() - words[first].start() <= LONGEST:
-        last += 1
-    yield from range(last - 1, first - 1, -1)
+def _says_one_in(found: Found, excerpt: str, language: Language) -> bool:
+    """Whether a share is said in numbers: "1 in 5"."""
+    words = (fold(word) for word in _WORD.findall(excerpt[found.start : found.end]))
+    return any(word in language.one_in for word in words)
 
 
-def _bare(excerpt: str, start: int, end: int) -> tuple[int, int]:
-    """Where in some words a number may stand, without what is around it."""
-    kept = excerpt[start:end].lstrip(_AROUND)
-    prefix = _PREFIX.match(kept)
-    if prefix:
-        kept = kept[prefix.end() :].lstrip(_AROUND)
-    start = end - len(kept)
-    return start, start + len(kept.rstrip(_AROUND))
+def _readings(quantities: Iterable[Quantity]) -> Iterator[Reading]:
+    return (Reading(figure) for each in quantities if (figure := _figure(each)))
 
 
-def _restated(excerpt: str, start: int, end: int, figure: Figure, language: str) -> tuple[int, Figure | None]:
-    """Where a number ends, with the digits in brackets after it if it is in words; and what those say."""
-    brackets = _IN_BRACKETS.match(excerpt, end)
-    in_words = _numbers(figure) and not _DIGIT.search(excerpt, start, end)
-    if brackets and in_words and _DIGIT.search(brackets[1]):
-        digits = Figure.find(brackets[1], language=language)
-        if digits and not _tells_more(brackets[1], digits, figure):
-            return brackets.end(), digits
-    return end, None
+def _is_whole(found: Found) -> bool | None:
+    """Digits that have a reading only if their mark groups thousands are of whole people or things."""
+    return True if found.quantity is None else None
 
 
-def _tells_more(brackets: str, digits: Figure, figure: Figure) -> bool:
-    """Whether brackets tell something else of a number: "twelve (35%)", "twelve (12 of 34)", "twelve (2023)"."""
-    is_year = bool(_YEAR.fullmatch(brackets.strip())) and max(_numbers(figure)) < _THOUSAND
-    return is_year or digits.unit != figure.unit or (digits.of is not None and figure.of is None)
+def _figure(quantity: Quantity) -> Figure | None:
+    """The figure without its currency; where there are no such parts of a person, of whatever there are."""
+    said = Figure.said_by(quantity)
+    for unit in (quantity.unit or "persons", "count"):
+        try:
+            return Figure(**said | {"unit": unit})
+        except InvalidError:
+            continue
+    return None
 
 
-def _numbers(figure: Figure) -> set[float]:
-    return {number for number in (figure.low, figure.best, figure.high, figure.of) if number is not None}
+def _is_change(found: Found, excerpt: str, language: Language) -> bool | None:
+    """Whether a range is the former and the present value of a change ("rose from 98 to 140").
+
+    None: either may be meant ("rose by 42 to 140").
+    """
+    before = _WORD.findall(excerpt[max(0, found.start - _FARTHEST) : found.start].rpartition(". ")[2])[-_NEAR:]
+    if not any(fold(word) in language.changes for word in before):
+        return False
+    opening = _WORD.match(excerpt, found.start)
+    if opening and fold(opening[0]) in language.change_openings:
+        return True
+    is_percent = found.quantity is not None and found.quantity.unit == "percent"
+    return None if before[-1] == "by" and not is_percent else False
+
+
+def _interval(best: Found, following: list[Found], excerpt: str) -> Figure | None:
+    """The best estimate with the interval in brackets after it: "264 deaths (95% CI 214-314)"."""
+    number = best.quantity or best.grouped
+    if number is None or number.best is None:
+        return None
+    for each in following:
+        between = excerpt[best.end : each.start]
+        bounds = each.quantity or each.grouped
+        if len(between) > _INTERVAL_FARTHEST or bounds is None or bounds.low is None or bounds.high is None:
+            continue
+        is_all = _BRACKET.fullmatch(between) and excerpt[each.end : each.end + 1] in (")", ",", ";", "")
+        if is_all and bounds.low <= number.best <= bounds.high:
+            return _figure(evolve(number, low=bounds.low, high=bounds.high))
+    return None

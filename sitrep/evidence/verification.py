@@ -3,16 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from hashlib import sha256
 
 from sitrep.claims import Claim
 from sitrep.errors import refuse
-from sitrep.evidence.currencies import meant_by
-from sitrep.evidence.excerpts import Stated, stated_in
+from sitrep.evidence.excerpts import Reading, Stated, stated_in
 from sitrep.notices import Notice, Severity
 from sitrep.report import SitRep
+from sitrep.text.currencies import meant_by
 from sitrep.text.number_words import LANGUAGES
-from sitrep.values.figures import Figure
+from sitrep.values.figures import Figure, counts_whole
 from sitrep.values.sources import Attribution, Span
 from sitrep.vocabularies import Unit
 
@@ -138,7 +139,12 @@ def _verify_figures(claim: Claim, quoted: Iterable[Attribution]) -> Iterator[Not
             # They may well state what no others do.
             unproven = []
             continue
-        stated = [*stated_in(excerpt, language)]
+        # A share alone says nothing of numbers, and so can't contradict one.
+        stated = [
+            each
+            for each in stated_in(excerpt, language)
+            if not each.is_share or any(_says(each, figure) for figure in figures)
+        ]
         if not stated:
             yield Notice.on(
                 "no_figure_in_words",
@@ -182,14 +188,33 @@ def _differs(claim: Claim, stated: Mapping[str, Iterable[Stated]], figures: Iter
 def _says(stated: Stated, figure: Figure) -> bool:
     """Whether words state a figure: no share is a number, no amount of money one of another currency or of things.
 
-    Words that name no currency may state an amount of any. Other units aren't read, and two numbers
-    for one quantity state none.
+    Words that name no currency may state an amount of any, and words that name people or things are
+    taken to name whatever was counted. Two numbers for one quantity state none.
     """
-    if stated.in_digits or _quantity(stated.figure) != _quantity(figure):
+    return not stated.in_digits and any(_is_said(each, stated, figure) for each in stated.readings)
+
+
+def _is_said(reading: Reading, stated: Stated, figure: Figure) -> bool:
+    said, is_whole = reading.figure, counts_whole(figure.unit)
+    if reading.whole not in (None, is_whole) or (said.per and figure.per and said.per != figure.per):
+        return False
+    if figure.unit == Unit.PERCENT and stated.is_share:
+        return _hundredfold(said) == _hundredfold(figure.replace(of=100))
+    if _quantity(said) != _quantity(figure):
         return False
     if stated.currency and (figure.unit.isupper() or figure.unit in _LISTED):
         return figure.unit in meant_by(stated.currency)
-    return stated.figure.unit != Unit.PERCENT or figure.unit == Unit.PERCENT
+    if stated.names_unit and figure.unit in _LISTED and not counts_whole(said.unit):
+        return said.unit == figure.unit
+    return True
+
+
+def _hundredfold(figure: Figure) -> list[Fraction | None]:
+    """The bounds of a share, as parts of one."""
+    return [
+        None if number is None else Fraction(repr(number)) / Fraction(repr(figure.of))
+        for number in (figure.low, figure.best, figure.high, figure.above, figure.below)
+    ]
 
 
 def _say_stated(stated: Stated) -> str:
@@ -207,4 +232,4 @@ def _say(figure: Figure) -> str:
 
 
 def _quantity(figure: Figure) -> str:
-    return str(figure.replace(unit="count")).removesuffix(" count")
+    return str(figure.replace(unit="count", per=None)).removesuffix(" count")
