@@ -1,7 +1,5 @@
 """Proving excerpts against the documents that they were taken from."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from hashlib import sha256
@@ -9,12 +7,13 @@ from hashlib import sha256
 from sitrep.claims import Claim
 from sitrep.errors import refuse
 from sitrep.evidence.excerpts import Reading, Stated, stated_in
+from sitrep.evidence.places import Searched
 from sitrep.notices import Notice, Severity
 from sitrep.report import SitRep
 from sitrep.text.currencies import meant_by
 from sitrep.text.number_words import LANGUAGES
 from sitrep.values.figures import Figure, counts_whole
-from sitrep.values.sources import Attribution, Span
+from sitrep.values.sources import Attribution
 from sitrep.vocabularies import Unit
 
 _LISTED = frozenset(map(str, Unit))
@@ -30,7 +29,7 @@ def verify(report: SitRep, documents: Iterable[str | bytes]) -> tuple[Notice, ..
     """
     if isinstance(documents, str | bytes) or not isinstance(documents, Iterable):
         raise refuse(documents, "a list of documents", "documents", hint="One alone is given as [document].")
-    texts = dict(_digest_and_text(document) for document in documents)
+    texts = {digest: Searched(text) for digest, text in map(_digest_and_text, documents)}
     return tuple(notice for claim in SitRep.coerce(report).claims for notice in _verify_claim(claim, texts))
 
 
@@ -44,7 +43,7 @@ def _digest_and_text(document: str | bytes) -> tuple[str, str]:
         raise refuse(content[error.start : error.start + 4], f"UTF-8 text; byte {error.start} is none") from None
 
 
-def _verify_claim(claim: Claim, texts: Mapping[str, str]) -> Iterator[Notice]:
+def _verify_claim(claim: Claim, texts: Mapping[str, Searched]) -> Iterator[Notice]:
     quoted = [attribution for attribution in claim.attributions if attribution.excerpt]
     if not quoted:
         yield Notice.on(
@@ -59,7 +58,9 @@ def _verify_claim(claim: Claim, texts: Mapping[str, str]) -> Iterator[Notice]:
     yield from _verify_figures(claim, quoted)
 
 
-def _verify_place(claim: Claim, attribution: Attribution, excerpt: str, texts: Mapping[str, str]) -> Iterator[Notice]:
+def _verify_place(
+    claim: Claim, attribution: Attribution, excerpt: str, texts: Mapping[str, Searched]
+) -> Iterator[Notice]:
     """Whether the words stand where they are said to, or else where they do."""
 
     def notice(code: str, severity: Severity, sentence: str, remedy: str) -> Notice:
@@ -68,17 +69,15 @@ def _verify_place(claim: Claim, attribution: Attribution, excerpt: str, texts: M
     cited = attribution.document and attribution.document.sha256
     text = texts.get(cited or "")
     if text is None:
-        found = [text for text in texts.values() if _places(excerpt, text)]
-        if cited and found:
-            where = _written(_places(excerpt, found[0]))
+        where = next((where for each in texts.values() if (where := each.say(excerpt, with_context=bool(cited)))), "")
+        if cited and where:
             yield notice(
                 "document_changed",
                 Severity.ERROR,
                 f"is cited from a document with the SHA-256 {cited}; it stands in one with another, at {where}",
                 "Cite the document that was read, with its digest.",
             )
-        elif found:
-            where = _written(_places(excerpt, found[0]))
+        elif where:
             yield notice(
                 "no_digest",
                 Severity.WARNING,
@@ -90,34 +89,19 @@ def _verify_place(claim: Claim, attribution: Attribution, excerpt: str, texts: M
                 "document_not_given", Severity.WARNING, "can't be proven: its document wasn't given", "Give its file."
             )
         return
-    places = _places(excerpt, text)
-    if not places:
+    span = attribution.span
+    if span is not None and text.has(excerpt, span):
+        return
+    where = text.say(excerpt, with_context=span is not None)
+    if not where:
         yield notice(
             "excerpt_absent", Severity.ERROR, "doesn't stand in its document", "Copy the words from the document."
         )
-    elif attribution.span is None:
-        yield notice("no_span", Severity.NOTE, f"has no span; it stands at {_written(places)}", "Add the span.")
-    elif attribution.span not in places:
-        yield notice(
-            "excerpt_moved",
-            Severity.ERROR,
-            f"doesn't stand at {_written([attribution.span])} but at {_written(places)}",
-            "Correct the span.",
-        )
-
-
-def _places(excerpt: str, text: str) -> list[Span]:
-    """Where the words stand, in code points of the text as it is, however it is composed and broken into lines."""
-    spellings = {unicodedata.normalize(form, excerpt) for form in ("NFC", "NFD")}
-    return [
-        Span(found.start(), found.end())
-        for spelling in sorted(spellings)
-        for found in re.finditer(r"\s+".join(map(re.escape, spelling.split())), text)
-    ]
-
-
-def _written(spans: Iterable[Span]) -> str:
-    return ", ".join(f"{span.start} to {span.end}" for span in spans)
+    elif span is None:
+        yield notice("no_span", Severity.NOTE, f"has no span; it stands at {where}", "Add the span.")
+    else:
+        moved = f"doesn't stand at {span.start} to {span.end} but at {where}"
+        yield notice("excerpt_moved", Severity.ERROR, moved, "Correct the span.")
 
 
 def _verify_figures(claim: Claim, quoted: Iterable[Attribution]) -> Iterator[Notice]:

@@ -60,6 +60,37 @@ def _canonical_float(value: float) -> float:
     return value
 
 
+MARKS_IN_A_ROW = 30
+"""More marks on one letter are no writing of any language (the stream-safe format of Unicode, UAX 15), and putting
+them in order takes time that grows with their square."""
+
+_MAY_BE_MARKS = re.compile(rf"[^\w\x00-\x7f]{{{MARKS_IN_A_ROW + 1}}}")
+
+
+def has_too_many_marks(text: str) -> bool:
+    """Tell whether more marks follow each other than any writing has."""
+    if text.isascii() or not _MAY_BE_MARKS.search(text):
+        return False
+    run = 0
+    for character in text:
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run > MARKS_IN_A_ROW:
+            return True
+    return False
+
+
+def composed(text: str) -> str:
+    """Return the text in NFC; raises `InvalidError` for one that has too many marks on a letter."""
+    if has_too_many_marks(text):
+        raise refuse(text, f"text with at most {MARKS_IN_A_ROW} marks on a letter")
+    return unicodedata.normalize("NFC", text)
+
+
+def composed_if_short(text: str) -> str:
+    """Return the text in NFC, or as it is where it has too many marks on a letter."""
+    return text if text.isascii() or has_too_many_marks(text) else unicodedata.normalize("NFC", text)
+
+
 def canonical_line(value: Any) -> str:
     """One line of text: NFC, each run of white space a single space, none at the ends.
 
@@ -68,7 +99,7 @@ def canonical_line(value: Any) -> str:
     """
     text = _text(value)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(LAYOUT_MARKS))
+        text = composed(text.translate(LAYOUT_MARKS))
     return _spoken(" ".join(text.split()), value)
 
 
@@ -80,7 +111,7 @@ def canonical_prose(value: Any) -> str:
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise refuse(value, "text")
-    return unicodedata.normalize("NFC", str(value))
+    return composed(str(value))
 
 
 def _spoken(text: str, given: object) -> str:

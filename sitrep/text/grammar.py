@@ -55,7 +55,6 @@ def _once(rule: Callable[..., list[tuple[int, Found]]]) -> Callable[..., list[tu
     def asked(self: "Grammar", *place: int) -> list[tuple[int, Found]]:
         key = (rule.__name__, *place)
         if key not in self.found:
-            self.steps += 1
             self.found[key] = rule(self, *place)
         found: list[tuple[int, Found]] = self.found[key]
         return found
@@ -129,7 +128,6 @@ class Grammar:
         self.doubtful: dict[int, str] = {}
         """Digits whose only mark may group thousands though it is read otherwise, by the word at which they begin."""
         self.found: dict[Any, Any] = {}
-        self.steps = 0
         for match in _TOKEN.finditer(shown):
             self._take(match)
 

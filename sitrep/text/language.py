@@ -14,13 +14,15 @@ V = TypeVar("V")
 
 DOZEN = 12
 
+_LONGEST_WORD = 100
+"""Longer ones are in no table, and putting their marks in order could take long."""
 _TATWEEL = "\u0640"
 _SAME_LETTER = str.maketrans({"’": "'", "ى": "ي"})
 
 
 def fold(word: str) -> str:
     """Return the form in which words are compared: no case, no accents, no vowel signs, no stretched letters."""
-    if word.isascii():
+    if word.isascii() or len(word) > _LONGEST_WORD:
         folded = word.lower()
     else:
         letters = unicodedata.normalize("NFD", word.casefold())

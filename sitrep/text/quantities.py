@@ -33,7 +33,7 @@ from typing import Any, NoReturn
 from attrs import evolve, field, frozen
 
 from sitrep.errors import InvalidError, refuse
-from sitrep.fields.canonical import DECIMALS, LARGEST_INTEGER
+from sitrep.fields.canonical import DECIMALS, LARGEST_INTEGER, composed_if_short
 from sitrep.text.currencies import SIGNS
 from sitrep.text.digits import (
     LONGEST,
@@ -137,7 +137,7 @@ def _reader(text: str, spoken: Language) -> "_Reader":
 
 
 def _shown(text: str) -> str:
-    return text if text.isascii() else unicodedata.normalize("NFC", text).translate(UNSEEN)
+    return composed_if_short(text).translate(UNSEEN)
 
 
 _ONE_MARK = re.compile(r"(?<![\d.,])\d{1,3}[.,]\d{3}(?![\d.,]*\d)")
