@@ -1,7 +1,9 @@
 """Reading the figures that the words of an excerpt state."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+from typing import Literal
 
 from attrs import evolve, frozen
 
@@ -9,7 +11,7 @@ from sitrep.errors import InvalidError
 from sitrep.text.language import Language, fold
 from sitrep.text.number_words import LANGUAGES
 from sitrep.text.quantities import Found, Quantity, quantities_in
-from sitrep.values.figures import Figure
+from sitrep.values.figures import Figure, counts_whole
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NEAR = 4
@@ -17,8 +19,9 @@ _NEAR = 4
 _FARTHEST = 80
 _INTERVAL_FARTHEST = 60
 """How many characters may part a best estimate from the brackets with its interval, and these from their end."""
-_BRACKET = re.compile(r"[^()\n.;]*\(([^()\d]*|[^()]*?(?<![\d.,])\d\d(?:\.\d)?\s?%[^()\d]*)$")
+_BRACKET = re.compile(r"[^()\[\]\n.;\d]*[(\[](?:[^()\d]*(?<![\d.,])\d\d(?:\.\d)?\s?%)?[^()\d]*")
 """Words between a number and its interval: "deaths (95% CI"."""
+_BETWEEN = re.compile(r"\s?[,;]\s?")
 
 
 @frozen
@@ -40,7 +43,7 @@ class Stated:
     in_digits: Figure | None = None
     """What the digits in brackets after a number in words say, where that is another number."""
     readings: tuple[Reading, ...] = ()
-    """All that they prove: the figure, what it is if its mark groups thousands, the ends of a change, a part alone."""
+    """All that they prove: the figure, what it is if its mark groups thousands, a part and a whole by themselves."""
     names_unit: bool = False
     """Whether the unit of the figure is in the words."""
     is_share: bool = False
@@ -60,32 +63,48 @@ def stated_in(excerpt: str, language: str) -> Iterator[Stated]:
     """
     spoken, found = LANGUAGES[language](), [*quantities_in(excerpt, language)]
     for at, each in enumerate(found):
-        stated = _stated(each, excerpt, spoken)
-        interval = _interval(each, found[at + 1 : at + 3], excerpt)
-        if stated and interval:
-            stated = evolve(stated, readings=(*stated.readings, Reading(interval)))
+        quantity = each.quantity or each.grouped
+        if quantity is None:
+            continue
+        ends = _ends(quantity) if _is_range(quantity) else ()
+        change = _change(each, excerpt, spoken) if ends else None
+        if change == "former_and_present":
+            yield from (stated for end in ends if (stated := _stated(evolve(each, quantity=end), end, excerpt, spoken)))
+            continue
+        stated = _stated(each, quantity, excerpt, spoken)
         if stated:
-            yield stated
+            more = [*(ends if change else ()), *_intervals(each, found[at + 1 : at + 4], excerpt)]
+            yield evolve(stated, readings=(*stated.readings, *_readings(more)))
 
 
-def _stated(found: Found, excerpt: str, language: Language) -> Stated | None:
-    quantity = found.quantity or found.grouped
-    figure = None if quantity is None else _figure(quantity)
-    if quantity is None or figure is None:
+def _is_range(quantity: Quantity) -> bool:
+    return quantity.low is not None and quantity.high is not None
+
+
+def _ends(quantity: Quantity) -> tuple[Quantity, Quantity]:
+    """The two ends of a range, each by itself."""
+    alone = evolve(quantity, low=None, high=None)
+    return evolve(alone, best=quantity.low), evolve(alone, best=quantity.high)
+
+
+def _stated(found: Found, quantity: Quantity, excerpt: str, language: Language) -> Stated | None:
+    figure = _figure(quantity)
+    if figure is None:
         return None
-    is_change = quantity.low is not None and quantity.high is not None and _is_change(found, excerpt, language)
-    readings = [] if is_change is True else [Reading(figure, _is_whole(found))]
-    if readings and found.quantity and found.grouped and (grouped := _figure(found.grouped)):
+    may_group = found.grouped and (quantity.unit is None or counts_whole(quantity.unit))
+    grouped = _figure(found.grouped) if found.grouped and may_group else None
+    if found.quantity is None:
+        # Digits that have a reading only if their mark groups thousands are of whole people or things.
+        readings = [Reading(figure, whole=True)]
+    elif grouped:
         readings = [Reading(figure, whole=False), Reading(grouped, whole=True)]
-    if is_change is not False:
-        ends = (evolve(quantity, low=None, high=None, best=number) for number in (quantity.low, quantity.high))
-        readings += _readings(ends)
+    else:
+        readings = [Reading(figure)]
     in_words = quantity.is_share and not _says_one_in(found, excerpt, language)
     if quantity.of is not None and not in_words:
-        parts = (evolve(quantity, of=None), Quantity(best=quantity.of, unit=quantity.unit))
-        readings += _readings(parts)
+        readings += _readings((evolve(quantity, of=None), Quantity(best=quantity.of, unit=quantity.unit)))
     return Stated(
-        readings[0].figure if is_change is True else figure,
+        figure,
         quantity.currency,
         None if quantity.digits is None else Figure(best=quantity.digits),
         tuple(readings),
@@ -104,11 +123,6 @@ def _readings(quantities: Iterable[Quantity]) -> Iterator[Reading]:
     return (Reading(figure) for each in quantities if (figure := _figure(each)))
 
 
-def _is_whole(found: Found) -> bool | None:
-    """Digits that have a reading only if their mark groups thousands are of whole people or things."""
-    return True if found.quantity is None else None
-
-
 def _figure(quantity: Quantity) -> Figure | None:
     """The figure without its currency; where there are no such parts of a person, of whatever there are."""
     said = Figure.said_by(quantity)
@@ -120,32 +134,30 @@ def _figure(quantity: Quantity) -> Figure | None:
     return None
 
 
-def _is_change(found: Found, excerpt: str, language: Language) -> bool | None:
-    """Whether a range is the former and the present value of a change ("rose from 98 to 140").
-
-    None: either may be meant ("rose by 42 to 140").
-    """
+def _change(found: Found, excerpt: str, language: Language) -> Literal["former_and_present", "perhaps"] | None:
+    """What a range after a verb of change is: "rose from 98 to 140" is none, "rose by 42 to 140" may be none."""
     before = _WORD.findall(excerpt[max(0, found.start - _FARTHEST) : found.start].rpartition(". ")[2])[-_NEAR:]
     if not any(fold(word) in language.changes for word in before):
-        return False
+        return None
     opening = _WORD.match(excerpt, found.start)
     if opening and fold(opening[0]) in language.change_openings:
-        return True
+        return "former_and_present"
     is_percent = found.quantity is not None and found.quantity.unit == "percent"
-    return None if before[-1] == "by" and not is_percent else False
+    return "perhaps" if before[-1] == "by" and not is_percent else None
 
 
-def _interval(best: Found, following: list[Found], excerpt: str) -> Figure | None:
+def _intervals(best: Found, following: Sequence[Found], excerpt: str) -> Iterator[Quantity]:
     """The best estimate with the interval in brackets after it: "264 deaths (95% CI 214-314)"."""
     number = best.quantity or best.grouped
     if number is None or number.best is None:
-        return None
-    for each in following:
-        between = excerpt[best.end : each.start]
-        bounds = each.quantity or each.grouped
-        if len(between) > _INTERVAL_FARTHEST or bounds is None or bounds.low is None or bounds.high is None:
+        return
+    for each, after in zip_longest(following[:2], following[1:3]):
+        bounds = each and (each.quantity or each.grouped)
+        if not bounds or not _BRACKET.fullmatch(excerpt[best.end : each.start][:_INTERVAL_FARTHEST]):
             continue
-        is_all = _BRACKET.fullmatch(between) and excerpt[each.end : each.end + 1] in (")", ",", ";", "")
-        if is_all and bounds.low <= number.best <= bounds.high:
-            return _figure(evolve(number, low=bounds.low, high=bounds.high))
-    return None
+        low, high, end = bounds.low, bounds.high, each.end
+        if bounds.best is not None and after and after.quantity and _BETWEEN.fullmatch(excerpt[end : after.start]):
+            low, high, end = bounds.best, after.quantity.best, after.end
+        is_all = excerpt[end : end + 1] in ("", ")", "]", ",", ";")
+        if is_all and low is not None and high is not None and low <= number.best <= high:
+            yield evolve(number, low=low, high=high)

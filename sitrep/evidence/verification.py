@@ -182,7 +182,7 @@ def _is_said(reading: Reading, stated: Stated, figure: Figure) -> bool:
     said, is_whole = reading.figure, counts_whole(figure.unit)
     if reading.whole not in (None, is_whole) or (said.per and figure.per and said.per != figure.per):
         return False
-    if figure.unit == Unit.PERCENT and stated.is_share:
+    if figure.unit == Unit.PERCENT and figure.of is None and said.of and said.unit != Unit.PERCENT:
         return _hundredfold(said) == _hundredfold(figure.replace(of=100))
     if _quantity(said) != _quantity(figure):
         return False
@@ -202,8 +202,10 @@ def _hundredfold(figure: Figure) -> list[Fraction | None]:
 
 
 def _say_stated(stated: Stated) -> str:
+    said = {each.whole: _say(each.figure) for each in reversed(stated.readings) if each.whole is not None}
+    words = " or ".join(dict.fromkeys(said.values())) or _say(stated.figure)
     digits = f" in words, but {_say(stated.in_digits)} in digits" if stated.in_digits else ""
-    return f"{_say(stated.figure)}{digits}{f' ({stated.currency})' if stated.currency else ''}"
+    return f"{words}{digits}{f' ({stated.currency})' if stated.currency else ''}"
 
 
 def _say_all(figures: Iterable[Figure]) -> str:
@@ -211,8 +213,9 @@ def _say_all(figures: Iterable[Figure]) -> str:
 
 
 def _say(figure: Figure) -> str:
-    currency = f"{figure.unit} " if figure.unit.isupper() else ""
-    return f"{currency}{_quantity(figure)}{'%' if figure.unit == Unit.PERCENT else ''}"
+    """The figure in words, with its unit where that is more than what is counted."""
+    is_listed = figure.unit in _LISTED or figure.unit.isupper()
+    return _quantity(figure) if counts_whole(figure.unit) or not is_listed else str(figure)
 
 
 def _quantity(figure: Figure) -> str:

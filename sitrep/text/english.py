@@ -137,7 +137,7 @@ def english() -> Language:
             month=("month",),
             year=("year", "annum"),
         ),
-        rates=phrases("per, per every, for every"),
+        rates=phrases("per, per every, for every, /"),
         shares=shares(
             "half, a half, one half",
             counting("one two three four five six seven eight nine", start=1) | {("a",): 1},

@@ -146,7 +146,7 @@ def french() -> Language:
             month=("mois",),
             year=("an", "année"),
         ),
-        rates=phrases("pour, par"),
+        rates=phrases("pour, par, /"),
         shares=shares(
             "la moitié, moitié",
             counting("un deux trois quatre cinq six sept huit neuf", start=1) | {("le",): 1},

@@ -179,6 +179,7 @@ _PARTS_IN = frozenset({*range(2, 21), 25, 50, *(10**power for power in range(2, 
 
 _MOST_PARTS = 10
 _MOST_MARKERS = 4
+_NOTES = frozenset("*†‡")
 _LONGEST_MARK = 3
 _AROUND = frozenset(f".,;:!?()[]“”\"'«»*{SIGNS}")
 """What may stand around a number and is no part of it."""
@@ -240,9 +241,9 @@ class _Quantities(Grammar):
         yield at, tail
         if at >= len(self.texts):
             return
-        if not tail.noted and self.texts[at] == "*" and self.is_glued(at):
+        if not tail.noted and self.texts[at] in _NOTES and self.is_glued(at):
             end = at + 1
-            while self.text_at(end) == "*" and self.is_glued(end) and end - at < _LONGEST_MARK:
+            while self.text_at(end) == self.texts[at] and self.is_glued(end) and end - at < _LONGEST_MARK:
                 end += 1
             yield from self._tails(end, span, evolve(tail, noted=True))
         if len(tail.markers) < _MOST_MARKERS and (marked := self.language.after.longest_at(self.texts, at)):
@@ -327,7 +328,9 @@ class _Finder(_Quantities):
 
     def __init__(self, shown: str, language: Language, *, grouped: bool = False) -> None:
         super().__init__(shown, language, grouped=grouped)
-        self._may_begin = _reach(shown, _AROUND | {"+"})
+        # Arabic writes "and" as the first letter of what follows it.
+        joiner = {language.joiner} if language.joiner_required else set()
+        self._may_begin = _reach(shown, _AROUND | {"+", "="} | joiner)
         self._may_end = _reach(shown[::-1], _AROUND)[::-1]
 
     def longest(self, at: int) -> tuple[int, Quantity] | None:
@@ -343,9 +346,11 @@ class _Finder(_Quantities):
 
 def _reach(text: str, around: frozenset[str]) -> list[bool]:
     """Whether nothing but what may stand around a number parts each place from the white space before it."""
-    reached = [True]
+    reached, last = [True], " "
     for character in text:
-        reached.append(character.isspace() or (character in around and reached[-1]))
+        is_label = character in ":=" and last.isalpha()
+        reached.append(character.isspace() or is_label or (character in around and reached[-1]))
+        last = character
     return reached
 
 

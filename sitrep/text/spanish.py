@@ -131,7 +131,7 @@ def spanish() -> Language:
             month=("mes",),
             year=("año",),
         ),
-        rates=phrases("por, por cada"),
+        rates=phrases("por, por cada, /"),
         shares=shares(
             "la mitad, mitad",
             counting("un/una dos tres cuatro cinco seis siete ocho nueve", start=1),
