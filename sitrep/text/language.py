@@ -163,6 +163,7 @@ def _known(language: "Language") -> frozenset[str]:
     tables: tuple[Iterable[Phrase], ...] = (
         *(language.below_hundred, language.hundreds, language.fractions, language.tails, language.percent),
         *(language.before, language.after, language.out_of, language.terms, language.codeless, language.none),
+        language.shares,
         *language.ranges,
     )
     single: tuple[Iterable[str], ...] = (

@@ -334,7 +334,7 @@ class _Finder(_Quantities):
         self._may_end = _reach(shown[::-1], _AROUND)[::-1]
 
     def longest(self, at: int) -> tuple[int, Quantity] | None:
-        if not self._may_begin[self.starts[at]]:
+        if not (self._may_begin[self.starts[at]] and self._is_likely(at)):
             return None
         by_end: dict[int, set[Quantity]] = {}
         for end, reading in self.readings_at(at):
@@ -342,6 +342,11 @@ class _Finder(_Quantities):
                 by_end.setdefault(end, set()).add(reading)
         ends = [end for end, readings in by_end.items() if len(readings) == 1]
         return (max(ends), by_end[max(ends)].pop()) if ends else None
+
+    def _is_likely(self, at: int) -> bool:
+        """Whether a quantity may begin with a word at all: most of a text are words that none begins with."""
+        word = self.texts[at]
+        return not word or word in self.language.known or word in SIGNS or self.raw(at)[0].isupper()
 
 
 def _reach(text: str, around: frozenset[str]) -> list[bool]:

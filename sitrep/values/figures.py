@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import field, frozen
@@ -74,9 +75,9 @@ def _currency_of(codes: frozenset[str], asked: str | None, text: str) -> str:
     raise refuse(text, f"an amount in one currency; it may be {', '.join(sorted(codes))}", hint="Name it by its code.")
 
 
-def _loaded(name: str) -> Any:
+def _loaded(name: str) -> ModuleType:
     # The words for numbers of all languages are loaded when the first text is read.
-    return import_module(f"sitrep.text.{name}")
+    return import_module(name)
 
 
 def counts_whole(unit: str) -> bool:
@@ -125,12 +126,12 @@ class Figure(Value):
         `language` is en, fr, es or ar. `unit` is used where the text has none of its own; without
         either the unit is persons. Raises `InvalidError`, with what to write instead.
         """
-        return cls._of(_loaded("quantities").read_quantity(text, language), unit, text)
+        return cls._of(_loaded("sitrep.text.quantities").read_quantity(text, language), unit, text)
 
     @classmethod
     def find(cls, text: str, *, language: str = "en") -> Self | None:
         """What `parse` gives, or None for a text that it refuses: that takes much less than saying why."""
-        quantity = _loaded("quantities").find_quantity(text, language)
+        quantity = _loaded("sitrep.text.quantities").find_quantity(text, language)
         try:
             return None if quantity is None else cls._of(quantity, None, text)
         except InvalidError:
@@ -140,14 +141,14 @@ class Figure(Value):
     def _of(cls, quantity: Any, asked: str | None, text: str) -> Self:
         unit = quantity.unit
         if quantity.currency:
-            unit = _currency_of(_loaded("currencies").meant_by(quantity.currency), asked, text)
+            unit = _currency_of(_loaded("sitrep.text.currencies").meant_by(quantity.currency), asked, text)
         if asked is not None and unit not in (None, asked):
             raise refuse(text, f"a figure in {asked}, not in {unit}")
         unit = unit or asked or Unit.PERSONS
         if quantity.is_share and unit == Unit.PERCENT:
             return cls._share(quantity, text)
         if quantity.grouped is not None and counts_whole(unit):
-            raise refuse(text, _loaded("digits").TWO_READINGS, hint=f"{quantity.doubt}.")
+            raise refuse(text, _loaded("sitrep.text.digits").TWO_READINGS, hint=f"{quantity.doubt}.")
         return cls(**cls.said_by(quantity) | {"unit": unit})
 
     @classmethod
