@@ -13,6 +13,7 @@ from sitrep.evidence.places import Searched
 from sitrep.evidence.verification import verify
 from sitrep.reference import rafah
 from sitrep.text.currencies import CODES
+from sitrep.text.quantities import quantities_in
 from sitrep.vocabularies import Unit
 
 TEXT = "Officials expect about 90 patients. Some 400 others wait. Cafe\u0301s are shut; 1,200 people\nfled."
@@ -438,6 +439,15 @@ def test_letters_and_marks_may_be_composed_in_either_way() -> None:
 def test_where_words_stand_is_told_in_the_text_as_it_is(text: str, excerpt: str, span: tuple[int, int]) -> None:
     assert [*Searched(text).places(excerpt)] == [sr.Span(*span)]
     assert Searched(text).has(excerpt, sr.Span(*span))
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "figure"),
+    [("Cafe\u0301: 90\u200f men, 5 women", ["90", "5"]), ("\u200f90\u200e of e\u0301, then 12", ["90", "12"])],
+    ids=ascii,
+)
+def test_where_a_quantity_stands_is_told_in_the_text_as_it_is(excerpt: str, figure: list[str]) -> None:
+    assert [excerpt[each.start : each.end].rstrip("\u200f\u200e") for each in quantities_in(excerpt)] == figure
 
 
 def test_words_that_stand_in_many_places_are_told_in_a_few() -> None:

@@ -1,14 +1,13 @@
 """Where words stand in a document, however it is composed and broken into lines."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 
 from attrs import frozen
 
-from sitrep.fields.canonical import composed_if_short
+from sitrep.fields.canonical import composed_if_short, letters_in
 from sitrep.values.sources import Span
 
 _WORD = re.compile(r"\S+")
@@ -73,7 +72,7 @@ class Searched:
                 starts += range(start, match.end())
                 ends += range(start + 1, match.end() + 1)
             else:
-                letters = [(at, end, composed_if_short(word[at:end])) for at, end in _letters(word)]
+                letters = [(at, end, composed_if_short(word[at:end])) for at, end in letters_in(word)]
                 # Syllables that are composed of letters, as in Korean, have no place of their own in such a word.
                 if "".join(letter for _, _, letter in letters) != composed:
                     letters = [(0, len(word), composed)]
@@ -82,13 +81,3 @@ class Searched:
                     ends += [start + end] * len(letter)
             words.append(composed)
         return " ".join(words), starts, ends
-
-
-def _letters(word: str) -> Iterator[tuple[int, int]]:
-    """Where each character starts with the marks on it, and where it ends."""
-    start = 0
-    for at in range(1, len(word)):
-        if not unicodedata.combining(word[at]):
-            yield start, at
-            start = at
-    yield start, len(word)

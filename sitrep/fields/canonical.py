@@ -5,7 +5,7 @@ import operator
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -89,6 +89,17 @@ def composed(text: str) -> str:
 def composed_if_short(text: str) -> str:
     """Return the text in NFC, or as it is where it has too many marks on a letter."""
     return text if text.isascii() or has_too_many_marks(text) else unicodedata.normalize("NFC", text)
+
+
+def letters_in(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each character of a text starts with the marks on it, and where it ends."""
+    start = 0
+    for at in range(1, len(text)):
+        if not unicodedata.combining(text[at]):
+            yield start, at
+            start = at
+    if text:
+        yield start, len(text)
 
 
 def canonical_line(value: Any) -> str:

@@ -24,7 +24,6 @@ The round nouns of French and Spanish ("une centaine", "un millar") are a number
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
@@ -33,7 +32,7 @@ from typing import Any, NoReturn
 from attrs import evolve, field, frozen
 
 from sitrep.errors import InvalidError, refuse
-from sitrep.fields.canonical import DECIMALS, LARGEST_INTEGER, composed_if_short
+from sitrep.fields.canonical import DECIMALS, LARGEST_INTEGER, composed_if_short, letters_in
 from sitrep.text.currencies import SIGNS
 from sitrep.text.digits import (
     LONGEST,
@@ -151,20 +150,8 @@ def _is_doubtful(digits: str, language: Language) -> bool:
 
 def _places(text: str, shown: str) -> list[int]:
     """Where each character of a text as it is shown begins in the text itself; and where that ends."""
-    places, composed = [], 0
-    for at, character in enumerate(text):
-        if ord(character) in UNSEEN:
-            continue
-        places.append(at)
-        composed += 1
-    if composed == len(shown):
-        return [*places, len(text)]
-    # Letters are composed: what stands before each is composed by itself.
-    places, start = [], 0
-    for end in [*(at for at in range(1, len(text)) if not unicodedata.combining(text[at])), len(text)]:
-        places += [start] * len(_shown(text[start:end]))
-        start = end
-    return [*places, len(text)] if len(places) == len(shown) else [*range(len(shown)), len(text)]
+    places = [start for start, end in letters_in(text) for _ in _shown(text[start:end])]
+    return [*(places if len(places) == len(shown) else range(len(shown))), len(text)]
 
 
 _DATE = re.compile(r"\d{4}([./-])\d{1,2}\1\d{1,2}|\d{1,2}([./-])\d{1,2}\2\d{4}")
@@ -237,7 +224,7 @@ class _Quantities(Grammar):
         return markers, at
 
     def _tails(self, at: int, span: Span, tail: _Tail) -> Iterator[tuple[int, _Tail]]:
-        """What may follow a number: each of these once, and markers twice."""
+        """What may follow a number: each of these once, and markers a few times."""
         yield at, tail
         if at >= len(self.texts):
             return
