@@ -421,6 +421,70 @@ def test_a_figure_is_read_from_words_in_the_unit_asked_for() -> None:
     assert Figure.parse("32,2 %", language="fr") == Figure(best=32.2, unit="percent")
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "figure"),
+    [
+        ("98 households", None, Figure(best=98, unit="households")),
+        ("98 households", "households", Figure(best=98, unit="households")),
+        ("39.5 tonnes", None, Figure(best=39.5, unit="tonnes")),
+        ("12.000 tonnes", None, Figure(best=12, unit="tonnes")),
+        ("12.000", "tonnes", Figure(best=12, unit="tonnes")),
+        ("1.140 million", None, Figure(best=1_140_000)),
+        ("$674M", None, Figure(best=674_000_000, unit="USD")),
+        ("$674M", "AUD", Figure(best=674_000_000, unit="AUD")),
+        ("Rs 500", "PKR", Figure(best=500, unit="PKR")),
+        ("5 million dollars", None, Figure(best=5_000_000, unit="USD")),
+        ("500 FCFA", "XOF", Figure(best=500, unit="XOF")),
+        ("half", None, Figure(best=1, of=2)),
+        ("half", "percent", Figure(best=50, unit="percent")),
+        ("more than 1 in 8", "percent", Figure(above=12.5, unit="percent")),
+        ("2.5 per 1,000", None, Figure(best=2.5, unit="per_1000")),
+        ("5.6 people per household", None, Figure(best=5.6, per="household")),
+        ("15 per person", "litres", Figure(best=15, unit="litres", per="person")),
+        ("more than 50", None, Figure(above=50)),
+        ("a few hundred people", None, Figure(term="hundreds")),
+    ],
+)
+def test_a_figure_is_read_with_what_stands_beside_its_number(text: str, unit: str | None, figure: Figure) -> None:
+    assert Figure.parse(text, unit=unit) == figure
+    assert unit is not None or Figure.find(text) == figure
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "message"),
+    [
+        (
+            "12.000",
+            None,
+            "a number whose marks have one meaning. Write 12000 if the point groups thousands, or 12 if the point is a "
+            "decimal mark.",
+        ),
+        (
+            "some 5.250 households",
+            None,
+            "a number whose marks have one meaning. Write 5250 if the point groups thousands",
+        ),
+        ("12.000", "trucks", "a number whose marks have one meaning. Write 12000"),
+        ("98 households", "persons", "a figure in persons, not in households"),
+        ("$5", "EUR", "a figure in EUR, not in $"),
+        ("€5", "persons", "a figure in persons, not in €"),
+        ("Rs 500", None, "an amount in one currency; it may be INR, LKR, MUR, NPR, PKR, SCR. Name it by its code."),
+        (
+            "two-thirds",
+            "percent",
+            "a share that is a percentage of at most 6 decimals. Nothing is rounded: write 2 of 3.",
+        ),
+        ("0." + "9" * 20, "tonnes", "at most six decimals, and fifteen digits in all"),
+        ("123." + "0" * 31 + "1", None, "at most six decimals, and fifteen digits in all"),
+    ],
+)
+def test_what_has_two_readings_or_would_be_rounded_is_refused(text: str, unit: str | None, message: str) -> None:
+    with pytest.raises(InvalidError) as raised:
+        Figure.parse(text, unit=unit)
+    assert str(raised.value).startswith(f"{text!r} is refused; expected {message}")
+    assert unit is not None or Figure.find(text) is None
+
+
 def test_words_that_have_another_unit_than_asked_for_are_refused() -> None:
     with pytest.raises(InvalidError) as raised:
         Figure.parse("32.2%", unit="persons")

@@ -65,14 +65,16 @@ LITERAL = Convention(
 """What the plural says: at least two of them."""
 
 
-def _currency_of(codes: frozenset[str], asked: str | None, text: str) -> str:
+def _currency_of(name: str, asked: str | None, text: str) -> str:
     """The currency that a name means: the one asked for, the only one it has, or of all dollars those of the US."""
-    if asked is not None and asked not in codes:
-        raise refuse(text, f"a figure in {asked}, not an amount in {' or '.join(sorted(codes))}")
-    for code in (asked, *codes) if len(codes) == 1 else (asked, Unit.USD.value):
-        if code in codes:
-            return str(code)
-    raise refuse(text, f"an amount in one currency; it may be {', '.join(sorted(codes))}", hint="Name it by its code.")
+    codes = sorted(_loaded("sitrep.text.currencies").meant_by(name))
+    if asked is not None:
+        if asked not in codes:
+            raise refuse(text, f"a figure in {asked}, not in {name}")
+        return asked
+    if len(codes) == 1 or Unit.USD in codes:
+        return codes[0] if len(codes) == 1 else Unit.USD.value
+    raise refuse(text, f"an amount in one currency; it may be {', '.join(codes)}", hint="Name it by its code.")
 
 
 def _loaded(name: str) -> ModuleType:
@@ -141,7 +143,7 @@ class Figure(Value):
     def _of(cls, quantity: Any, asked: str | None, text: str) -> Self:
         unit = quantity.unit
         if quantity.currency:
-            unit = _currency_of(_loaded("sitrep.text.currencies").meant_by(quantity.currency), asked, text)
+            unit = _currency_of(quantity.currency, asked, text)
         if asked is not None and unit not in (None, asked):
             raise refuse(text, f"a figure in {asked}, not in {unit}")
         unit = unit or asked or Unit.PERSONS
@@ -164,9 +166,8 @@ class Figure(Value):
             if said[name] is not None:
                 hundredfold = said[name] * 100 * 10**DECIMALS
                 if hundredfold % quantity.of:
-                    raise refuse(
-                        text, "a percentage", hint=f"Nothing is rounded: {said[name]} of {quantity.of} is none."
-                    )
+                    hint = f"Nothing is rounded: write {said[name]} of {quantity.of}."
+                    raise refuse(text, f"a share that is a percentage of at most {DECIMALS} decimals", hint=hint)
                 said[name] = hundredfold // quantity.of / 10**DECIMALS
         return cls(**said | {"unit": Unit.PERCENT, "of": None})
 
