@@ -100,6 +100,8 @@ class Span:
     """Whether it ends in a word that takes "of" before what it counts: millions of people."""
     is_none: bool = False
     other: Exact | None = None
+    of_money: bool = False
+    """Whether its scale is short for what is metres elsewhere, and no currency is named."""
     of: Exact | None = None
     """The whole, where the words name a part of one: 3 for "two thirds"."""
 
@@ -168,7 +170,7 @@ class Grammar:
     def _says(self, phrase: Phrase, at: int) -> bool:
         return tuple(self.texts[at : at + len(phrase)]) == phrase
 
-    def _is_close(self, at: int) -> bool:
+    def is_close(self, at: int) -> bool:
         """Whether a word stands directly after the one before it, or after one space."""
         return 0 < at < len(self.texts) and self.starts[at] - self.ends[at - 1] <= 1
 
@@ -205,7 +207,7 @@ class Grammar:
         head = self.raw(at).lstrip("-−")
         if not (head.isdecimal() and len(head) <= _CODE_LENGTH and int(head[0])):
             return end
-        while end in self.digits and end - at < _MOST_GROUPS and self._is_close(end):
+        while end in self.digits and end - at < _MOST_GROUPS and self.is_close(end):
             between, group = self.shown[self.ends[end - 1] : self.starts[end]], self.raw(end)
             if not between or between not in SPACES:
                 break
@@ -221,7 +223,7 @@ class Grammar:
         scale = self.language.scales.get(self.text_at(at))
         if scale:
             return scale.size, scale.alone, False
-        if after_digits and self._is_close(at):
+        if after_digits and self.is_close(at):
             raw, word = self.raw(at), self.texts[at]
             for short, of_money in ((self.language.short, False), (self.language.short_of_money, True)):
                 full = short.get(raw) or short.get(word)
@@ -361,7 +363,7 @@ class Grammar:
                 end, name = at + 1, raw
         if name and self.text_at(end) == "." and end + 1 in self.digits:
             end += 1
-        return (end, frozenset({name})) if name and end in self.digits and self._is_close(end) else (at, frozenset())
+        return (end, frozenset({name})) if name and end in self.digits and self.is_close(end) else (at, frozenset())
 
     def _sign_or_code(self, at: int) -> tuple[int, str]:
         """US$, $ or USD, and where it ends; a blank where there is none."""
@@ -382,12 +384,12 @@ class Grammar:
 
     def _currency_after(self, at: int) -> tuple[int, str]:
         """The name of a currency directly after a number, and where it ends."""
-        if at >= len(self.texts) or not self._is_close(at):
+        if at >= len(self.texts) or not self.is_close(at):
             return at, ""
         opened = self.texts[at] == "("
         end, name = self._sign_or_code(at + opened)
         # What is followed by digits belongs to those.
-        if name and not (end in self.digits and self._is_close(end)):
+        if name and not (end in self.digits and self.is_close(end)):
             if not opened:
                 return end, name
             if self.text_at(end) == ")":
@@ -405,7 +407,7 @@ class Grammar:
         one, two = self.raw(start), self.text_at(start + 1)
         if two and meant_by(f"{one} {self.raw(start + 1)}"):
             return start + 2, f"{one} {self.raw(start + 1)}"
-        if meant_by(one) and not (one.isupper() and start + 1 in self.digits and self._is_close(start + 1)):
+        if meant_by(one) and not (one.isupper() and start + 1 in self.digits and self.is_close(start + 1)):
             return start + 1, one
         if two.isalpha() and one[0].isupper() and not self.raw(start + 1).isupper() and meant_by(two):
             return start + 2, self.raw(start + 1)
@@ -431,7 +433,7 @@ class Grammar:
 
     def _single(self, measure: Measure) -> Span | None:
         amount, currency = measure.amount, plainest(measure.names)
-        if currency is None or (amount.of_money and not currency):
+        if currency is None:
             return None
         return Span(
             amount.value,
@@ -441,12 +443,13 @@ class Grammar:
             is_round=amount.scale > 1,
             is_none=amount.is_none,
             other=amount.other,
+            of_money=amount.of_money and not currency,
         )
 
     def _range(self, left: Measure, right: Measure) -> Span | Refusal | None:
         names, first, last = left.names | right.names, left.amount, right.amount
         currency = plainest(names)
-        if currency is None or ((first.of_money or last.of_money) and not currency):
+        if currency is None:
             return None
         if (
             (left.percent and not right.percent)
@@ -467,6 +470,7 @@ class Grammar:
             currency=currency,
             is_round=last.scale > 1,
             is_none=first.is_none or last.is_none,
+            of_money=(first.of_money or last.of_money) and not currency,
         )
 
     def _share_scale(self, first: Amount, last: Amount) -> Exact | Refusal:

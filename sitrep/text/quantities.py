@@ -164,6 +164,8 @@ _RATES: Mapping[Exact, Unit] = {
 _PARTS_IN = frozenset({*range(2, 21), 25, 50, *(10**power for power in range(2, 7))})
 """Wholes in which people speak of one in so many; "12 in 2023" is none."""
 
+_NO_LENGTHS = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS, Unit.FAMILIES})
+"""What is counted, never measured in metres: "1.2m people"."""
 _MOST_PARTS = 10
 _MOST_MARKERS = 4
 _NOTES = frozenset("*†‡")
@@ -213,7 +215,8 @@ class _Quantities(Grammar):
                 yield from ((after, span) for after, _ in self._tails(end, Span(0), _Tail(markers)))
                 continue
             for after, tail in self._tails(end, span, _Tail(markers)):
-                if not (span.is_none and any(each != "plain" for each in tail.markers)):
+                is_length = span.of_money and tail.unit not in _NO_LENGTHS
+                if not is_length and not (span.is_none and any(each != "plain" for each in tail.markers)):
                     yield after, self._quantity(span, tail)
 
     def _markers_before(self, at: int) -> tuple[tuple[Marker, ...], int]:
@@ -228,7 +231,7 @@ class _Quantities(Grammar):
         yield at, tail
         if at >= len(self.texts):
             return
-        if not tail.noted and self.texts[at] in _NOTES and self.is_glued(at):
+        if not tail.noted and self.texts[at] in _NOTES and self.is_close(at):
             end = at + 1
             while self.text_at(end) == self.texts[at] and self.is_glued(end) and end - at < _LONGEST_MARK:
                 end += 1
