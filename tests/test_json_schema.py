@@ -366,6 +366,10 @@ SHOWN: dict[str, list[dict[str, Any]]] = {
         claim({"people": {"best": 5, "high": 3}}),
         claim({"people": {"low": 5, "high": 3}}),
         claim({"people": {"best": 5, "of": 3}}),
+        claim({"people": {"above": 5, "best": 5}}),
+        claim({"people": {"best": 5, "below": 5}}),
+        claim({"people": {"above": 5, "below": 6}}),
+        claim({"people": {"low": 5, "below": 5}}),
     ],
     "leap years": [
         *(header(issued="2023-02-29"), header(issued="2023/1900-02-29")),

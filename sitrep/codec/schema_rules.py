@@ -47,19 +47,24 @@ def _any_of(*names: str) -> Schema:
     return {"anyOf": [holding(required=[name]) for name in names]}
 
 
+def _without(*names: str) -> Schema:
+    return holding(properties=dict.fromkeys(names, False))
+
+
 def _figure(cls: type[Figure]) -> Iterator[Schema]:
     numbers = [name for name, each in declared(cls).items() if isinstance(each.kind, NumberKind)]
     stated = [name for name in numbers if name != "of"]
     yield _any_of(*stated, "term", "missing")
-    alone = holding(properties=dict.fromkeys((*numbers, "term"), False))
-    yield holding(dependentSchemas={"missing": alone})
+    yield holding(dependentSchemas={"missing": _without(*numbers, "term", "per")})
     yield {
         "if": holding(properties={"approximate": {"const": True}}, required=["approximate"]),
         "then": _any_of(*stated),
     }
+    yield holding(dependentSchemas={"above": _without("low"), "below": _without("high")})
+    least = {name: 1 if name == "below" else 0 for name in numbers}
     yield {
-        "if": holding(properties={"unit": {"enum": sorted(COUNTED_WHOLE)}}),
-        "then": holding(properties={name: {"type": "integer", "minimum": 0} for name in numbers}),
+        "if": holding(properties={"unit": {"enum": sorted(COUNTED_WHOLE)}, "per": False}),
+        "then": holding(properties={name: {"type": "integer", "minimum": each} for name, each in least.items()}),
     }
 
 
@@ -135,7 +140,11 @@ class Beyond:
 
 BEYOND_SCHEMA: tuple[Beyond, ...] = (
     Beyond(f"Numbers have at most {DECIMALS} decimals.", FaultCode.TOO_PRECISE),
-    Beyond("Of a figure, low ≤ best ≤ high ≤ of.", FaultCode.BOUNDS_OUT_OF_ORDER, ("low", "best", "high", "of")),
+    Beyond(
+        "Of a figure, low ≤ best ≤ high ≤ of, and above < best < below with room between for somebody.",
+        FaultCode.BOUNDS_OUT_OF_ORDER,
+        ("low", "above", "best", "below", "high", "of"),
+    ),
     Beyond(
         "A day is in the calendar, 29 February in leap years alone, and a time is so once it is in UTC too.",
         FaultCode.NO_SUCH_DATE,

@@ -5,7 +5,7 @@ import operator
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -65,6 +65,48 @@ def _canonical_float(value: float) -> float:
     return value
 
 
+MARKS_IN_A_ROW = 30
+"""More marks on one letter are no writing of any language (the stream-safe format of Unicode, UAX 15), and putting
+them in order takes time that grows with their square."""
+
+_MAY_BE_MARKS = re.compile(rf"[^\w\x00-\x7f]{{{MARKS_IN_A_ROW + 1}}}")
+
+
+def has_too_many_marks(text: str) -> bool:
+    """Tell whether more marks follow each other than any writing has."""
+    if text.isascii() or not _MAY_BE_MARKS.search(text):
+        return False
+    run = 0
+    for character in text:
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run > MARKS_IN_A_ROW:
+            return True
+    return False
+
+
+def composed(text: str) -> str:
+    """Return the text in NFC; raises `InvalidError` for one that has too many marks on a letter."""
+    if has_too_many_marks(text):
+        raise refuse(text, f"text with at most {MARKS_IN_A_ROW} marks on a letter")
+    return unicodedata.normalize("NFC", text)
+
+
+def composed_if_short(text: str) -> str:
+    """Return the text in NFC, or as it is where it has too many marks on a letter."""
+    return text if text.isascii() or has_too_many_marks(text) else unicodedata.normalize("NFC", text)
+
+
+def letters_in(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each character of a text starts with the marks on it, and where it ends."""
+    start = 0
+    for at in range(1, len(text)):
+        if not unicodedata.combining(text[at]):
+            yield start, at
+            start = at
+    if text:
+        yield start, len(text)
+
+
 def canonical_line(value: Any) -> str:
     """One line of text: NFC, each run of white space a single space, none at the ends.
 
@@ -73,7 +115,7 @@ def canonical_line(value: Any) -> str:
     """
     text = _text(value)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(LAYOUT_MARKS))
+        text = composed(text.translate(LAYOUT_MARKS))
     return _spoken(" ".join(text.split()), value)
 
 
@@ -85,7 +127,7 @@ def canonical_prose(value: Any) -> str:
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise refuse(value, "text", code=FaultCode.WRONG_TYPE)
-    return unicodedata.normalize("NFC", str(value))
+    return composed(str(value))
 
 
 def _spoken(text: str, given: object) -> str:

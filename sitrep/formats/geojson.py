@@ -29,7 +29,7 @@ from sitrep.vocabularies import Stance
 Position = tuple[int | float, int | float]
 """Degrees east and degrees north, in this order (WGS 84)."""
 
-_NUMBERS = ("low", "best", "high")
+_NUMBERS = ("low", "best", "high", "above", "below")
 _PIECES: Mapping[str, Callable[[Any], Any]] = {
     "Point": lambda coordinates: [[coordinates]],
     "MultiPoint": lambda coordinates: [[position] for position in coordinates],

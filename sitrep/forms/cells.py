@@ -11,10 +11,11 @@ from sitrep.caches import MADE_FOR_CLASSES, cached
 from sitrep.errors import InvalidError, refuse
 from sitrep.fields.canonical import LARGEST_INTEGER
 from sitrep.fields.codes import Code
+from sitrep.fields.declarations import declared
 from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, Matching, NumberKind, ValueKind, resembling
 from sitrep.formats.columns import text_of
 from sitrep.values.countries import NAMES, CountryKind
-from sitrep.values.figures import Figure
+from sitrep.values.figures import Figure, counts_whole
 from sitrep.values.periods import Period
 from sitrep.vocabularies import MissingReason
 
@@ -172,15 +173,28 @@ def write_figure(figure: Figure) -> Any:
         return figure.best
     stated: list[Figure] = []
     if figure.best is not None:
-        stated.append(figure.replace(low=None, high=None, term=None))
-    if figure.low is not None or figure.high is not None:
-        stated.append(figure.replace(best=None, term=None, approximate=figure.approximate and not stated))
+        stated.append(figure.replace(**_NO_BOUNDS, term=None))
+    bounds = {name: held for name in _NO_BOUNDS if (held := getattr(figure, name)) is not None}
+    # A range is one piece, and so is each other bound: what says fewer than 500 says nothing else.
+    pieces = [bounds] if bounds.keys() == {"low", "high"} else [{name: held} for name, held in bounds.items()]
+    for piece in pieces:
+        approximate = figure.approximate and not stated
+        stated.append(figure.replace(**_NO_BOUNDS | piece, best=None, term=None, approximate=approximate))
     said = [figure.term.label] if figure.term else []
     said += (each.say_quantity() for each in stated)
+    first = -max(1, len(stated))
     if figure.of is not None:
-        said[-max(1, len(stated))] += f" of {Figure(best=figure.of, unit=figure.unit).say_quantity()}"
-    first, *more = said
-    return " ".join([first, *(f"({words})" for words in more)])
+        said[first] += f" of {Figure(best=figure.of, unit=figure.unit, per=figure.per).say_quantity()}"
+    if figure.per is not None:
+        said = [f"{each} per {declared(Figure)['per'].kind.say(figure.per)}" for each in said]
+    words, *more = said
+    written = " ".join([words, *(f"({each})" for each in more)])
+    return _THREE_DECIMALS.sub(r"\g<0>0", written) if counts_whole(figure.unit) else written
+
+
+_THREE_DECIMALS = re.compile(r"(?<=\d)\.\d{3}(?!\d)")
+"""Of whole things they might be thousands; four decimals are not."""
+_NO_BOUNDS: dict[str, Any] = {"low": None, "high": None, "above": None, "below": None}
 
 
 # What people are told.

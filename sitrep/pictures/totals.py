@@ -166,6 +166,10 @@ def _add(figures: list[Figure]) -> Figure:
         raise refuse(units, "figures in one unit: sums of different units mean nothing", "unit")
     if not adds_up(units[0]):
         raise refuse(units[0], "figures that count something: the rates of two places add up to none", "unit")
+    of_each = {figure.per for figure in figures}
+    if len(of_each) > 1:
+        said = sorted(each or "all" for each in of_each)
+        raise refuse(said, "figures for the same: what is meant for each person adds up with nothing else", "per")
     lows, highs = zip(*(figure.interval() for figure in figures), strict=True)
     low = sum(0 if bound is None else bound for bound in lows)
     high = None if None in highs else sum(highs)

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from sitrep.errors import InvalidError, MissingExtraError, refuse
 from sitrep.formats.columns import text_of
-from sitrep.tables.numbers import plain_digits
+from sitrep.text.digits import plain_digits
 from sitrep.values.periods import Period
 
 _NAMES = {

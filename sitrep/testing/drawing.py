@@ -286,8 +286,8 @@ def unamended(cls: type[Any]) -> list[type[Any]]:
 
 @amends(Figure)
 def _(draft: Draft) -> None:
-    numbers = ("low", "best", "high")
-    rest = (*numbers, "of", "term", "approximate")
+    numbers = ("low", "best", "high", "above", "below")
+    rest = (*numbers, "of", "per", "term", "approximate")
     if draft["missing"]:
         if all(draft.is_free(name) or not draft[name] for name in rest):
             draft.drop(*rest)
@@ -299,11 +299,38 @@ def _(draft: Draft) -> None:
         stated = True
     if not stated:
         draft.drop("approximate")
-    ordered = [name for name in (*numbers, "of") if draft[name] is not None]
-    if draft["unit"] in (None, Unit.PERSONS, Unit.HOUSEHOLDS):
+    _put_bounds_apart(draft)
+
+
+def _put_bounds_apart(draft: Draft) -> None:
+    for open_bound, closed in (("above", "low"), ("below", "high")):
+        if draft[open_bound] is not None and draft[closed] is not None:
+            draft.drop(open_bound if draft.is_free(open_bound) else closed)
+    ordered = [name for name in (*_ASCENDING, "of") if draft[name] is not None]
+    is_whole = draft["unit"] in (None, Unit.PERSONS, Unit.HOUSEHOLDS) and draft["per"] is None
+    if is_whole:
         for name in ordered:
             draft.put(name, abs(int(draft[name])))
     _put_in_order(draft, ordered)
+    if is_whole and draft["below"] == 0:
+        for name in ordered[ordered.index("below") :]:
+            draft.put(name, max(1, draft[name]))
+    for lesser, greater in _APART:
+        least, most = draft[lesser], draft[greater]
+        room = 1 if is_whole and (lesser, greater) == ("above", "below") else 0
+        if least is not None and most is not None and least + room >= most:
+            draft.drop(greater if draft.is_free(greater) else lesser)
+
+
+_ASCENDING = ("low", "above", "best", "high", "below")
+_APART = (
+    ("above", "below"),
+    ("above", "high"),
+    ("above", "best"),
+    ("above", "of"),
+    ("best", "below"),
+    ("low", "below"),
+)
 
 
 def _put_in_order(draft: Draft, names: list[str]) -> None:

@@ -21,7 +21,7 @@ from sitrep.report import SitRep
 from sitrep.values.periods import Period
 from sitrep.values.places import Place
 
-VAGUE = ("low", "high", "approximate", "term")
+VAGUE = ("low", "high", "above", "below", "approximate", "term", "per")
 """The parts of a figure that make it more than a number."""
 
 LEVELS = ("1", "2", "3", "4", "5")

@@ -18,7 +18,7 @@ from sitrep.vocabularies import Stance
 WHAT = "view"
 """What the first cell says of a sheet that isn't read back."""
 
-_NUMBERS = ("low", "best", "high")
+_NUMBERS = ("low", "best", "high", "above", "below")
 
 
 def key_figures(picture: Picture, numbers: Mapping[str, int]) -> Table:
