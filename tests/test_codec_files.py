@@ -3,6 +3,8 @@
 import errno
 import io
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,6 +18,7 @@ from json_documents import (
 
 import sitrep as sr
 from sitrep.errors import InvalidError
+from sitrep.fields.canonical import write_json
 
 
 @pytest.mark.parametrize("as_path", [str, Path], ids=["str", "Path"])
@@ -137,3 +140,39 @@ def test_many_writers_of_one_file_leave_one_of_their_reports_whole(tmp_path: Pat
         list(writers.map(lambda report: sr.dump(report, path), reports * 4))
     assert sr.load(path) in reports
     assert list(tmp_path.iterdir()) == [path]
+
+
+PEAK = """
+import resource, sys
+import sitrep as sr
+record = sr.Incident(kind="flood", event="Flood")
+said = [sr.Attribution(source="AFP", excerpt="A long time of rain came to an end. " * 60)]
+report = sr.SitRep(claims=[
+    sr.Claim.assemble(record=record.replace(event=f"Flood {n}"), attributions=tuple(said), sensitivity=None)
+    for n in range(20_000)
+])
+report.claims
+held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+sr.dump(report, sys.argv[1], indent=int(sys.argv[2]) if sys.argv[2:] else None)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / held)
+"""
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("indent", [[], ["2"]], ids=["canonical", "indented"])
+def test_a_report_is_written_in_little_more_memory_than_it_takes_itself(tmp_path: Path, indent: list[str]) -> None:
+    """A file of 45 MB, of which no text is held as a whole; memory is as the operating system counts it."""
+    path = tmp_path / "report.json"
+    command = [sys.executable, "-c", PEAK, str(path), *indent]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    grown = float(subprocess.run(command, env=environment, capture_output=True, check=True, text=True).stdout)
+    assert path.stat().st_size > 45_000_000
+    assert grown <= 1.2
+
+
+@pytest.mark.parametrize("indent", [None, 0, 1, 3])
+@pytest.mark.parametrize("report", [REPORT, sr.SitRep(), sr.SitRep(notes=[sr.Note("Calm.\nStill.")])])
+def test_what_is_written_as_it_goes_is_what_json_writes_at_once(report: sr.SitRep, indent: int | None) -> None:
+    file = io.BytesIO()
+    sr.dump(report, file, indent=indent)
+    assert file.getvalue().decode() == sr.dumps(report, indent=indent) == write_json(report.to_json(), indent=indent)

@@ -6,12 +6,14 @@ from typing import IO, Any, ClassVar, Literal, TypeVar
 
 import click
 
+from sitrep.cli.progress import counted, is_quiet, progress, quiet_option
 from sitrep.cli.rendering import lay_out, show_faults, show_line, terminal
-from sitrep.codec import dumps, load
-from sitrep.codec.documents import write_whole
+from sitrep.codec import load
+from sitrep.codec.documents import chunks_of, write_whole
 from sitrep.errors import InvalidError
 from sitrep.fields.reading import Unknown
 from sitrep.page.composing import summarize
+from sitrep.page.words import say_size
 from sitrep.report import SitRep
 from sitrep.tables import RowFault
 from sitrep.values.periods import Period
@@ -98,7 +100,7 @@ unknown_option = click.option(
     show_default=True,
     help="What to do with record types and fields that no installed package declares.",
 )
-output_option = click.option(
+_output_option = click.option(
     "-o",
     "--output",
     metavar="OUT",
@@ -106,12 +108,46 @@ output_option = click.option(
     default=STANDARD,
     help="Where to write it; it is written whole or not at all.  [default: standard output]",
 )
-indent_option = click.option(
+_indent_option = click.option(
     "--indent",
     metavar="N",
     type=click.IntRange(0, 16),
     help="Indent by N spaces, for people to read; without it the JSON is canonical.",
 )
+
+SMALL = 2_000
+"""The claims of a report that is small: whether its sources disagree is found out while nobody waits."""
+
+_SUMMARY = f"{__name__}.summary"
+
+
+def _ask_for_summary(context: click.Context, _parameter: click.Parameter, asked: bool) -> None:
+    context.meta[_SUMMARY] = asked
+
+
+def _is_summary_asked() -> bool:
+    return bool(click.get_current_context().meta[_SUMMARY])
+
+
+_summary_option = click.option(
+    "--summary",
+    is_flag=True,
+    expose_value=False,
+    callback=_ask_for_summary,
+    help=f"Say whether the sources disagree also where the report is large (over {SMALL:,} reported facts).",
+)
+
+
+def output_option(command: Command) -> Command:
+    """The options of a command that writes a file."""
+    return _output_option(quiet_option(command))
+
+
+def report_options(command: Command) -> Command:
+    """The options of a command that writes a report."""
+    return _output_option(_indent_option(_summary_option(quiet_option(command))))
+
+
 format_option = click.option(
     "--format",
     "form",
@@ -140,10 +176,11 @@ def day_option(*names: str, help: str) -> Callable[[Command], Command]:  # noqa:
 
 
 def read_report(name: str, unknown: Unknown) -> SitRep:
-    if name != STANDARD:
-        return load(name, unknown=unknown)
-    with open_standard("rb") as file:
-        return load(file, unknown=unknown)
+    with progress(f"Reading {spoken(name)}"):
+        if name != STANDARD:
+            return load(name, unknown=unknown)
+        with open_standard("rb") as file:
+            return load(file, unknown=unknown)
 
 
 def read_bytes(name: str) -> bytes:
@@ -154,24 +191,36 @@ def read_bytes(name: str) -> bytes:
 
 
 def write_report(report: SitRep, output: str, indent: int | None) -> None:
-    content = dumps(report, indent=indent).encode()
-    write_output(content, output, lambda: summarize(report))
+    """Write a report as it goes; of a file it is told whether its sources disagree, where that is soon found out."""
+    is_judged = len(report) <= SMALL or _is_summary_asked()
+    write_output(chunks_of(report, indent=indent), output, lambda: (summarize if is_judged else say_size)(report))
 
 
-def write_output(content: bytes, output: str, told: Callable[[], str]) -> None:
+def write_output(chunks: Iterable[bytes], output: str, told: Callable[[], str]) -> None:
     """Write what a command makes; of a file it is told on standard error what it holds."""
     if output == STANDARD:
         with open_standard("wb") as stream:
-            stream.write(content)
+            stream.writelines(chunks)
             stream.flush()
         return
     try:
-        write_whole(Path(output), [content])
+        with progress(f"Writing {spoken(output)}") as advance:
+            write_whole(Path(output), counted(chunks, advance))
     except OSError as error:
-        raise click.BadParameter(
-            f"{spoken(output)} cannot be written: {error.strerror or error}", param_hint="'-o' / '--output'"
-        ) from None
-    show_line(terminal(stderr=True), f"{spoken(output)}: {told()}")
+        raise output_error(output, error) from None
+    tell(f"{spoken(output)}: ", told)
+
+
+def output_error(output: str, error: OSError) -> click.BadParameter:
+    return click.BadParameter(
+        f"{spoken(output)} cannot be written: {error.strerror or error}", param_hint="'-o' / '--output'"
+    )
+
+
+def tell(about: str, told: Callable[[], str]) -> None:
+    """Say on standard error what became of it, unless nobody wants to know."""
+    if not is_quiet():
+        show_line(terminal(stderr=True), f"{about}{told()}")
 
 
 def open_standard(mode: Literal["rb", "wb"]) -> IO[bytes]:

@@ -1,10 +1,13 @@
 """The formats of others: writing a report in one, and what each can carry."""
 
+from collections.abc import Iterator
+
 import click
 from rich.console import Console
 
 from sitrep.cli.files import (
     PATH,
+    SMALL,
     InputError,
     output_option,
     read_bytes,
@@ -13,8 +16,10 @@ from sitrep.cli.files import (
     unknown_option,
     write_output,
 )
+from sitrep.cli.progress import is_quiet, progress
 from sitrep.cli.rendering import lay_out, show_line, terminal
 from sitrep.codec import dumps, loads
+from sitrep.codec.undeclared import is_declared
 from sitrep.errors import InvalidError, MissingExtraError, SitrepError
 from sitrep.fields.reading import Unknown
 from sitrep.formats.offers import Format, find_format, formats as installed_formats
@@ -30,35 +35,43 @@ from sitrep.report import SitRep
 def convert(file: str, name: str, output: str, unknown: Unknown) -> None:
     """Write the report in FILE in another format.
 
-    What of the report the format cannot carry is said on standard error.
+    What of the report the format cannot carry is said on standard error; of a large report, all that
+    the format cannot carry.
     """
     offered = find(name, "--to")
     [report] = read_reports([file], unknown)
-    write_output(offered.write(report), output, lambda: say_size(report))
+    with progress(f"Converting {spoken(file)}"):
+        content = offered.write(report)
+    write_output([content], output, lambda: say_size(report))
     _say_lost(offered, report)
 
 
 def _say_lost(offered: Format, report: SitRep) -> None:
-    lost = []
-    for loss in offered.losses:
-        left = loss.forget(report)
-        if left != report:
-            lost.append(loss.what)
-        report = left
-    if lost:
+    # Whether a large report has what is lost would take longer to find out than it takes to write it.
+    lost = [*_lost(offered, report)] if len(report) <= SMALL else [loss.what for loss in offered.losses]
+    if lost and not is_quiet():
         console = terminal(stderr=True)
         show_line(console, "What this format cannot carry of the report:")
         for what in lost:
             lay_out(console, what, bullet="- ")
 
 
+def _lost(offered: Format, report: SitRep) -> Iterator[str]:
+    for loss in offered.losses:
+        left = loss.forget(report)
+        if left != report:
+            yield loss.what
+        report = left
+
+
 def read_format(name: str, file: str, unknown: Unknown) -> SitRep:
     """The report in a file of a format that needs no mapping."""
     offered = find(name, "--from")
     try:
-        report = offered.read(read_bytes(file))
+        with progress(f"Reading {spoken(file)}"):
+            report = offered.read(read_bytes(file))
         # A format holds what nobody declares whole; whether to take it is asked here, as of JSON.
-        return report if unknown == "keep" else loads(dumps(report))
+        return report if unknown == "keep" or is_declared(report) else loads(dumps(report))
     except (InvalidError, OSError) as error:
         raise InputError([(spoken(file), error)]) from None
 

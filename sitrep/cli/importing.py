@@ -11,17 +11,18 @@ from sitrep.cli.files import (
     InputError,
     RowsError,
     day_option,
-    indent_option,
     name_first,
     open_standard,
     output_option,
     read_bytes,
+    report_options,
     spoken,
     unknown_option,
     write_output,
     write_report,
 )
 from sitrep.cli.formats import read_format
+from sitrep.cli.progress import is_quiet, progress
 from sitrep.cli.rendering import lay_out, show_line, terminal
 from sitrep.errors import InvalidError
 from sitrep.fields.reading import Unknown
@@ -43,8 +44,7 @@ from sitrep.tables.grammar import FILL_IN
 @day_option("--reported", help="When it was reported, where the mapping doesn't say.")
 @click.option("--document", metavar="TITLE", help="What the document is called.")
 @click.option("--from", "name", metavar="FORMAT", help="The format of a report; `sitrep formats` lists them.")
-@output_option
-@indent_option
+@report_options
 @unknown_option
 def import_table(
     file: str, map_file: str | None, name: str | None, output: str, indent: int | None, unknown: Unknown, **said: Any
@@ -74,7 +74,8 @@ def import_table(
     try:
         mapping = read_mapping(read_bytes(map_file), **said)
         at_hand = file
-        imported = read_table(read_bytes(file), mapping)
+        with progress(f"Reading {spoken(file)}"):
+            imported = read_table(read_bytes(file), mapping)
     except (InvalidError, OSError) as error:
         # A mapping that doesn't fit the file is at fault itself.
         at_fault = map_file if getattr(error, "root", "") == "mapping" else at_hand
@@ -96,6 +97,8 @@ _FATES = {
 
 def _tell_rows(name: str, imported: Import) -> None:
     """Tell what became of the rows, unless all of them were read."""
+    if is_quiet():
+        return
     fates = {fate: number for fate, number in imported.rows.items() if number}
     if not fates.keys() - {"read", "refused"}:
         return
@@ -137,7 +140,7 @@ def map_table(file: str, output: str) -> None:
     except (InvalidError, OSError) as error:
         raise InputError([(spoken(file), error)]) from None
     marks = draft.count(FILL_IN) - 1
-    write_output(draft.encode(), output, lambda: f"{marks} {'place' if marks == 1 else 'places'} to fill in")
+    write_output([draft.encode()], output, lambda: f"{marks} {'place' if marks == 1 else 'places'} to fill in")
 
 
 @click.command()

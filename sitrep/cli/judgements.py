@@ -12,9 +12,8 @@ from sitrep.cli.files import (
     PATH,
     day_option,
     format_option,
-    indent_option,
-    output_option,
     read_reports,
+    report_options,
     unknown_option,
     write_report,
 )
@@ -79,8 +78,7 @@ def suggest_links(file: str, least: float, form: str, unknown: Unknown) -> None:
 @click.option("--same/--not-same", default=True, show_default=True, help="What was judged.")
 @day_option("--at", help="When it was judged.")
 @_reason
-@output_option
-@indent_option
+@report_options
 @unknown_option
 def link(file: str, one: str, other: str, output: str, indent: int | None, unknown: Unknown, **judgement: Any) -> None:
     """Write down that two subjects are the same, or not.
@@ -111,8 +109,7 @@ def link(file: str, one: str, other: str, output: str, indent: int | None, unkno
 @day_option("--at", help="When it was taken back.")
 @_reason
 @click.option("--replaced-by", metavar="FACT", help="The fact of FILE that takes its place.")
-@output_option
-@indent_option
+@report_options
 @unknown_option
 def retract(
     file: str,

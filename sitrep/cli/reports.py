@@ -10,15 +10,15 @@ from sitrep.cli.files import (
     PATH,
     InputError,
     files_argument,
-    indent_option,
-    output_option,
     read_bytes,
     read_report,
     read_reports,
+    report_options,
     spoken,
     unknown_option,
     write_report,
 )
+from sitrep.cli.progress import is_quiet, quiet_option
 from sitrep.cli.rendering import show_line, terminal
 from sitrep.errors import InvalidError
 from sitrep.fields.reading import Unknown
@@ -35,6 +35,7 @@ from sitrep.report import merge as merge_reports
     help="Check XML files, such as those of `sitrep convert --to edxl`, against this XML Schema instead.",
 )
 @unknown_option
+@quiet_option
 def validate(files: tuple[str, ...], xsd: str | None, unknown: Unknown) -> None:
     """Check each FILE, and list every fault.
 
@@ -49,7 +50,8 @@ def validate(files: tuple[str, ...], xsd: str | None, unknown: Unknown) -> None:
         except (InvalidError, OSError) as error:
             failures.append((spoken(name), error))
         else:
-            show_line(console, f"{spoken(name)}: fine — {said}")
+            if not is_quiet():
+                show_line(console, f"{spoken(name)}: fine — {said}")
     if failures:
         raise InputError(failures)
 
@@ -71,8 +73,7 @@ def _by_schema(xsd: str) -> Callable[[str], str]:
 
 @click.command()
 @files_argument
-@output_option
-@indent_option
+@report_options
 @unknown_option
 def merge(files: tuple[str, ...], output: str, indent: int | None, unknown: Unknown) -> None:
     """Merge the reports of each FILE into one.

@@ -22,4 +22,4 @@ def schema(structured_output: bool, output: str) -> None:
     """
     content = write_schema(structured_output_schema() if structured_output else json_schema()).encode()
     kind = "the schema for models" if structured_output else "the JSON Schema of reports"
-    write_output(content, output, lambda: kind)
+    write_output([content], output, lambda: kind)

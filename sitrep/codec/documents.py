@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from stat import S_IMODE
@@ -11,8 +11,9 @@ from typing import IO, Any
 from sitrep.caches import MADE_FOR_CLASSES, cached
 from sitrep.codec.compiled import Unusual
 from sitrep.codec.slices import read_canonical
+from sitrep.codec.writing import write_report
 from sitrep.errors import FaultCode, InvalidError, refuse
-from sitrep.fields.canonical import json_object, write_json
+from sitrep.fields.canonical import json_object
 from sitrep.fields.reading import Unknown, keeps
 from sitrep.report import SitRep
 
@@ -29,11 +30,17 @@ def _converter(unknown: Unknown) -> Any:
 
 def dumps(report: SitRep, *, indent: int | None = None) -> str:
     """A report as JSON. Without `indent` it is canonical (RFC 8785): equal reports, equal bytes."""
+    chunks = chunks_of(report, indent=indent)
+    return report.canonical if indent is None else b"".join(chunks).decode()
+
+
+def chunks_of(report: SitRep, *, indent: int | None = None) -> Iterator[bytes]:
+    """The UTF-8 bytes of what `dumps` gives, chunk by chunk."""
     if not isinstance(report, SitRep):
         raise refuse(report, "a SitRep", code=FaultCode.WRONG_TYPE)
     if indent is not None and (isinstance(indent, bool) or not isinstance(indent, int) or indent < 0):
         raise refuse(indent, "a number of spaces, 0 or more", "indent", code=FaultCode.OUT_OF_RANGE)
-    return report.canonical if indent is None else write_json(report.to_json(), indent=indent)
+    return write_report(report, indent=indent)
 
 
 def loads(text: str | bytes, *, unknown: Unknown = "error") -> SitRep:
@@ -68,19 +75,24 @@ def load(path_or_file: PathOrFile, *, unknown: Unknown = "error") -> SitRep:
 
 
 def dump(report: SitRep, path_or_file: PathOrFile, *, indent: int | None = None) -> None:
-    """Write a report to a file. A path is written whole or not at all."""
-    text = dumps(report, indent=indent)
+    """Write a report to a file as it goes, without a text of the whole. A path is written whole or not at all."""
+    chunks = chunks_of(report, indent=indent)
     if isinstance(path_or_file, str | os.PathLike):
-        write_whole(Path(path_or_file), [text.encode()])
+        write_whole(Path(path_or_file), chunks)
     elif not hasattr(path_or_file, "write"):
         raise refuse(path_or_file, "a path, or a file open for writing", "path_or_file")
     else:
-        file: Any = path_or_file
+        write_to(path_or_file, chunks)
+
+
+def write_to(file: Any, chunks: Iterable[bytes]) -> None:
+    """Write to a file that is open for text or for bytes."""
+    for chunk in chunks:
         try:
-            file.write(text)
+            file.write(chunk)
         except TypeError:
-            # A file opened in binary refuses text before it writes anything.
-            file.write(text.encode())
+            # A file opened for text refuses bytes before it writes anything.
+            file.write(chunk.decode())
 
 
 def write_whole(path: Path, chunks: Iterable[bytes]) -> None:

@@ -8,9 +8,8 @@ import os
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
-from sitrep.codec.documents import PathOrFile, dumps, loads, write_whole
+from sitrep.codec.documents import PathOrFile, dumps, loads, write_to, write_whole
 from sitrep.errors import Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.declarations import declared
 from sitrep.fields.reading import Unknown
@@ -38,7 +37,7 @@ def dump_lines(reports: SitRep | Iterable[SitRep], path_or_file: PathOrFile) -> 
     elif not hasattr(path_or_file, "write"):
         raise refuse(path_or_file, "a path, or a file open for writing", "path_or_file")
     else:
-        _write_to(path_or_file, lines)
+        write_to(path_or_file, lines)
 
 
 def load_lines(path_or_file: PathOrFile, *, unknown: Unknown = "error") -> Iterator[SitRep]:
@@ -72,15 +71,6 @@ def read_lines(lines: Iterable[str | bytes], *, unknown: Unknown = "error") -> S
     if faults:
         raise InvalidError(faults, ROOT)
     return merge(*reports)
-
-
-def _write_to(file: Any, lines: Iterator[bytes]) -> None:
-    for line in lines:
-        try:
-            file.write(line)
-        except TypeError:
-            # A file opened for text refuses bytes before it writes anything.
-            file.write(line.decode())
 
 
 def _load_path(path: Path, unknown: Unknown) -> Iterator[SitRep]:
