@@ -149,3 +149,38 @@ def test_progress_is_not_shown_in_a_pipe(run: Run) -> None:
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     piped = subprocess.run(command, env=environment, capture_output=True, check=True)
     assert piped.stderr.decode() == f"out.json: {SIZE}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments", [("merge", "large.json", "small.json"), ("diff", "--only-new", "small.json", "large.json")]
+)
+def test_large_files_are_streamed(run: Run, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    run(*arguments, "-o", "held.json")
+    monkeypatch.setattr(files, "LARGE", 1000)
+    monkeypatch.setattr(files, "load", lambda *_, **__: pytest.fail("it was held in memory"))
+    streamed = run(*arguments, "-o", "streamed.json")
+    assert streamed.exit_code == 0
+    assert Path("streamed.json").read_bytes() == Path("held.json").read_bytes()
+    assert streamed.stderr.startswith("streamed.json: 2,0")
+
+
+def test_lines_are_read_wherever_a_report_is(run: Run) -> None:
+    assert run("validate", "large.ndjson").stdout == f"large.ndjson: fine — {SIZE}\n"
+    Path("wrong.ndjson").write_text('{"format":"sitrep/1"}\n{"format":"sitrep/9"}\n', encoding="utf-8")
+    assert "line[2].format" in run("validate", "wrong.ndjson").stderr
+
+
+def test_what_only_the_new_file_has_is_written_as_a_report(run: Run) -> None:
+    merged = rafah() | LARGE
+    sr.dump(merged, "merged.json")
+    assert run("diff", "--only-new", "small.json", "merged.json").stdout == sr.dumps(merged - rafah())
+    assert run("diff", "small.json", "merged.json", "-o", "out.json").exit_code == 2
+
+
+def test_a_large_file_at_fault_is_told_with_its_faults(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "LARGE", 10)
+    Path("wrong.json").write_text('{"format":"sitrep/1","claims":[3]}', encoding="utf-8")
+    result = run("merge", "small.json", "wrong.json", "-o", "out.json")
+    assert (result.exit_code, "wrong.json: 1 fault" in result.stderr) == (1, True)
+    result = run("merge", "small.json", "-o", "absent/out.json")
+    assert (result.exit_code, "cannot be written" in result.stderr) == (2, True)

@@ -45,6 +45,7 @@ ROOMS = [
     "reference",
     "formats",
     "tables",
+    "scale",
     "page",
     "forms",
     "testing",

@@ -1,5 +1,6 @@
 """The files that the commands read and write, and how the faults of those are shown."""
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import IO, Any, ClassVar, Literal, TypeVar
@@ -10,11 +11,13 @@ from sitrep.cli.progress import counted, is_quiet, progress, quiet_option
 from sitrep.cli.rendering import lay_out, show_faults, show_line, terminal
 from sitrep.codec import load
 from sitrep.codec.documents import chunks_of, write_whole
+from sitrep.codec.ndjson import holds_lines, read_lines
 from sitrep.errors import InvalidError
 from sitrep.fields.reading import Unknown
 from sitrep.page.composing import summarize
-from sitrep.page.words import say_size
+from sitrep.page.words import say_facts, say_size
 from sitrep.report import SitRep
+from sitrep.scale import FileAtFaultError
 from sitrep.tables import RowFault
 from sitrep.values.periods import Period
 
@@ -178,9 +181,14 @@ def day_option(*names: str, help: str) -> Callable[[Command], Command]:  # noqa:
 def read_report(name: str, unknown: Unknown) -> SitRep:
     with progress(f"Reading {spoken(name)}"):
         if name != STANDARD:
-            return load(name, unknown=unknown)
+            return _read_lines(name, unknown) if holds_lines(Path(name)) else load(name, unknown=unknown)
         with open_standard("rb") as file:
             return load(file, unknown=unknown)
+
+
+def _read_lines(name: str, unknown: Unknown) -> SitRep:
+    with open(name, "rb") as file:
+        return read_lines(file, unknown=unknown)
 
 
 def read_bytes(name: str) -> bytes:
@@ -209,6 +217,31 @@ def write_output(chunks: Iterable[bytes], output: str, told: Callable[[], str]) 
     except OSError as error:
         raise output_error(output, error) from None
     tell(f"{spoken(output)}: ", told)
+
+
+def write_streamed(files: Sequence[str], output: str, write: Callable[[Callable[[float], None]], int]) -> None:
+    """Write a file out of files that needn't be held; `write` is given whom to tell of progress, and counts claims."""
+    try:
+        with progress(f"Writing {spoken(output)}", sum(os.stat(name).st_size for name in files)) as advance:
+            number = write(advance)
+    except FileAtFaultError as error:
+        raise InputError([(spoken(error.path), error.error)]) from None
+    except OSError as error:
+        raise output_error(output, error) from None
+    is_judged = number <= SMALL or _is_summary_asked()
+    tell(f"{spoken(output)}: ", lambda: summarize(load(output, unknown="keep")) if is_judged else say_facts(number))
+
+
+def are_streamed(files: Sequence[str], output: str, indent: int | None) -> bool:
+    """Tell whether files are so large that they are better not held, and what is made of them can be put in place."""
+    if STANDARD in (*files, output) or indent is not None:
+        return False
+    paths = [*map(Path, files)]
+    return all(path.is_file() for path in paths) and sum(path.stat().st_size for path in paths) > LARGE
+
+
+LARGE = 32 << 20
+"""The bytes of reports that are held in memory without a thought."""
 
 
 def output_error(output: str, error: OSError) -> click.BadParameter:

@@ -4,7 +4,19 @@ from functools import reduce
 
 import click
 
-from sitrep.cli.files import PATH, day_option, format_option, read_reports, standard_input_once, unknown_option
+from sitrep.cli.files import (
+    PATH,
+    STANDARD,
+    are_streamed,
+    day_option,
+    format_option,
+    read_reports,
+    report_options,
+    standard_input_once,
+    unknown_option,
+    write_report,
+    write_streamed,
+)
 from sitrep.cli.pages import PageRenderer, show_changes
 from sitrep.cli.rendering import lay_out, terminal
 from sitrep.fields.canonical import write_json
@@ -15,6 +27,7 @@ from sitrep.pictures.changes import diff as diff_reports
 from sitrep.pictures.policies import DEFAULT, POLICIES, Policy, preferred
 from sitrep.reference import gaza_figures, rafah
 from sitrep.report import merge as merge_reports
+from sitrep.scale import lacking_files
 from sitrep.values.periods import Period
 
 _POLICIES = {name.replace(" ", "-"): policy for name, policy in POLICIES.items()}
@@ -66,10 +79,25 @@ def show(
 
 @click.command()
 @click.argument("files", metavar="OLD NEW", nargs=2, type=PATH, callback=standard_input_once)
+@click.option(
+    "--only-new",
+    is_flag=True,
+    help="Write, as a report, what NEW has and OLD lacks: merged into OLD it brings all of NEW.",
+)
 @format_option
+@report_options
 @unknown_option
-def diff(files: tuple[str, str], form: str, unknown: Unknown) -> None:
-    """Say what changed from the picture of OLD to that of NEW."""
+def diff(files: tuple[str, str], only_new: bool, form: str, output: str, indent: int | None, unknown: Unknown) -> None:
+    """Say what changed from the picture of OLD to that of NEW.
+
+    With --only-new it writes a report instead. Large files are compared without being held in
+    memory; where that was interrupted, the same call goes on.
+    """
+    if only_new:
+        _write_new(files, output, indent, unknown)
+        return
+    if output != STANDARD or indent is not None:
+        raise click.UsageError("--output and --indent go with --only-new.")
     old, new = read_reports(files, unknown)
     changes = diff_reports(old, new)
     if form == "json":
@@ -79,6 +107,15 @@ def diff(files: tuple[str, str], form: str, unknown: Unknown) -> None:
     show_changes(console, change_sentences(changes))
     if not changes:
         lay_out(console, NO_CHANGES)
+
+
+def _write_new(files: tuple[str, str], output: str, indent: int | None, unknown: Unknown) -> None:
+    if are_streamed(files, output, indent):
+        old, new = files
+        write_streamed(files, output, lambda advance: lacking_files(new, old, output, unknown=unknown, advance=advance))
+        return
+    older, newer = read_reports(files, unknown)
+    write_report(newer - older, output, indent)
 
 
 @click.command()

@@ -9,6 +9,7 @@ import click
 from sitrep.cli.files import (
     PATH,
     InputError,
+    are_streamed,
     files_argument,
     read_bytes,
     read_report,
@@ -17,6 +18,7 @@ from sitrep.cli.files import (
     spoken,
     unknown_option,
     write_report,
+    write_streamed,
 )
 from sitrep.cli.progress import is_quiet, quiet_option
 from sitrep.cli.rendering import show_line, terminal
@@ -24,6 +26,7 @@ from sitrep.errors import InvalidError
 from sitrep.fields.reading import Unknown
 from sitrep.page.words import say_size
 from sitrep.report import merge as merge_reports
+from sitrep.scale import merge_files
 
 
 @click.command()
@@ -78,6 +81,10 @@ def _by_schema(xsd: str) -> Callable[[str], str]:
 def merge(files: tuple[str, ...], output: str, indent: int | None, unknown: Unknown) -> None:
     """Merge the reports of each FILE into one.
 
-    Nothing is lost and nothing added; the order of the files and repeats change nothing.
+    Nothing is lost and nothing added; the order of the files and repeats change nothing. Large files
+    are merged without being held in memory; where that was interrupted, the same call goes on.
     """
+    if are_streamed(files, output, indent):
+        write_streamed(files, output, lambda advance: merge_files(files, output, unknown=unknown, advance=advance))
+        return
     write_report(merge_reports(*read_reports(files, unknown)), output, indent)

@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from sitrep.codec.documents import PathOrFile, dumps, loads, write_to, write_whole
+from sitrep.codec.slices import decode
 from sitrep.errors import Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.declarations import declared
 from sitrep.fields.reading import Unknown
@@ -51,6 +52,31 @@ def load_lines(path_or_file: PathOrFile, *, unknown: Unknown = "error") -> Itera
     if not hasattr(path_or_file, "read"):
         raise refuse(path_or_file, "a path, or a file open for reading", "path_or_file")
     return _each(path_or_file, unknown)
+
+
+def holds_lines(path: Path) -> bool:
+    """Tell whether a file holds reports as lines: it is named so, or its first line is whole and isn't the only one.
+
+    A pipe isn't looked at: what is read of it is gone.
+    """
+    if not path.is_file():
+        return False
+    if path.suffix in _SUFFIXES:
+        return True
+    with path.open("rb") as file:
+        first, _, rest = file.read(_LOOKED_AT).lstrip().partition(b"\n")
+    return bool(rest.strip()) and _is_whole(first)
+
+
+def _is_whole(line: bytes) -> bool:
+    try:
+        return isinstance(decode(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+_LOOKED_AT = 1 << 16
+_SUFFIXES = (".ndjson", ".jsonl")
 
 
 def write_lines(reports: Iterable[SitRep]) -> Iterator[bytes]:

@@ -41,9 +41,11 @@ except ImportError:  # whatever decodes, it is proven
 SomeValue = TypeVar("SomeValue", bound=Value)
 
 # What stands between the slices. Its quotes can't be in a text, where they are escaped.
-_FIRST_CLAIM = b'{"claims":[{"attributions":['
-_NEXT_CLAIM = b'},{"attributions":['
-_AFTER_CLAIMS = b'}],"format":'
+FIRST_CLAIM = b'{"claims":[{"attributions":['
+NEXT_CLAIM = b'},{"attributions":['
+AFTER_CLAIMS = b'}],"format":'
+CLAIM = b'{"attributions":['
+"""What each claim begins with; its slice is what stands between this and its last brace."""
 _ID = b'],"id":"'
 _RECORD = b'","record":'
 _SENSITIVITY = b',"sensitivity":'
@@ -62,13 +64,13 @@ def read_canonical(text: str | bytes | bytearray) -> SitRep:
 
 
 def _read_report_from(text: bytes) -> SitRep:
-    if not text.startswith(_FIRST_CLAIM):
+    if not text.startswith(FIRST_CLAIM):
         return _read_rest(text)
-    end = text.rfind(_AFTER_CLAIMS)
+    end = text.rfind(AFTER_CLAIMS)
     if end < 0:
         raise Unusual
     report = _read_rest(b"{" + text[end + len(b"}],") :])
-    claims = tuple(map(_read_claim, _slices(text, len(_FIRST_CLAIM), end)))
+    claims = tuple(map(_read_claim, _slices(text, len(FIRST_CLAIM), end)))
     if report.claims or not _ascend([claim.id for claim in claims]):
         raise Unusual
     return SitRep.assemble(**{name: getattr(report, name) for name in declared(SitRep)} | {"claims": claims})
@@ -76,9 +78,9 @@ def _read_report_from(text: bytes) -> SitRep:
 
 def _slices(text: bytes, start: int, end: int) -> Iterator[bytes]:
     """The claims from `start` to `end`, one after the other, so that a large text isn't there twice."""
-    while (stop := text.find(_NEXT_CLAIM, start, end)) >= 0:
+    while (stop := text.find(NEXT_CLAIM, start, end)) >= 0:
         yield text[start:stop]
-        start = stop + len(_NEXT_CLAIM)
+        start = stop + len(NEXT_CLAIM)
     yield text[start:end]
 
 
@@ -124,6 +126,25 @@ def _reader_of(cls: type[Value]) -> Reader:
 _read_a_record, _read_attribution = _reader_of(Record), _reader_of(Attribution)
 _read_report = fields_reader(SitRep, _reader_of, beside="format")
 _LEVELS = {write_text(level).encode(): level for level in Sensitivity}
+
+
+def id_in(text: bytes) -> bytes:
+    """The id in the slice of a claim, which nobody has proven yet."""
+    return text.partition(_ID)[2].partition(_RECORD)[0]
+
+
+def read_item(cls: type[Value], text: bytes) -> Value:
+    """An instance of a class that stands in reports, from its canonical text; raises `Unusual` where that isn't plain.
+
+    Claims are read from their slices, as they are in a document.
+    """
+    try:
+        if issubclass(cls, Claim):
+            return _read_claim(text.removeprefix(CLAIM).removesuffix(b"}"))
+        value: Value = _prove(_reader_of(cls)(_decoded(text)), text)
+    except RecursionError:
+        raise Unusual from None
+    return value
 
 
 def _read_claim(text: bytes) -> Claim:

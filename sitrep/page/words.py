@@ -22,9 +22,13 @@ def say_list(words: Iterable[str | None]) -> str:
     return ", ".join(filter(None, words))
 
 
+def say_facts(number: int) -> str:
+    return say_count(number, "reported fact")
+
+
 def say_size(report: SitRep) -> str:
     sources = {attribution.source.name for claim in report for attribution in claim.attributions}
-    return f"{say_count(len(report), 'reported fact')}, {say_count(len(sources), 'source')}"
+    return f"{say_facts(len(report))}, {say_count(len(sources), 'source')}"
 
 
 def short_id(claim_id: str) -> str:
