@@ -45,6 +45,7 @@ ROOMS = [
     "reference",
     "formats",
     "tables",
+    "store",
     "scale",
     "page",
     "forms",
@@ -69,6 +70,7 @@ STANDS_ON = {
     "openpyxl": {"formats", "forms"},
     "lxml": {"formats"},
     "pyarrow": {"formats"},
+    "psycopg": {"store"},
 }
 """The packages of others, with the rooms that may import them; None: all."""
 
