@@ -2,6 +2,7 @@
 
 import os
 import pty
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -184,3 +185,48 @@ def test_a_large_file_at_fault_is_told_with_its_faults(run: Run, monkeypatch: py
     assert (result.exit_code, "wrong.json: 1 fault" in result.stderr) == (1, True)
     result = run("merge", "small.json", "-o", "absent/out.json")
     assert (result.exit_code, "cannot be written" in result.stderr) == (2, True)
+
+
+def test_a_store_is_added_to_and_asked(run: Run) -> None:
+    said = run("store", "add", "team.db", "small.json", "large.ndjson", "small.json").stderr.splitlines()
+    assert said[0].startswith("small.json: ")
+    assert said[2] == "small.json: 0 additions"
+    assert run("store", "export", "team.db").stdout == sr.dumps(rafah() | LARGE)
+    assert run("store", "changes", "team.db", "--since", "1", "-o", "new.json").stderr == (
+        "new.json: what is new\nThe last change is 2.\n"
+    )
+    assert sr.load("new.json") == LARGE
+    crossing = next(claim for claim in rafah() if claim.record.type == "crossing")
+    for fact in (crossing.id, crossing.id[:25], crossing.id.partition(":")[2][:12]):
+        found = sr.loads(run("store", "query", "team.db", "--subject", fact).stdout)
+        assert {claim.subject for claim in found} == {crossing.subject}
+    assert (
+        sr.loads(run("store", "query", "team.db", "--type", "crossing", "--known-at", "1999-01-01").stdout).claims == ()
+    )
+    assert "fine" in run("store", "check", "team.db").stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("export", "absent.db"), "there is no such file"),
+        (("export", "small.json"), "not a database"),
+        (("query", "team.db", "--subject", "crossing:0"), "no one fact"),
+        (("query", "team.db", "--subject", "%"), "no one fact"),
+        (("changes", "team.db"), "--since"),
+    ],
+)
+def test_a_store_that_cannot_be_asked_is_said(run: Run, arguments: tuple[str, ...], words: str) -> None:
+    run("store", "add", "team.db", "small.json")
+    result = run("store", *arguments)
+    assert result.exit_code in (1, 2)
+    assert words in result.stderr
+
+
+def test_a_store_that_others_wrote_into_is_at_fault(run: Run) -> None:
+    run("store", "add", "team.db", "small.json")
+    with sqlite3.connect("team.db") as other:
+        other.execute("UPDATE claims SET subject = 'x'")
+    other.close()
+    result = run("store", "check", "team.db")
+    assert (result.exit_code, "found by other values than its own" in result.stderr) == (1, True)

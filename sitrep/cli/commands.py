@@ -15,6 +15,7 @@ from sitrep.cli.pictures import diff, example, show
 from sitrep.cli.rendering import show_line, terminal
 from sitrep.cli.reports import merge, validate
 from sitrep.cli.schema import schema
+from sitrep.cli.storing import store
 from sitrep.report import FORMAT
 
 INTERRUPTED = 130
@@ -94,6 +95,7 @@ for _command in (
     suggest_links,
     link,
     retract,
+    store,
     example,
 ):
     sitrep.add_command(_command)

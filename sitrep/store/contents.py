@@ -215,7 +215,20 @@ class Store:
 
     def export(self, path: str | os.PathLike[str], *, since: int | None = None) -> None:
         """Write the whole report to a file, or what came after a change, as canonical JSON that is never held whole."""
-        write_whole(Path(path), write_items(self._items([], since)))
+        write_whole(Path(path), self.chunks(since=since))
+
+    def chunks(self, *, since: int | None = None) -> Iterator[bytes]:
+        """The bytes that `export` writes, as they come."""
+        return write_items(self._items([], since))
+
+    def claim(self, start: str) -> Claim | None:
+        """The one claim whose id starts so, with or without its type; None where it is none, or not the only one."""
+        if ":" in start:
+            wanted: list[tuple[str, list[str]]] = [("c.id >= ? AND c.id < ?", [start, f"{start}~"])]
+        else:
+            wanted = [("c.id LIKE ?", [f"%:{start}%"])] if start.isalnum() else [("1 = 0", [])]
+        found = _read((place, text) for place, text in self._items(wanted) if PARTS[place] == _CLAIMS)
+        return found.claims[0] if len(found) == 1 else None
 
     def _items(self, wanted: Sequence[tuple[str, Sequence[Any]]], since: int | None = None) -> Iterator[Item]:
         with self._database.transaction():
