@@ -69,7 +69,8 @@ STANDS_ON = {
     "rich": {"cli"},
     "openpyxl": {"formats", "forms"},
     "lxml": {"formats"},
-    "pyarrow": {"formats"},
+    "pyarrow": {"formats", "scale"},
+    "duckdb": {"scale"},
     "psycopg": {"store"},
 }
 """The packages of others, with the rooms that may import them; None: all."""
