@@ -220,7 +220,7 @@ _RULES: dict[type[Value], Rule] = {
 def rules_of_class(cls: type[Value], canonical: Canonical) -> Iterator[Rule]:
     """The rules that several fields of a class obey together."""
     yield from (rule for base, rule in _RULES.items() if issubclass(cls, base))
-    if issubclass(cls, sr.Record) and not cls.is_occurrence:
+    if issubclass(cls, sr.Record) and not cls.stands_alone:
         yield _says_something(cls)
     if issubclass(cls, sr.Claim):
         yield _has_the_id_of_its_record(canonical)

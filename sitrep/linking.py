@@ -116,8 +116,9 @@ def _words(candidate: _Candidate) -> set[str]:
 
 
 def _texts(candidate: _Candidate) -> Iterator[str]:
-    for declaration, held in candidate.claims[0].record.given():
-        if declaration.role is Role.SUBJECT:
+    record = candidate.claims[0].record
+    for declaration, held in record.given():
+        if declaration.role_in(record) is Role.SUBJECT:
             if isinstance(held, Place):
                 yield held.name or ""
             elif isinstance(declaration.kind, TextKind):
@@ -249,7 +250,7 @@ def _dates(claims: Iterable[Claim]) -> set[tuple[str, str]]:
         (declaration.label.lower(), held.edtf)
         for claim in claims
         for declaration, held in claim.record.given()
-        if declaration.role is Role.VALUE and isinstance(held, Period)
+        if declaration.role_in(claim.record) is Role.VALUE and isinstance(held, Period)
     }
 
 

@@ -38,7 +38,7 @@ untyped: Any = sr
 
 
 @pytest.mark.parametrize(
-    "cls", [each for each in SITREP_RECORDS if not each.is_occurrence], ids=lambda cls: cls.type_name
+    "cls", [each for each in SITREP_RECORDS if not each.stands_alone], ids=lambda cls: cls.type_name
 )
 def test_a_record_that_states_nothing_is_refused(cls: type[Record]) -> None:
     values = [name for name, each in declared(cls).items() if each.role is Role.VALUE]
@@ -48,7 +48,7 @@ def test_a_record_that_states_nothing_is_refused(cls: type[Record]) -> None:
 
 
 def test_what_came_to_pass_is_stated_by_naming_it() -> None:
-    assert {cls.type_name for cls in SITREP_RECORDS if cls.is_occurrence} == {"facility", "incident", "statement"}
+    assert {cls.type_name for cls in SITREP_RECORDS if cls.stands_alone} == {"facility", "incident", "statement"}
     assert sr.Incident(kind="battles").sentence == "Battles"
 
 

@@ -31,7 +31,7 @@ def narrows(declaration: Declaration) -> bool:
     A field that tells in what sense something is counted picks out nobody.
     """
     return not (
-        declaration.role is not Role.SUBJECT
+        declaration.role not in (Role.SUBJECT, Role.CATEGORY)
         or declaration.must_be_given
         or declaration.name in _NO_PART
         or tells_in_what_sense(declaration)
@@ -141,7 +141,7 @@ def _nesting(cls: type[Any]) -> tuple[str, ...]:
     return tuple(
         name
         for name, declaration in declared(cls).items()
-        if declaration.role is Role.SUBJECT
+        if declaration.role in (Role.SUBJECT, Role.CATEGORY)
         and (
             isinstance(declaration.kind, CodeKind | AgeKind)
             or (isinstance(declaration.kind, ValueKind) and issubclass(declaration.kind.cls, Place))

@@ -149,8 +149,8 @@ def stale(view: View) -> Iterator[Found]:
 
 def _says_something(record: Record) -> bool:
     """Whether any value is more than that a figure is missing."""
-    return record.is_occurrence or any(
-        declaration.role is Role.VALUE and not (isinstance(held, Figure) and held.missing)
+    return record.stands_alone or any(
+        declaration.role_in(record) is Role.VALUE and not (isinstance(held, Figure) and held.missing)
         for declaration, held in record.given()
     )
 
@@ -162,7 +162,7 @@ def _last_word(claims: list[Claim]) -> datetime | None:
 
 def _goes_on(record: Record) -> bool:
     """Whether a record is of a state that lasts until it changes: a running count, or a code for it."""
-    if record.modality != Modality.OBSERVED or record.is_occurrence:
+    if record.modality != Modality.OBSERVED or record.stands_alone:
         return False
     if "measure" in declared(type(record)):
         return measure_of(record) in (Measure.CURRENT, Measure.CUMULATIVE)

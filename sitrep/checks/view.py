@@ -57,9 +57,9 @@ class View:
     def _topic(self, finding: Finding) -> Topic:
         record = finding.claims[0].record
         fields = {
-            declaration.name: getattr(held, "identity", held)
+            declaration.name: declaration.kind.identity(held)
             for declaration, held in record.given()
-            if declaration.role is Role.SUBJECT
+            if declaration.role_in(record) is Role.SUBJECT
         }
         points = tuple(point for claim in reversed(finding.claims) for point in self._points(claim))
         return Topic(finding, record, fields, points)

@@ -179,7 +179,7 @@ def _object(cls: type[Value], definitions: Definitions) -> Schema:
 
 
 def _subject(cls: type[Record], definitions: Definitions) -> Schema:
-    identifying = {name: each for name, each in declared(cls).items() if each.role is Role.SUBJECT}
+    identifying = {name: each for name, each in declared(cls).items() if each.role in (Role.SUBJECT, Role.CATEGORY)}
     schema = _closed({"type": _type_of(cls)}, identifying, definitions)
     return definitions.refer((Subject, cls), f"{Subject.__name__}_{cls.type_name}", lambda: schema)
 

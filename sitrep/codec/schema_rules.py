@@ -63,7 +63,7 @@ def _figure(cls: type[Figure]) -> Iterator[Schema]:
 
 
 def _place(cls: type[Place]) -> Iterator[Schema]:
-    yield any_given(each for name, each in declared(cls).items() if name != "admin_level")
+    yield any_given(each for name, each in declared(cls).items() if name not in ("admin_level", "within"))
     yield holding(dependentRequired={"latitude": ["longitude"], "longitude": ["latitude"]})
     without_parts = holding(properties={"parts": _list(maxItems=0)})
     yield holding(properties={"parts": _list(anyOf=[_list(maxItems=0), _list(minItems=2)], items=without_parts)})
@@ -86,8 +86,10 @@ def _link(cls: type[Link]) -> Iterator[Schema]:
 
 
 def _record(cls: type[Record]) -> Iterator[Schema]:
-    if not cls.is_occurrence:
-        yield any_given(each for each in declared(cls).values() if each.role is Role.VALUE)
+    if not cls.stands_alone:
+        values = [_given(each) for each in declared(cls).values() if each.role is Role.VALUE]
+        categories = [each for each in declared(cls).values() if each.role is Role.CATEGORY]
+        yield {"anyOf": values + [holding(required=[each.named_by, each.name]) for each in categories]}
 
 
 def _count(cls: type[Count]) -> Iterator[Schema]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -179,3 +180,16 @@ def _content_at(step: str | int, item: Any, depth: int) -> Any:
         return canonical_content(item, depth + 1)
     except InvalidError as error:
         raise error.under(step) from None
+
+
+_POINTING = re.compile(
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8]"
+)
+"""Marks of vowels in Hebrew and Arabic, and the stroke that only makes an Arabic word longer."""
+
+
+@lru_cache(maxsize=8192)
+def folded_name(name: str) -> str:
+    """Return the one form of names that differ in case, spacing, width or marks of vowels alone."""
+    folded = unicodedata.normalize("NFKC", _POINTING.sub("", name)).casefold()
+    return unicodedata.normalize("NFC", " ".join(folded.split()))

@@ -32,6 +32,9 @@ class Role(Enum):
 
     SUBJECT = "subject"
     """What is counted or described: records that differ here speak of different things."""
+    CATEGORY = "category"
+    """A category that splits a count of things without a name, and is a value of a thing that has one (`Declaration.
+    named_by`): 150 houses destroyed and 3,000 damaged are two counts, a hospital damaged and then destroyed is one."""
     VALUE = "value"
     """What was said of it: records that differ here, at one time, are rivals."""
     QUALIFIER = "qualifier"
@@ -50,6 +53,10 @@ class Declaration:
     hxl: str = ""
     phrase: str = "{}"
     bounds: Mapping[str, Any] = {}
+    named_by: str = ""
+    """Of a category the field that names the thing."""
+    counts: str = ""
+    """Of a figure the field that says what is counted, in whose words it is spoken: 150 houses."""
     name: str = ""
     kind: Any = None
     default: Any = None
@@ -58,9 +65,22 @@ class Declaration:
     def must_be_given(self) -> bool:
         return self.kind.required and self.default is None
 
-    def say(self, held: Any) -> str:
-        """What the field holds, as words of a sentence."""
-        return self.phrase.format(self.kind.say(held))
+    def role_in(self, value: Any) -> Role:
+        """Return the role of the field in one value: that of a category hangs on whether the thing has a name."""
+        if self.role is not Role.CATEGORY:
+            return self.role
+        return Role.SUBJECT if getattr(value, self.named_by) is None else Role.VALUE
+
+    def say(self, held: Any, beside: "Value | None" = None) -> str:
+        """Return what the field holds, as words of a sentence; `beside` is the value that it is a field of."""
+        return self.phrase.format(self.say_held(held, beside))
+
+    def say_held(self, held: Any, beside: "Value | None" = None) -> str:
+        """Return what the field holds in words, without those that lead to it in a sentence."""
+        if self.counts and beside is not None:
+            counted = getattr(beside, self.counts)
+            return str(self.kind.say_counting(held, declared(type(beside))[self.counts].kind.nouns(counted)))
+        return str(self.kind.say(held))
 
 
 # A specifier takes, besides what it declares, what its kind can be bound by: `rule=…`, `unit=…`.
@@ -72,9 +92,11 @@ def _specifier(role: Role) -> Callable[..., Any]:
         hxl: str = "",
         phrase: str = "{}",
         default: Any = None,
+        named_by: str = "",
+        counts: str = "",
         **bounds: Any,
     ) -> Any:
-        declaration = Declaration(role, label, meaning, hxl, phrase, bounds)
+        declaration = Declaration(role, label, meaning, hxl, phrase, bounds, named_by, counts)
         return attrs.field(default=default, kw_only=True, metadata={_METADATA: declaration})
 
     return specify
@@ -82,6 +104,8 @@ def _specifier(role: Role) -> Callable[..., Any]:
 
 identifies = _specifier(Role.SUBJECT)
 """Declare a field that is part of what is counted or described."""
+categorises = _specifier(Role.CATEGORY)
+"""Declare a category: part of the subject where `named_by` isn't given, a value where it is."""
 states = _specifier(Role.VALUE)
 """Declare a field that says something of the subject."""
 qualifies = _specifier(Role.QUALIFIER)

@@ -23,12 +23,13 @@ from sitrep.fields.canonical import (
     canonical_line,
     canonical_number,
     canonical_prose,
+    folded_name,
     json_object,
     write_json,
     write_number,
     write_text,
 )
-from sitrep.fields.codes import Code, OpenCode
+from sitrep.fields.codes import Code, OpenCode, plural_of
 
 Structure = Callable[[Any, Any], Any]
 """Builds an instance of a class from JSON data: `structure(data, cls)`."""
@@ -92,6 +93,10 @@ class Kind(ABC):
     def say(self, held: Any) -> str:
         """The words of a sentence for a value that the field holds."""
         return str(held)
+
+    def identity(self, held: Any) -> Any:
+        """Return what a value that the field holds is reduced to where it identifies: two spellings are one name."""
+        return getattr(held, "identity", held)
 
     def covers(self, one: Any, other: Any) -> bool:
         """Whether one value that the field holds says that it takes in another."""
@@ -158,6 +163,9 @@ class TextKind(Kind):
 
     def _convert(self, given: Any) -> str:
         return self.clean(given)
+
+    def identity(self, held: str) -> str:
+        return held if self.form else folded_name(held)
 
     write = staticmethod(write_text)  # type: ignore[assignment]
 
@@ -292,6 +300,13 @@ class CodeKind(Kind):
         member = self.codes._value2member_map_.get(held)
         return member.label if isinstance(member, Code) else str(held).replace("_", " ")
 
+    def nouns(self, held: str) -> tuple[str, str]:
+        """Return the words for one thing of this code, and for several."""
+        member = self.codes._value2member_map_.get(held)
+        if isinstance(member, Code):
+            return member.label, member.plural
+        return self.say(held), plural_of(self.say(held))
+
     @property
     def expected(self) -> str:
         listed = ", ".join(self.codes)
@@ -369,6 +384,9 @@ class ManyKind(Kind):
 
     def write(self, held: Any) -> str:
         return f"[{','.join(map(self.item.write, held))}]"
+
+    def identity(self, held: tuple[Any, ...]) -> tuple[Any, ...]:
+        return self.collect([self.item.identity(each) for each in held])
 
     def say(self, held: Any) -> str:
         *first, last = (self.item.say(item) for item in held)

@@ -422,8 +422,8 @@ def record_sheet(cls: type[Record]) -> Sheet:
         raise refuse(refused[0], f"a field that a form can hold, where {cls.type_name} requires it")
     ordered = sorted(parts, key=_order)
     bands = [
-        Band(title, tuple(part for part in ordered if part.declaration.role is role))
-        for role, title in BANDS_OF_ROLES.items()
+        Band(title, tuple(part for part in ordered if BANDS_OF_ROLES[part.declaration.role] == title))
+        for title in dict.fromkeys(BANDS_OF_ROLES.values())
     ]
     bands.append(Band(BAND_OF_SOURCES, (*parts_of(Attribution, ATTRIBUTION), *_claim_parts())))
     return Sheet(cls, title_of(cls), tuple(band for band in bands if band.parts))
@@ -467,7 +467,7 @@ def read_claim(sheet: Sheet, cells: Cells, names: Names) -> Claim:
     faults: list[Fault] = []
     values: dict[str, Any] = {}
     stating = [part for part in groups[RECORD] if part.declaration.role is Role.VALUE]
-    if not cls.is_occurrence and all(part.is_blank(cells) for part in stating):
+    if not cls.stands_alone and all(part.is_blank(cells) for part in stating):
         listed = ", ".join(part.columns[0].heading for part in stating)
         faults.append(Fault(None, f"something in at least one of: {listed}", absent=True))
     for name, built, parts in (("record", cls, groups[RECORD]), ("attributions", Attribution, groups[ATTRIBUTION])):

@@ -314,7 +314,7 @@ def _find(report: SitRep, claims: list[Claim], policy: Policy, tolerance: float)
     for word in newest_first:
         if word.asserting:
             for declaration, held in word.claim.record.given():
-                if declaration.role is Role.VALUE:
+                if declaration.role_in(word.claim.record) is Role.VALUE:
                     said.setdefault(declaration.name, (declaration, []))[1].append((held, word))
     return Finding(
         tuple(sorted({claim.subject for claim in claims}, key=lambda subject: subject.canonical)),

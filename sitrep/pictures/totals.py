@@ -107,7 +107,7 @@ def total(
 
 
 def _identifying(cls: type[Record], given: dict[str, Any]) -> dict[str, Any]:
-    declarations = {name: each for name, each in declared(cls).items() if each.role is Role.SUBJECT}
+    declarations = {name: each for name, each in declared(cls).items() if each.role in (Role.SUBJECT, Role.CATEGORY)}
     wanted = {}
     for name, value in given.items():
         if name not in declarations:
@@ -120,11 +120,12 @@ def _identifying(cls: type[Record], given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _matches(record: Record, wanted: dict[str, Any]) -> bool:
-    return all(_identity(getattr(record, name)) == _identity(value) for name, value in wanted.items())
-
-
-def _identity(held: Any) -> Any:
-    return held.identity if isinstance(held, Place) else held
+    declarations = declared(type(record))
+    return all(
+        declarations[name].kind.identity(getattr(record, name)) == declarations[name].kind.identity(value)
+        for name, value in wanted.items()
+        if value is not None or getattr(record, name) is not None
+    )
 
 
 def _part(finding: Finding, field: str) -> Part | None:
@@ -195,8 +196,8 @@ def _say_sense(declaration: Declaration, held: Any) -> str:
 
 def _refuse_overlap(findings: list[Finding], field: str) -> None:
     records = [finding.claims[0].record for finding in findings]
-    identifying = [each for each in declared(type(records[0])).values() if each.role is Role.SUBJECT]
-    held = [[_identity(getattr(record, each.name)) for each in identifying] for record in records]
+    identifying = [each for each in declared(type(records[0])).values() if each.role in (Role.SUBJECT, Role.CATEGORY)]
+    held = [[_identity(each, record) for each in identifying] for record in records]
     faults = [
         Fault(
             field, f"parts that share nothing; “{findings[one].headline}” and “{findings[other].headline}” may ({why})"
@@ -206,6 +207,12 @@ def _refuse_overlap(findings: list[Finding], field: str) -> None:
     ]
     if faults:
         raise InvalidError(faults)
+
+
+def _identity(declaration: Declaration, record: Record) -> Any:
+    held = getattr(record, declaration.name)
+    is_part = declaration.role_in(record) is Role.SUBJECT and held is not None
+    return declaration.kind.identity(held) if is_part else declaration.default
 
 
 def _worth_comparing(places: Sequence[Place | None]) -> set[tuple[int, int]]:

@@ -38,6 +38,15 @@ SECTOR: dict[str, Any] = {
 """What is declared of `sector`, for the types where it is part of the subject."""
 
 
+COMPARED_TO: dict[str, Any] = {
+    "label": "Compared to",
+    "hxl": "#date+baseline",
+    "meaning": "The period that it is compared with",
+    "phrase": "compared to {}",
+}
+"""What is declared of `compared_to`, for the types where it is part of the subject."""
+
+
 RECORD_TYPES: dict[str, type["Record"]] = {}
 """The declared record types by their names in JSON, in the order of declaration."""
 
@@ -126,7 +135,11 @@ class Subject(Value):
 def _identity(cls: type["Record"], text: str) -> str:
     """The identifying fields of a type, each reduced to what identifies, as canonical JSON."""
     given: dict[str, Any] = json.loads(text or "{}")
-    identifying = {name: each for name, each in declared(cls).items() if each.role is Role.SUBJECT}
+    identifying = {
+        name: each
+        for name, each in declared(cls).items()
+        if each.role is Role.SUBJECT or (each.role is Role.CATEGORY and each.named_by not in given)
+    }
     faults: list[Fault] = []
     fields: dict[str, Any] = {}
     for name, item in given.items():
@@ -154,8 +167,8 @@ def _structure(data: Any, cls: type[Value]) -> Any:
 
 
 def identity_of(declaration: Declaration, held: Any) -> Any:
-    """JSON data for what a field holds, reduced to what identifies."""
-    return declaration.kind.encode(getattr(held, "identity", held))
+    """Return JSON data for what a field holds, reduced to what identifies."""
+    return declaration.kind.encode(declaration.kind.identity(held))
 
 
 @declare
@@ -165,7 +178,7 @@ class Record(Value):
     beside: ClassVar[tuple[str, ...]] = ("type",)
     type_name: ClassVar[str] = ""
     lead: ClassVar[str] = ""
-    is_occurrence: ClassVar[bool] = False
+    stands_alone: ClassVar[bool] = False
 
     place: OptionalPlace = identifies("Place", hxl="#loc", meaning="Where it holds")
     period: OptionalPeriod = qualifies("Period", hxl="#date", meaning="When it holds")
@@ -184,18 +197,19 @@ class Record(Value):
         disjoint=False,
     )
     trend: Closed[Trend] = states("Trend", hxl="#indicator+trend", meaning="Which way it moves")
-    compared_to: OptionalPeriod = qualifies(
-        "Compared to",
-        hxl="#date+baseline",
-        meaning="The period that the trend compares with",
-        phrase="compared to {}",
-    )
+    compared_to: OptionalPeriod = qualifies(**COMPARED_TO)
 
     def _faults(self) -> Iterator[Fault]:
         if RECORD_TYPES.get(self.type) is not type(self):
             yield Fault(type(self).__name__, "a class that is declared with `record`")
-        values_of, blank, names = _values_of(type(self))  # type: ignore[arg-type]
-        if values_of(self) == blank and not (self.is_occurrence or self.kept):
+        values_of, blank, names, categories = _values_of(type(self))  # type: ignore[arg-type]
+        if (
+            values_of(self) == blank
+            and not (self.stands_alone or self.kept)
+            and not any(
+                getattr(self, each.name) is not None and each.role_in(self) is Role.VALUE for each in categories
+            )
+        ):
             yield Fault(self.to_json(), f"at least one value: {', '.join(names)}")
 
     @property
@@ -216,7 +230,7 @@ class Record(Value):
             {
                 declaration.name: identity_of(declaration, held)
                 for declaration, held in self.given()
-                if declaration.role is Role.SUBJECT
+                if declaration.role_in(self) is Role.SUBJECT
             },
         )
 
@@ -250,18 +264,21 @@ class Record(Value):
 
     def _spoken(self, role: Role) -> Iterator[tuple[str, str]]:
         for declaration, held in self.given():
-            if declaration.role is role:
-                yield declaration.name, declaration.say(held)
+            if declaration.role_in(self) is role:
+                yield declaration.name, declaration.say(held, self)
 
     def __str__(self) -> str:
         return self.sentence
 
 
 @cache
-def _values_of(cls: type[Record]) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Any, ...], list[str]]:
-    """What gets what a record states, what that is where it states nothing, and the names of the fields."""
+def _values_of(
+    cls: type[Record],
+) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Any, ...], list[str], list[Declaration]]:
+    """A getter of what a record states, that of a record that states nothing, the names, and the categories."""
     values = {name: each.default for name, each in declared(cls).items() if each.role is Role.VALUE}
-    return all_of([*values]), (*values.values(),), [*values]
+    categories = [each for each in declared(cls).values() if each.role is Role.CATEGORY]
+    return all_of([*values]), (*values.values(),), [*values], categories
 
 
 @declare
@@ -313,11 +330,11 @@ _WORD = re.compile("(?<=[a-z0-9])(?=[A-Z])")
 
 
 @dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(required,))
-def record(*, lead: str, is_occurrence: bool = False) -> Callable[[RecordType], RecordType]:
+def record(*, lead: str, stands_alone: bool = False) -> Callable[[RecordType], RecordType]:
     """Declare a record type. Its name in JSON is the name of the class in snake_case.
 
     `lead` is how its sentence begins, with required fields of the subject in braces.
-    `is_occurrence` says that the subject's coming to pass is itself a statement, so that a record
+    `stands_alone` says that the subject's coming to pass is itself a statement, so that a record
     needs no value: an incident took place, a statement was made.
     """
 
@@ -325,7 +342,7 @@ def record(*, lead: str, is_occurrence: bool = False) -> Callable[[RecordType], 
         built = declare(cls)
         built.type_name = _WORD.sub("_", cls.__name__).lower()
         built.lead = lead
-        built.is_occurrence = is_occurrence
+        built.stands_alone = stands_alone
         if not _TYPE_NAME.fullmatch(built.type_name):
             raise TypeError(
                 f"{built.type_name!r} names no record type; expected ASCII letters and digits, a letter first"

@@ -325,8 +325,8 @@ class _Reader:
             self.refuse(name, expected, at, hint, absent="type" not in members)
             return _NOTHING
         fields = {name: member for name, member in members.items() if name != "type"}
-        values = [name for name, each in declared(cls).items() if each.role is Role.VALUE]
-        if not cls.is_occurrence and not any(name in fields for name in values):
+        values = [name for name, each in declared(cls).items() if each.role in (Role.VALUE, Role.CATEGORY)]
+        if not cls.stands_alone and not any(name in fields for name in values):
             self.refuse(sorted(fields), f"at least one value: {', '.join(values)}", path)
         return self.composite(_RECORD, cls, fields, path, stated=values)
 

@@ -374,7 +374,7 @@ def _(draft: Draft) -> None:
 @amends(Record)
 def _(draft: Draft) -> None:
     names = [each.name for each in stating(draft.cls)]
-    may_be_silent = draft.cls.is_occurrence or draft.cls is UnknownRecord or draft["kept"]
+    may_be_silent = draft.cls.stands_alone or draft.cls is UnknownRecord or draft["kept"]
     if not (may_be_silent or any(map(draft.states, names))):
         draft.fill(*names)
 

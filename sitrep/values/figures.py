@@ -198,6 +198,10 @@ class Figure(Value):
         )
 
     def __str__(self) -> str:
+        return self.say()
+
+    def say(self, nouns: tuple[str, str] | None = None) -> str:
+        """Return the figure in words; `nouns` are those for one and for several of what is counted, if not its unit."""
         if self.missing:
             return f"number {self.missing.label}"
         quantity = self.say_quantity()
@@ -207,10 +211,11 @@ class Figure(Value):
             return f"{quantity}%"
         if self.unit.isupper():
             return f"{self.unit} {quantity}"
-        if self._is_one and self.unit in _SINGULAR:
-            return f"{quantity} {_SINGULAR[self.unit]}"
+        one, many = nouns or (_SINGULAR.get(self.unit, ""), declared(Figure)["unit"].kind.say(self.unit))
+        if self._is_one and one:
+            return f"{quantity} {one}"
         joined = " of" if self.term and quantity == self.term.label and self.term not in _ADJECTIVES else ""
-        return f"{quantity}{joined} {declared(Figure)['unit'].kind.say(self.unit)}"
+        return f"{quantity}{joined} {many}"
 
     @property
     def _is_one(self) -> bool:
@@ -264,10 +269,17 @@ class FigureKind(ValueKind):
             raise refuse(given, "a Figure that names its unit, such as Figure(best=5, unit='tonnes')")
         else:
             figure = Figure(best=given, unit=self.unit)
+        if self.unit is not None and figure.unit == Unit.PERSONS != self.unit:
+            # Persons is what a figure is in that names no unit, as one read from a text: it is in that of its field.
+            return figure.replace(unit=self.unit)
         if self.unit != figure.unit and (self.only or figure.unit == Unit.PERSONS):
             hint = "Without a unit a figure counts persons." if figure.unit == Unit.PERSONS else ""
             raise refuse(figure.unit, repr(self.unit) if self.unit else "what is measured", "unit", hint=hint)
         return figure
+
+    def say_counting(self, figure: Figure, nouns: tuple[str, str]) -> str:
+        """Return the figure with the words for what it counts in the place of a unit that says no more than that."""
+        return figure.say(nouns) if figure.unit == self.unit else str(figure)
 
     def decode(self, data: Any, structure: Structure) -> Figure:
         figure: Figure = self.convert(super().decode(data, structure))

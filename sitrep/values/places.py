@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, Self
 
 from sitrep.errors import Fault, refuse
+from sitrep.fields.canonical import folded_name
 from sitrep.fields.declarations import Value, declare, part
 from sitrep.fields.kinds import Many, Matching, Number, One, Text, Whole, between
 from sitrep.values.countries import Country, country_name
@@ -13,6 +14,10 @@ _PCODE = Matching(
     re.compile("[A-Z]{2,3}[A-Z0-9-]{0,28}"),
     "a P-code: the country's ISO letters and then capitals and digits, such as PS01",
 )
+
+
+_NEEDS_MORE = {"admin_level", "within"}
+"""What alone is no place."""
 
 
 @declare
@@ -25,6 +30,7 @@ class Place(Value):
     """
 
     name: Text = part("Name", hxl="#loc+name", meaning="The name, as the source writes it")
+    within: Text = part("Within", hxl="#loc+within", meaning="The name of the place that it lies in")
     country: Country = part("Country", hxl="#country+code", meaning="ISO 3166-1 alpha-3 code of the country")
     pcode: Text = part("P-code", hxl="#loc+code", meaning="The place code", rule=_PCODE)
     admin_level: Whole = part("Admin level", meaning="0 for a country, 1 for a region, …", rule=between(0, 5))
@@ -39,7 +45,7 @@ class Place(Value):
         return cls(name=given)
 
     def _faults(self) -> Iterator[Fault]:
-        if not self.kept and all(declaration.name == "admin_level" for declaration, _ in self.given()):
+        if not self.kept and all(declaration.name in _NEEDS_MORE for declaration, _ in self.given()):
             yield Fault(self.to_json(), "at least a name, a country, a P-code, coordinates or parts")
         if (self.latitude is None) != (self.longitude is None):
             given = "longitude" if self.latitude is None else "latitude"
@@ -58,8 +64,13 @@ class Place(Value):
             return any(one.identity == another.identity or one.may_overlap(another) for one in mine for another in its)
         if self.pcode and other.pcode:
             return self.pcode.startswith(other.pcode) or other.pcode.startswith(self.pcode)
+        if self._names(other.within) or other._names(self.within):
+            return True
         whole_country = self.is_country or other.is_country
         return whole_country and (self.country is None or other.country is None or self.country == other.country)
+
+    def _names(self, name: str | None) -> bool:
+        return bool(self.name and name and folded_name(self.name) == folded_name(name))
 
     @property
     def is_country(self) -> bool:
@@ -70,8 +81,8 @@ class Place(Value):
     def identity(self) -> Self:
         """What tells this place from others.
 
-        The P-code where there is one; else the parts; else name, country and level; and the
-        coordinates only where there is nothing else, since sources give the point of one place in
+        The P-code where there is one; else the parts; else name, what it lies in, country and level, in
+        whatever spacing and case; and the coordinates only where there is nothing else, since sources give the point of one place in
         many ways.
         """
         if self.pcode:
@@ -81,7 +92,12 @@ class Place(Value):
             identities = {place.identity for place in self.parts}
             return type(self)(parts=identities) if len(identities) > 1 else self.coerce(identities.pop())
         if self.name:
-            return type(self)(name=self.name, country=self.country, admin_level=self.admin_level)
+            return type(self)(
+                name=folded_name(self.name),
+                within=folded_name(self.within) if self.within else None,
+                country=self.country,
+                admin_level=self.admin_level,
+            )
         if self.country:
             # A country alone is of level 0, whether that is said or not.
             return type(self)(country=self.country, admin_level=self.admin_level or None)
@@ -91,7 +107,7 @@ class Place(Value):
 
     def __str__(self) -> str:
         if self.name:
-            return self.name
+            return f"{self.name} ({self.within})" if self.within else self.name
         if self.parts:
             *first, last = map(str, self.parts)
             return f"{', '.join(first)} and {last}"

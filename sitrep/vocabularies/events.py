@@ -47,9 +47,9 @@ class Cause(OpenCode):
 class Outcome(OpenCode):
     """What happened to the people in a count of casualties. Our own list."""
 
-    KILLED = "killed"
+    KILLED = "killed", "", "deaths", "dead", "fatalities", "slain"
     DIED = "died"
-    INJURED = "injured"
+    INJURED = "injured", "", "wounded", "hurt"
     SEVERELY_INJURED = "severely_injured"
     KILLED_OR_INJURED = "killed_or_injured"
     MISSING = "missing"
@@ -140,6 +140,15 @@ class AccessConstraint(OpenCode):
     OBSTRUCTION_OF_SERVICES = "obstruction_of_services", "people kept from services and aid"
 
 
+class AccessSeverity(OpenCode):
+    """How much aid is constrained. Our own list, in the degrees that access snapshots use."""
+
+    LOW = "low"
+    MODERATE = "moderate", "", "medium"
+    HIGH = "high"
+    EXTREME = "extreme", "", "very_high"
+
+
 class AccessOutcome(ClosedCode):
     """What became of aid missions. Our own list, in the words that OCHA uses of them."""
 
@@ -191,9 +200,10 @@ class FacilityKind(OpenCode):
 
 
 class Functioning(ClosedCode):
-    """How far a facility works, in the three degrees of WHO's HeRAMS."""
+    """How far a facility works, in the three degrees of WHO's HeRAMS, and what works to a degree that isn't said."""
 
     FULLY = "fully", "fully functioning"
+    FULLY_OR_PARTIALLY = "fully_or_partially", "functioning"
     PARTIALLY = "partially", "partially functioning"
     NOT = "not", "not functioning"
 
@@ -204,6 +214,34 @@ class Damage(ClosedCode):
     NONE = "none", "undamaged"
     DAMAGED = "damaged"
     DESTROYED = "destroyed"
+
+
+class FacilityAction(OpenCode):
+    """What is done with facilities. Our own list."""
+
+    SUPPORTED = "supported"
+    OPENED = "opened"
+    ESTABLISHED = "established"
+    REHABILITATED = "rehabilitated"
+    CONSTRUCTED = "constructed"
+    EQUIPPED = "equipped"
+    REOPENED = "reopened"
+    CLOSED = "closed"
+    SUSPENDED = "suspended"
+    EVACUATED = "evacuated"
+    OCCUPIED = "occupied"
+    ATTACKED = "attacked"
+    RELOCATED = "relocated"
+    TO_BE_RELOCATED = "to_be_relocated"
+
+
+class WarningLevel(OpenCode):
+    """Levels of warnings, by the colours that most services give them."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    ORANGE = "orange", "", "amber"
+    RED = "red"
 
 
 class Power(OpenCode):
@@ -344,7 +382,7 @@ class IncidentKind(OpenCode):
     WILDFIRE = "wildfire"
 
 
-class Act(ClosedCode):
+class Act(OpenCode):
     """What the actor of a statement does by making it. Our own list."""
 
     CALLS_FOR = "calls_for"
@@ -356,6 +394,9 @@ class Act(ClosedCode):
     RULES = "rules"
     RECOMMENDS = "recommends"
     REJECTS = "rejects"
+    DECLARES = "declares"
+    ANNOUNCES = "announces"
+    ACTIVATES = "activates"
 
 
 class Topic(OpenCode):

@@ -123,6 +123,7 @@ class Component(OpenCode):
     DIED_OF_WOUNDS = "died_of_wounds", "later died of wounds"
     ADDED_BY_REVIEW = "added_by_review", "added by a review"
     REMOVED_BY_REVIEW = "removed_by_review", "removed by a review"
+    RECLASSIFIED = "reclassified"
 
 
 class Verification(OpenCode):
@@ -238,8 +239,9 @@ class Item(OpenCode):
 
 
 class ShortageLevel(ClosedCode):
-    """How short an item is, from a strained supply to none at all. Our own list."""
+    """How short an item is, from needed to a strained supply to none at all. Our own list."""
 
+    NEEDED = "needed"
     STRAINED = "strained"
     SHORT = "short"
     SEVERE = "severe"
@@ -271,8 +273,8 @@ class AgreementStatus(ClosedCode):
     REJECTED = "rejected"
 
 
-class CaseloadStatus(ClosedCode):
-    """Where people stand in a plan: HDX HAPI's AFF, INN, TGT and REA (expected reach), and two more."""
+class CaseloadStatus(OpenCode):
+    """Where people stand: HDX HAPI's AFF, INN, TGT and REA (expected reach), and others of our own."""
 
     AFFECTED = "affected"
     IN_NEED = "in_need"
@@ -280,6 +282,10 @@ class CaseloadStatus(ClosedCode):
     EXPECTED_REACH = "expected_reach"
     REACHED = "reached"
     AT_RISK = "at_risk"
+    EXPOSED = "exposed"
+    ASSESSED = "assessed"
+    REGISTERED = "registered"
+    PRESENT = "present", "", "residents", "population"
 
 
 class CaseloadScale(ClosedCode):
@@ -374,6 +380,7 @@ class AssistanceStatus(OpenCode):
 
     PLEDGED = "pledged"
     PLANNED = "planned"
+    PROCURED = "procured"
     DISPATCHED = "dispatched"
     AWAITING_ENTRY = "awaiting_entry"
     UNDER_WAY = "under_way"
@@ -381,6 +388,7 @@ class AssistanceStatus(OpenCode):
     DISTRIBUTED = "distributed"
     COMPLETED = "completed"
     SUSPENDED = "suspended"
+    RESUMED = "resumed"
     CANCELLED = "cancelled"
 
 
@@ -394,3 +402,75 @@ class FundingKind(ClosedCode):
     ALLOCATED = "allocated"
     SPENT = "spent"
     GAP = "gap"
+
+
+class PriceUnit(OpenCode):
+    """For how much of something a price is. Our own list."""
+
+    KILOGRAM = "kilogram", "", "kg"
+    TONNE = "tonne"
+    BAG = "bag"
+    LITRE = "litre", "", "l"
+    GALLON = "gallon"
+    CUBIC_METRE = "cubic_metre"
+    JERRYCAN = "jerrycan"
+    CYLINDER = "cylinder"
+    PIECE = "piece"
+    HEAD = "head", "head of livestock"
+    BASKET = "basket", "", "survival_minimum_expenditure_basket", "food_basket"
+    DAY_OF_LABOUR = "day_of_labour", "day of labour", "daily_wage"
+    MONTH = "month"
+    US_DOLLAR = "us_dollar", "US dollar"
+
+
+class Market(OpenCode):
+    """In what kind of market something is sold. Our own list."""
+
+    RETAIL = "retail"
+    WHOLESALE = "wholesale"
+    INFORMAL = "informal", "", "black", "parallel"
+    OFFICIAL = "official"
+    FARM_GATE = "farm_gate", "farm-gate"
+
+
+class Extended(OpenCode):
+    """Areas, sites and bodies that are counted to say how far something reaches. Our own list."""
+
+    COUNTRIES = "countries"
+    REGIONS = "regions"
+    GOVERNORATES = "governorates"
+    PROVINCES = "provinces"
+    STATES = "states"
+    DEPARTMENTS = "departments"
+    DISTRICTS = "districts"
+    COUNTIES = "counties"
+    MUNICIPALITIES = "municipalities"
+    COMMUNES = "communes"
+    SUB_DISTRICTS = "sub_districts", "sub-districts"
+    HEALTH_ZONES = "health_zones"
+    COMMUNITIES = "communities"
+    VILLAGES = "villages"
+    NEIGHBOURHOODS = "neighbourhoods"
+    SITES = "sites"
+    CAMPS = "camps"
+    ORGANIZATIONS = "organizations", "organisations", "partners"
+    HEALTH_FACILITIES = "health_facilities"
+    SCHOOLS = "schools"
+    MARKETS = "markets"
+
+
+class ExtentStatus(OpenCode):
+    """What is true of the areas, sites or bodies that are counted. Our own list."""
+
+    AFFECTED = "affected"
+    REACHED = "reached"
+    TARGETED = "targeted"
+    PRESENT = "present"
+    ACTIVE = "active"
+    CONTROLLED = "controlled"
+    REPORTING = "reporting"
+    ASSESSED = "assessed"
+    PRIORITISED = "prioritised", "", "priority"
+    CUT_OFF = "cut_off", "", "inaccessible", "isolated"
+    FLOODED = "flooded"
+    AT_RISK = "at_risk"

@@ -426,7 +426,9 @@ def _counts(report: SitRep) -> dict[tuple[str, str], int]:
         record = claim.record
         if isinstance(record, CountOfPeople) and record.people and _asserting(report, claim):
             span, category = _SPANS.get(record.measure), _CATEGORIES.get(getattr(record, "outcome", None))
-            identified = {declaration.name for declaration, _ in record.given() if declaration.role is Role.SUBJECT}
+            identified = {
+                declaration.name for declaration, _ in record.given() if declaration.role_in(record) is Role.SUBJECT
+            }
             if span and category and identified <= _WHOLE:
                 in_time = record.measure is not Measure.NEW or (record.period and periods == {record.period})
                 numbers.setdefault((span, category), set()).add(_exact(record.people) if in_time else None)

@@ -38,7 +38,7 @@ VIEW = "view."
 _IN_WORDS = f"{VIEW}words"
 _STANDING = f"{VIEW}standing"
 _FOR_PROGRAMS, _FOR_PEOPLE = "For programs", "In words, not read back"
-_BANDS = (*BANDS_OF_ROLES.values(), BAND_OF_SOURCES, _FOR_PEOPLE, _FOR_PROGRAMS)
+_BANDS = (*dict.fromkeys(BANDS_OF_ROLES.values()), BAND_OF_SOURCES, _FOR_PEOPLE, _FOR_PROGRAMS)
 _VIEWS = {
     _STANDING: Column("Taken back", _FOR_PEOPLE, "Whether the source has taken its word back"),
     _IN_WORDS: Column("What it is about, in words", _FOR_PEOPLE, "The reported facts or the subjects it speaks of"),

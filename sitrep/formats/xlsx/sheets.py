@@ -24,7 +24,12 @@ READ_FORM, READ_EXPORT = "`sitrep import FILE.xlsx`", "`sitrep import --from xls
 KEYS, BANDS, HEADINGS, FIRST = 1, 2, 3, 4
 """The rows of a sheet: the keys of the columns, hidden; two of headings; and from where it is filled in."""
 
-BANDS_OF_ROLES = {Role.SUBJECT: "What it is about", Role.VALUE: "What is said of it", Role.QUALIFIER: "When and how"}
+BANDS_OF_ROLES = {
+    Role.SUBJECT: "What it is about",
+    Role.CATEGORY: "What it is about",
+    Role.VALUE: "What is said of it",
+    Role.QUALIFIER: "When and how",
+}
 BAND_OF_SOURCES = "Who says so"
 """The headings above the columns of a record, and above those of its sources."""
 
