@@ -1,12 +1,14 @@
-"""Writes what lists the things that the code declares: pages (record types, values, code lists) and the schemas.
+"""Writes every file that follows from the code: pages, the table of rooms, schemas, the seed and the golden files.
 
     python -m docs.generate
 
-No field or code is described a second time by hand; a test compares the files with the code.
+Nothing is described a second time by hand; a test compares the files with the code.
 """
 
+import ast
 import inspect
 import re
+import runpy
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -15,15 +17,18 @@ from typing import Any
 import sitrep.report  # noqa: F401 - every class of the library is declared when this is loaded
 from sitrep import vocabularies
 from sitrep.claims import ClaimIdKind
-from sitrep.codec import json_schema, structured_output_schema
+from sitrep.codec import dumps, json_schema, structured_output_schema
 from sitrep.codec.schema import write_schema
 from sitrep.fields.codes import Code, OpenCode
 from sitrep.fields.declarations import Declaration, Role, Value, declared
 from sitrep.fields.kinds import DECLARED, CodeKind, FlagKind, KeptKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 from sitrep.formats.offers import find_format, formats as installed_formats
 from sitrep.records import RECORD_TYPES, Record
+from sitrep.reference import rafah
 from sitrep.values.countries import CountryKind
 from sitrep.values.figures import FigureKind
+
+ROOT = Path(__file__).parent.parent
 
 GENERATED = "<!-- Written by docs/generate.py from the declarations in the code; don't edit it by hand. -->"
 
@@ -60,7 +65,7 @@ FORMATS_INTRO = """\
 What `sitrep convert --to` writes, what `sitrep import --from` reads back, and what each format cannot carry.
 `sitrep formats` prints this too. A test holds each list against what comes back, both ways: nothing else is lost, and
 all of this is. Beside these there are [the JSON form](json.md) of reports itself and
-[tables of any kind](importing.md).
+[tables of any kind](importing.md). [From an empty folder](contributing/format.md) makes a format of your own.
 """
 
 
@@ -211,24 +216,59 @@ def formats() -> Iterator[str]:
             yield from ["It carries everything: what is read back equals what was written.", ""]
 
 
-PAGES = {"formats.md": formats, "record-types.md": record_types, "values.md": values, "code-lists.md": code_lists}
+def rooms() -> Iterator[str]:
+    """The rooms in the order that their test keeps, each with the first line of its docstring."""
+    package = ROOT / "sitrep"
+    told = []
+    for room in _of_tests("test_rooms")["ROOMS"]:
+        folder = package / room
+        source = folder / "__init__.py" if folder.is_dir() else folder.with_suffix(".py")
+        if not source.exists():
+            # Its place is kept, and nobody lives there yet.
+            continue
+        first_line = (ast.get_docstring(ast.parse(source.read_text(encoding="utf-8"))) or "").partition("\n")[0]
+        told.append([f"`{room}/`" if folder.is_dir() else f"`{room}`", first_line.removesuffix(".")])
+    yield from _table(["room", "what it holds"], told)
 
+
+def _of_tests(module: str) -> dict[str, Any]:
+    """The names in a module of the tests, which are no package."""
+    return runpy.run_path(str(ROOT / "tests" / f"{module}.py"))
+
+
+PAGES = {"formats.md": formats, "record-types.md": record_types, "values.md": values, "code-lists.md": code_lists}
 
 SCHEMAS = {"sitrep-1.json": json_schema, "sitrep-1-structured-output.json": structured_output_schema}
 
+ROOMS_BEGIN, ROOMS_END = "<!-- Written by docs/generate.py from tests/test_rooms.py: -->\n", "<!-- To here. -->"
+
+
+def _page(listing: Iterable[str]) -> str:
+    first, *others = listing
+    title, _, intro = first.partition("\n")
+    return "\n".join([title, "", GENERATED, intro, *others]).rstrip("\n") + "\n"
+
+
+def _contributing() -> str:
+    before, begin, rest = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition(ROOMS_BEGIN)
+    _, end, after = rest.partition(ROOMS_END)
+    return "\n".join([before + begin, *rooms(), end + after])
+
 
 def write_all(project: Path) -> None:
-    """Write the pages and the schemas in their places within a project."""
-    docs, schemas = project / "docs", project / "sitrep" / "schemas"
-    for folder in (docs, schemas):
-        folder.mkdir(parents=True, exist_ok=True)
-    for name, page in PAGES.items():
-        first, *others = page()
-        text = "\n".join([first.split("\n")[0], "", GENERATED, first.partition("\n")[2], *others])
-        (docs / name).write_text(text.rstrip("\n") + "\n", encoding="utf-8")
-    for name, schema in SCHEMAS.items():
-        (schemas / name).write_text(write_schema(schema()), encoding="utf-8")
+    """Write every file that follows from the code in its place within a project."""
+    texts = {
+        "CONTRIBUTING.md": _contributing(),
+        "seeds/rafah-2023-11-01.json": dumps(rafah()),
+        **{f"docs/{name}": _page(listing()) for name, listing in PAGES.items()},
+        **{f"sitrep/schemas/{name}": write_schema(schema()) for name, schema in SCHEMAS.items()},
+    }
+    for name, text in texts.items():
+        file = project / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    _of_tests("golden")["write_all"](project / "tests" / "golden")
 
 
 if __name__ == "__main__":
-    write_all(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent)
+    write_all(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT)

@@ -1,4 +1,4 @@
-"""What a package hands on and isn't needed yet: loaded when it is first used."""
+"""Names that a package hands on, loaded when they are first used."""
 
 from collections.abc import Callable, Mapping
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""What a report is made of: claims, retractions, links between subjects, headers and notes."""
+"""The parts of a report: claims, retractions, links between subjects, headers and notes."""
 
 import re
 from collections.abc import Iterable, Iterator

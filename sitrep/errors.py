@@ -1,4 +1,4 @@
-"""What can go wrong, as data: every error carries the fields, the values and the rules at fault."""
+"""Errors as data: each carries the fields, the values and the rules at fault."""
 
 from collections.abc import Iterable, Sequence
 from typing import Self

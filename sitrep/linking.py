@@ -1,4 +1,4 @@
-"""Which subjects may be the same under other names: proposals with reasons, never a decision."""
+"""Proposals, with reasons, of subjects that may be one under two names; never a decision."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

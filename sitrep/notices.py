@@ -1,4 +1,4 @@
-"""What looks wrong in a report, said in plain sentences; found by `check` and `verify`."""
+"""Notices of what looks wrong, in plain sentences: what `check` and `verify` return."""
 
 from collections.abc import Iterable
 from enum import StrEnum

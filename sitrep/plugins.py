@@ -1,4 +1,4 @@
-"""What installed packages offer, found by their entry points."""
+"""Offers of installed packages, found by their entry points."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any

@@ -9,8 +9,8 @@ from sitrep.formats.offers import find_format
 from sitrep.records import Record
 
 FORMATS = ["arrow", "parquet"]
-SOME = settings(max_examples=max(30, settings().max_examples // 20))
-FEW = settings(max_examples=max(8, settings().max_examples // 100))
+SOME = settings(max_examples=max(15, settings().max_examples // 10))
+FEW = settings(max_examples=max(4, settings().max_examples // 50))
 
 
 def through(name: str, report: sr.SitRep) -> sr.SitRep:

@@ -1,19 +1,29 @@
 """How hard the property-based tests look.
 
-pytest                                  quick: 200 examples of each property
-CI=1 pytest                             ci: 2,000
+pytest                                  default: 50 examples of each property
+pytest --hypothesis-profile=quick       quick: 25, while you work, and with the other Pythons of CI
+CI=1 pytest                             ci: 500
 pytest --hypothesis-profile=nightly     nightly: 100,000
 mutmut run                              mutation: 25, for each of hundreds of small changes to the code
+
+Where examples are dear, a test looks at a share of them.
 """
 
 import gc
 import os
-from functools import lru_cache
+import sys
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib.metadata import entry_points
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
+from sampling import sample
 
 from sitrep.fields.kinds import Remembered
+from sitrep.testing import strategies as st
+from sitrep.testing.families import Family
 
 # How long whole reports take to draw and to test depends on what else the machine does.
 UNHURRIED: dict[str, Any] = {
@@ -21,16 +31,43 @@ UNHURRIED: dict[str, Any] = {
     "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
 }
 
-# The quick and the ci profile draw the same examples in every run: a test that fails after a change fails because of
-# it, for everybody. Chance is for the nightly one, which looks further each time and prints what reproduces a failure.
-settings.register_profile("quick", max_examples=200, **UNHURRIED, derandomize=True)
-settings.register_profile("ci", max_examples=2_000, **UNHURRIED, derandomize=True, print_blob=True)
+# All but the nightly profile draw the same examples in every run: a test that fails after a change fails because of it,
+# for everybody. Chance is for the nightly one, which looks further each time and prints what reproduces a failure.
+settings.register_profile("quick", max_examples=25, **UNHURRIED, derandomize=True)
+settings.register_profile("default", max_examples=50, **UNHURRIED, derandomize=True)
+settings.register_profile("ci", max_examples=500, **UNHURRIED, derandomize=True, print_blob=True)
 settings.register_profile("nightly", max_examples=100_000, **UNHURRIED, derandomize=False, print_blob=True)
 # For `mutmut run`, which runs the tests of merging and identity once for each mutant: a failure is counted, not read.
 settings.register_profile(
     "mutation", max_examples=25, **UNHURRIED, derandomize=True, phases=[Phase.explicit, Phase.generate]
 )
-settings.load_profile("ci" if os.environ.get("CI") else "quick")
+settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+@pytest.fixture(scope="session")
+def families_of_three() -> list[Family]:
+    """Families that are drawn once, since they are dear: the same in every run."""
+    return sample(st.families(3), 600)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _installed_packages_are_listed_once() -> Iterator[None]:
+    """Remember the entry points for as long as the directories that packages are in stay as they are.
+
+    In an environment with a hundred packages it takes milliseconds to list them, and thousands of tests need them.
+    """
+
+    @cache
+    def listed(directories: tuple[tuple[str, int], ...], **selected: str) -> Any:
+        return entry_points(**selected)
+
+    def remembered(**selected: str) -> Any:
+        there = [each for each in sys.path if os.path.exists(each)]
+        return listed(tuple((each, os.stat(each).st_mtime_ns) for each in there), **selected)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("importlib.metadata.entry_points", remembered)
+        yield
 
 
 _CACHE = type(lru_cache(len))
@@ -49,3 +86,5 @@ def pytest_collection_finish() -> None:
         elif isinstance(each, Remembered):
             each.clear()
     gc.freeze()
+    # And seldom go through the rest: what is drawn lives for a moment or for the whole run.
+    gc.set_threshold(50_000, 20, 20)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -17,8 +18,14 @@ NAMES = [*RECORD_TYPES]
 Cells = dict[str, Any]
 
 
+@cache
+def empty_form(types: tuple[type[Record] | str, ...]) -> bytes:
+    """A form, made once: to lay one out takes longer than to fill it in."""
+    return make_form(types)
+
+
 def open_form(*types: type[Record] | str) -> Workbook:
-    return load_workbook(io.BytesIO(make_form(types)))
+    return load_workbook(io.BytesIO(empty_form(types)))
 
 
 def saved(workbook: Workbook) -> bytes:

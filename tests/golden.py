@@ -1,8 +1,6 @@
-"""A report with something of everything, and the file that each format makes of it.
+"""A made-up report with something of everything, and the file that each format makes of it.
 
-    python tests/golden.py
-
-writes the files anew, after a change that is meant to show in them. The facts are made up.
+`python -m docs.generate` writes the files anew, after a change that is meant to show in them.
 """
 
 from pathlib import Path
@@ -83,12 +81,12 @@ def report() -> sr.SitRep:
     )
 
 
-def file_of(name: str) -> Path:
-    return FOLDER / f"{name}{find_format(name).suffix}"
+def file_of(name: str, folder: Path = FOLDER) -> Path:
+    return folder / f"{name}{find_format(name).suffix}"
 
 
-if __name__ == "__main__":
-    FOLDER.mkdir(exist_ok=True)
-    sr.dump(report(), FOLDER / "report.json", indent=2)
-    for format_name in formats():
-        file_of(format_name).write_bytes(find_format(format_name).write(report()))
+def write_all(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    sr.dump(report(), folder / "report.json", indent=2)
+    for name in formats():
+        file_of(name, folder).write_bytes(find_format(name).write(report()))

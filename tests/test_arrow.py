@@ -31,7 +31,7 @@ from sitrep.testing.scalars import numbers
 # The law: what was written is read
 
 
-@settings(max_examples=max(100, settings().max_examples // 10))
+@settings(max_examples=max(50, settings().max_examples // 5))
 @given(st.sitreps(unknown=True))
 @example(sr.SitRep())
 @example(gaza_figures())

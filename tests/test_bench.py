@@ -16,6 +16,8 @@ import sitrep as sr
 from bench import corpus, rules
 from sitrep.fields.canonical import canonical_line, canonical_prose, write_json
 
+pytestmark = pytest.mark.once
+
 LIBRARIES = ("pydantic", "msgspec", "cattrs")
 if missing := [name for name in LIBRARIES if not find_spec(name)]:
     pytest.skip(f"the extra `bench` brings {' and '.join(missing)}", allow_module_level=True)

@@ -15,7 +15,7 @@ from sitrep.formats.csv import COMPACT, TIDY
 from sitrep.reference import gaza_figures, rafah
 from sitrep.testing import strategies as st
 
-FEW = settings(max_examples=max(20, settings().max_examples // 10))
+FEW = settings(max_examples=max(10, settings().max_examples // 5))
 MARK = "\ufeff"
 RUN_BY_SPREADSHEETS = tuple("=+-@\t\r\n＝＋－＠")
 

@@ -17,7 +17,7 @@ from sitrep.testing import strategies as st
 
 FORMATS = sorted(formats())
 TYPES: dict[str, type[sr.Record]] = {**RECORD_TYPES, "unknown": UnknownRecord}
-FEW = settings(max_examples=max(2, settings().max_examples // 100), phases=[Phase.explicit, Phase.generate])
+FEW = settings(max_examples=max(2, settings().max_examples // 50), phases=[Phase.explicit, Phase.generate])
 SEARCH = settings(max_examples=500, phases=[Phase.generate], derandomize=True)
 
 

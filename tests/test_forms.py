@@ -164,7 +164,7 @@ ATTRIBUTIONS = strategies.attributions(document=st.none() | DOCUMENTS).map(held)
 
 
 @pytest.mark.parametrize("cls", TYPES, ids=NAMES)
-@settings(max_examples=max(40, settings().max_examples // 40))
+@settings(max_examples=max(20, settings().max_examples // 20))
 @given(data=st.data())
 def test_the_cells_of_a_claim_are_read_as_the_claim(cls: type[Record], data: st.DataObject) -> None:
     one = held(data.draw(strategies.instances(cls)))
@@ -177,7 +177,7 @@ def test_the_cells_of_a_claim_are_read_as_the_claim(cls: type[Record], data: st.
     assert read_claim(sheet, cells, names) == sr.Claim(one, attributions=[attribution])
 
 
-@settings(max_examples=max(20, settings().max_examples // 40))
+@settings(max_examples=max(10, settings().max_examples // 20))
 @given(cls=st.sampled_from(TYPES), data=st.data())
 def test_a_form_comes_back_from_its_file_as_it_was_filled_in(cls: type[Record], data: st.DataObject) -> None:
     sources = data.draw(st.lists(strategies.sources(), min_size=2, max_size=3, unique_by=lambda each: each.name))

@@ -205,7 +205,7 @@ def test_what_is_read_back_is_what_was_written(report: sr.SitRep) -> None:
 
 
 @given(st.families(2))
-@settings(max_examples=50)
+@settings(max_examples=max(10, settings().max_examples // 4))
 def test_equal_reports_have_equal_bytes(family: tuple[sr.SitRep, ...]) -> None:
     one, other = family
     assert GEOJSON.write(one | other) == GEOJSON.write(other | one)

@@ -27,7 +27,7 @@ CONTENT: Mapping[str, Callable[[bytes], Any]] = {
 }
 """What is in files whose bytes change with the version of the library that writes them."""
 
-MEND = "if that is meant, write the files anew: python tests/golden.py"
+MEND = "if that is meant, write the files anew: python -m docs.generate"
 
 
 def test_the_report_is_what_it_was() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from copy import deepcopy
 from datetime import date
 from hashlib import sha256
@@ -15,7 +16,7 @@ from mapped_tables import KILLED, fault, figure, figures, mapping, read, refusal
 
 import sitrep as sr
 from sitrep.cli.commands import sitrep as program
-from sitrep.tables import read_mapping, read_table
+from sitrep.tables import draft_mapping, read_mapping, read_table
 
 # What a claim is made of
 
@@ -73,7 +74,7 @@ def test_a_claim_is_its_json_form_with_holes() -> None:
         claims=[sr.Claim(record, attributions=[said], sensitivity="low")],
     )
     assert result.faults == ()
-    assert result.rows == {"read": 1, "skipped": 0, "refused": 0}
+    assert result.rows == {"read": 1, "repeated": 0, "left_out": 0, "skipped": 0, "refused": 0}
     assert result.cells == {"read": 5, "missing": 0, "left_out": 1, "ignored": 1, "skipped": 0, "refused": 0}
 
 
@@ -175,6 +176,134 @@ def test_rows_in_any_order_or_parts_are_the_same_report(rows: list[str], cut: in
     assert sr.dumps(of(rows[:cut]) | of(rows[cut:])) == sr.dumps(of(sorted(rows)))
 
 
+# What becomes of rows
+
+
+def test_a_row_that_makes_the_fact_of_an_earlier_row_is_told() -> None:
+    result = read("N,x\n1,x\n1,x\n2,x\n1,x\n", ignore=["x"])
+    assert result.lines == {"read": (2, 4), "repeated": (3, 5), "left_out": (), "skipped": (), "refused": ()}
+    assert [str(each) for each in result.repeats] == [
+        "line 3 makes the same fact as line 2",
+        "line 5 makes the same fact as line 2",
+    ]
+
+
+def test_another_source_of_the_same_fact_is_no_repetition() -> None:
+    claim = mapping()["claims"][0] | {"attribution": {"source": {"column": "who"}}}
+    assert read_table("N,who\n1,A\n1,B\n1,A\n", mapping(claim)).rows["repeated"] == 1
+
+
+def test_every_row_has_one_fate() -> None:
+    table = "N,x\n1,x\n1,x\n,x\n5,skip\n1o,x\n9\n"
+    result = read(table, ignore=[], skip={"x": "skip"}, record={"place": {"column": "x"}}, blanks={"": "leave_out"})
+    assert result.rows == {"read": 1, "repeated": 1, "left_out": 1, "skipped": 1, "refused": 2}
+
+
+LINE_LIST = "id,where\n1,A\n2,A\n3,B\n"
+
+
+def test_rows_of_a_line_list_are_counted() -> None:
+    claim = {
+        "record": KILLED | {"place": {"column": "where"}, "people": {"count": "rows"}},
+        "attribution": {"source": "A"},
+    }
+    result = read_table(LINE_LIST, mapping(claim, ignore=["id"]))
+    assert sorted(map(str, result.report)) == ["Killed, A: 2 people", "Killed, B: 1 person"]
+    assert result.rows["read"] == 3
+    # A row that could not be read may be one more of any.
+    result = read_table(LINE_LIST + "4\n", mapping(claim, ignore=["id"]))
+    assert sorted(map(str, result.report)) == ["Killed, A: at least 2 people", "Killed, B: at least 1 person"]
+
+
+def test_a_figure_of_the_mapping_that_several_rows_make_counts_none_of_them() -> None:
+    claim = {"record": KILLED | {"place": {"column": "where"}, "people": 1}, "attribution": {"source": "A"}}
+    result = read_table(LINE_LIST, mapping(claim, ignore=["id"]))
+    assert sorted(map(str, result.report)) == ["Killed, B: 1 person"]
+    assert [each.line for each in result.faults] == [2, 3]
+    assert "lines 2, 3 make the same one" in str(result.faults[0])
+
+
+def test_a_row_may_be_an_event_by_its_place_or_by_several_columns() -> None:
+    def events(column: Any) -> list[str]:
+        record = {"event": {"column": column}}
+        made = read(
+            "N,day,where\n3,1 March,A\n3,1 March,B\n", record=record, document={"title": "Log"}, ignore=["/.*/"]
+        )
+        return sorted(claim.record.event or "" for claim in made.report)
+
+    assert events("#row") == ["Log, line 2", "Log, line 3"]
+    assert events(["day", "where"]) == ["1 March A", "1 March B"]
+
+
+def test_a_blank_figure_makes_no_claim_whatever_else_the_row_states() -> None:
+    record = {"cause": {"column": "why"}, "people": {"column": "N", "blanks": {"": "leave_out"}}}
+    assert len(read("N,why\n,flood\n", record=record).report) == 0
+    assert len(read("N,why\n3,flood\n", record=record).report) == 1
+
+
+def test_a_column_that_only_chooses_rows_is_used_where_it_lets_one_text_through() -> None:
+    def read_when(texts: Any) -> Any:
+        claim = mapping()["claims"][0] | {"when": {"status": texts}}
+        return read_table(
+            "N,status\n1,final\n2,verified\n", mapping(claim, ignore=[{"column": "N", "when": {"status": "verified"}}])
+        )
+
+    assert read_when("final").rows["read"] == 1
+    assert [(each.line, each.column) for each in read_when("/.*/").faults] == [(2, "status"), (3, "status")]
+
+
+# Who speaks
+
+
+def test_the_source_may_be_given_beside_the_mapping() -> None:
+    parts = mapping({"record": KILLED | {"people": {"column": "N"}}, "attribution": {}})
+    [made] = read_table("N\n1\n", parts, source="Office", reported="2024-03-01", document="Bulletin").report
+    assert str(made.attributions[0]) == "Office, 2024-03-01"
+    assert made.attributions[0].document == sr.Document(title="Bulletin", sha256=sha256(b"N\n1\n").hexdigest())
+    with pytest.raises(sr.InvalidError, match="every attribution of the mapping says it itself"):
+        read_table("N\n1\n", mapping(), source="Office")
+    with pytest.raises(sr.InvalidError, match="the mapping was read before"):
+        read_table("N\n1\n", read_mapping(mapping()), source="Office")
+
+
+# Optional columns, templates, labels
+
+
+def test_a_file_may_lack_optional_columns() -> None:
+    other = mapping(record={"outcome": "injured", "people": {"column": "M"}})["claims"][0]
+    wide = mapping(record={"people": {"column": "*"}, "sex": "f"})["claims"][0] | {"columns": "/ext_.*/"}
+    parts = mapping(mapping()["claims"][0], other, wide, optional=["M", "/ext_.*/"])
+    assert [str(each) for each in read_table("N\n1\n", parts).report] == ["Killed, Here: 1 person"]
+    assert len(read_table("N,M,ext_a\n1,2,3\n", parts).report) == 3
+
+
+def test_a_claim_may_be_like_several_templates() -> None:
+    templates = {
+        "where": {"record": {"place": "There", "outcome": "injured"}},
+        "what": {"record": KILLED | {"people": {"column": "N"}}, "attribution": {"source": "A"}},
+    }
+    [made] = read_table("N\n1\n", mapping({"like": ["where", "what"]}, templates=templates)).report
+    assert str(made) == "Injured, There: 1 person"
+
+
+def test_white_space_in_the_names_of_columns_is_folded() -> None:
+    record = {"people": {"column": "Killed (total)"}}
+    assert figures(read('"Killed\n (total) "\n1\n', record=record)) == [{"best": 1}]
+
+
+def test_notes_below_a_table_are_left_alone() -> None:
+    table = "N,x\n1,x\n* provisional\n"
+    assert read(table, ignore=["x"], skip={"N": "/\\*.*/"}).rows["skipped"] == 1
+    file = {"format": "csv", "footer": "/[*].*/"}
+    assert read(table, ignore=["x"], file=file).rows == {
+        "read": 1,
+        "repeated": 0,
+        "left_out": 0,
+        "skipped": 0,
+        "refused": 0,
+    }
+
+
 # Blanks
 
 
@@ -250,9 +379,9 @@ def test_a_condition_on_the_column_itself_does_not_hide_what_it_says() -> None:
 
 
 def test_a_cell_ignored_in_a_row_makes_no_claim_there() -> None:
-    result = read("N,hours\n0,0\n5,24\n0,24\n", ignore=[{"column": "N", "when": {"hours": 0, "N": 0}}])
+    result = read("N,hours\n0,0\n5,24\n0,24\n", ignore=["hours", {"column": "N", "when": {"hours": 0, "N": 0}}])
     assert len(result.report) == 2
-    assert result.cells["ignored"] == 1
+    assert result.cells["ignored"] == 4
 
 
 def test_every_column_has_a_use() -> None:
@@ -410,3 +539,63 @@ def test_import_refuses_a_file_that_is_no_table(run: Run) -> None:
 def test_import_needs_a_mapping_and_reads_standard_input_once(run: Run) -> None:
     assert run("import", "good.csv").exit_code == 2
     assert run("import", "--map", "-", "-").exit_code == 2
+
+
+def test_import_warns_of_rows_that_repeat_and_tells_faults_of_one_kind_once(run: Run) -> None:
+    Path("twice.csv").write_text("N\n1\n1\n1\n", encoding="utf-8")
+    result = run("import", "--map", "map.toml", "twice.csv")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[:2] == [
+        "twice.csv: 3 rows: 1 read, 2 that repeat an earlier one",
+        "  warning: line 3 makes the same fact as line 2, line 4 makes the same fact as line 2",
+    ]
+    Path("many.csv").write_text("N\n" + "".join(f"{number}o\n" for number in range(8000)), encoding="utf-8")
+    result = run("import", "--map", "map.toml", "many.csv")
+    assert result.stderr.splitlines() == [
+        "many.csv: 8,000 rows could not be read",
+        "  line 2, line 3, line 4, line 5, line 6 and 7,995 more, column N",
+        "    '0o' is refused; expected a number written as 1234.5",
+        "    likewise '1o', '2o', '3o', '4o', '5o' and 7,994 more",
+    ]
+
+
+def test_import_takes_who_speaks_from_the_command_line(run: Run) -> None:
+    unsaid = Path("map.toml").read_text(encoding="utf-8").replace('attribution.source = "A desk"\n', "")
+    Path("unsaid.toml").write_text(unsaid, encoding="utf-8")
+    options = ("--source", "Office", "--reported", "2024-03-01", "--document", "Bulletin")
+    result = run("import", "--map", "unsaid.toml", *options, "good.csv")
+    assert {str(claim.attributions[0]) for claim in sr.loads(result.stdout)} == {"Office, 2024-03-01"}
+    assert run("import", "--map", "unsaid.toml", "good.csv").exit_code == 1
+    assert run("import", "--source", "Office", "good.csv").exit_code == 2
+
+
+def test_map_writes_a_mapping_to_start_from_and_import_says_what_is_left(run: Run) -> None:
+    table = "Date;District;Killed;Cholera cases;Remarks\n01/03/2024;North;12;n/a;x\n25/03/2024;South;1,204;3;y\n"
+    Path("begun.csv").write_text(table, encoding="utf-8")
+    result = run("map", "begun.csv", "-o", "begun.toml")
+    assert (result.exit_code, result.stderr) == (0, "begun.toml: 4 places to fill in\n")
+    begun = Path("begun.toml").read_text(encoding="utf-8")
+    left = run("import", "--map", "begun.toml", "begun.csv")
+    assert left.exit_code == 1
+    assert [line.strip() for line in left.stderr.splitlines() if line.startswith("  mapping")] == [
+        "mapping.blanks['n/a']",
+        "mapping.document.title",
+        "mapping.templates.row.attribution.source",
+        "mapping.claims[1].record.disease",
+    ]
+    for word in ("not_reported", "Bulletin", "Office", "Cholera"):
+        mark = begun.index("???", begun.index("\n"))
+        begun = begun[:mark] + word + begun[mark + 3 :]
+    assert sorted(map(str, read_table(table, begun).report)) == [
+        "Cholera, case count, North: number not reported, 2024-03-01",
+        "Cholera, case count, South: 3 people, 2024-03-25",
+        "Killed, North: 12 people, 2024-03-01",
+        "Killed, South: 1,204 people, 2024-03-25",
+    ]
+    assert run("map", "absent.csv").exit_code == 1
+
+
+@given(st.binary(max_size=40) | st.text(st.sampled_from('a1,;\n /-.é[]{}"'), max_size=40).map(str.encode))
+def test_a_mapping_is_begun_for_any_table_or_the_file_is_refused(content: bytes) -> None:
+    with suppress(sr.InvalidError):
+        draft_mapping(content)

@@ -20,7 +20,7 @@ def test_lines_are_those_of_the_file() -> None:
     table = '"A title\nof two lines",\nN,note\n1,"over\ntwo lines"\n\n,\nx,\n'
     result = read(table, file={"format": "csv", "header": 3}, ignore=["note"], blanks={"": "unknown"})
     assert [str(each).partition(":")[0] for each in result.faults] == ["line 8, column 'N'"]
-    assert result.rows == {"read": 1, "skipped": 0, "refused": 1}
+    assert result.rows == {"read": 1, "repeated": 0, "left_out": 0, "skipped": 0, "refused": 1}
 
 
 def test_byte_order_mark_encoding_and_delimiter() -> None:
@@ -77,7 +77,7 @@ def test_a_line_that_is_no_csv_keeps_no_other_from_being_read() -> None:
     assert sorted(claim.record.to_json()["people"]["best"] for claim in result.report) == [7, 8]
     assert [(fault.line, fault.column) for fault in result.faults] == [(3, ""), (5, "")]
     assert all("expected CSV: " in str(fault) for fault in result.faults)
-    assert result.rows == {"read": 2, "skipped": 0, "refused": 2}
+    assert result.rows == {"read": 2, "repeated": 0, "left_out": 0, "skipped": 0, "refused": 2}
 
 
 # JSON

@@ -96,7 +96,7 @@ def test_a_fault_of_the_mapping_names_its_place(parts: dict[str, Any], expected:
         ({"record": {"type": "indicator", "code": "x", "value": {"column": "N"}}}, "record.value.unit: missing"),
         ({"record": KILLED | {"people": {"column": "N"}}, "attribution": {}}, "attribution.source: missing"),
         ({"like": "x"}, "claims[0].like: 'x' is refused; expected one of the templates: own"),
-        ({"like": ["own"]}, "claims[0].like: ['own'] is refused"),
+        ({"like": [["own"]]}, "claims[0].like: ['own'] is refused"),
         (
             {"like": "own"},
             "templates.own.like: 'own' is refused; expected one of the templates: own. It is like itself.",

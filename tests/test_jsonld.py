@@ -37,6 +37,8 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:The following attributes were not converted"),
 ]
 
+SOME = settings(max_examples=max(10, settings().max_examples // 4))
+
 Triple = tuple[Node, Node, Node]
 
 PAGE = Path(__file__).parent.parent / "docs" / "formats" / "jsonld.md"
@@ -77,7 +79,7 @@ def test_what_is_read_back_is_what_was_written(report: sr.SitRep) -> None:
 
 
 @given(st.families(2))
-@settings(max_examples=50)
+@SOME
 def test_equal_reports_have_equal_bytes(family: tuple[sr.SitRep, ...]) -> None:
     one, other = family
     assert JSONLD.write(one | other) == JSONLD.write(other | one)
@@ -121,7 +123,7 @@ def test_text_of_any_script_and_the_extremes_of_numbers_stay() -> None:
 
 
 @given(st.sitreps())
-@settings(max_examples=60)
+@SOME
 def test_terms_are_those_of_their_vocabularies_and_nodes_are_named_by_their_content(report: sr.SitRep) -> None:
     graph = graph_of(report)
     types = {*graph.objects(None, RDF.type)}
@@ -170,7 +172,7 @@ def unjudged(report: sr.SitRep) -> set[Triple]:
 
 
 @given(st.families(2))
-@settings(max_examples=40)
+@SOME
 def test_the_graph_of_a_merged_report_is_that_of_its_parts(family: tuple[sr.SitRep, ...]) -> None:
     one, other = family
     assert unjudged(one | other) == unjudged(one) | unjudged(other)
@@ -224,7 +226,7 @@ ELSEWHERE = [f"crossing:{digit * 64}" for digit in "9c"]
 
 @given(st.sitreps())
 @example(sr.SitRep(retractions=[sr.Retraction(ELSEWHERE[0], source="Officials", replaced_by=ELSEWHERE[1])]))
-@settings(max_examples=40)
+@SOME
 def test_prov_reloads_the_provenance(report: sr.SitRep) -> None:
     graph, document = graph_of(report), reloaded(report)
     for relation, predicate in RELATIONS.items():

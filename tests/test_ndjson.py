@@ -17,7 +17,7 @@ from sitrep.formats.ndjson import NDJSON
 from sitrep.reference import gaza_figures
 from sitrep.testing import strategies as st
 
-FEW = settings(max_examples=max(20, settings().max_examples // 10))
+FEW = settings(max_examples=max(10, settings().max_examples // 5))
 
 
 def lines_of(report: sr.SitRep) -> list[bytes]:

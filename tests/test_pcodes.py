@@ -54,7 +54,7 @@ def written(places: list[sr.Place]) -> str:
     return file.getvalue()
 
 
-@settings(max_examples=max(50, settings().max_examples // 20))
+@settings(max_examples=max(25, settings().max_examples // 10))
 @given(hypothesis.lists(st.places(pcode=CODES, parts=()), unique_by=lambda place: place.pcode))
 def test_the_places_of_a_table_are_read_as_they_are(places: list[sr.Place]) -> None:
     table = read_pcodes(written(places), {name: name for name in FIELDS})
@@ -168,7 +168,7 @@ def test_a_table_made_in_python_has_the_same_rules() -> None:
 CHECKED = {"pcode_not_listed", "pcode_of_other_level", "pcode_named_otherwise"}
 
 
-@settings(max_examples=max(50, settings().max_examples // 20))
+@settings(max_examples=max(25, settings().max_examples // 10))
 @given(st.sitreps())
 def test_no_table_makes_a_check_fail(report: sr.SitRep) -> None:
     without = check(report)

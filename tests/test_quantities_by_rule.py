@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import example, given, settings, strategies as st
+from hypothesis import example, given, strategies as st
 from quantities_said import TWO_WAYS, between, exactly, refusal, same
 
 from sitrep.errors import InvalidError
@@ -46,7 +46,6 @@ WAYS_OF_GROUPING: dict[str, tuple[str, Callable[[int], str]]] = {
 @example(1000)
 @example(10**6)
 @example(10**9)
-@settings(deadline=None)
 def test_every_whole_number_reads_back(way: str, number: int) -> None:
     language, write = WAYS_OF_GROUPING[way]
     assert same(read_quantity(write(number), language), exactly(number))
@@ -57,7 +56,6 @@ def test_every_whole_number_reads_back(way: str, number: int) -> None:
 @given(number=st.integers(1000, 10**9))
 @example(number=999_999)
 @example(number=10**6)
-@settings(deadline=None)
 def test_one_comma_or_point_is_doubtful_and_two_are_not(language: str, mark: str, number: int) -> None:
     text = with_marks(number, mark)
     if number < 10**6:
@@ -70,7 +68,6 @@ def test_one_comma_or_point_is_doubtful_and_two_are_not(language: str, mark: str
     ("language", "mark"), [("en", "."), ("fr", ","), ("es", ","), ("ar", "٫")], ids=["en", "fr", "es", "ar"]
 )
 @given(whole=st.integers(0, 10**8), millionths=st.integers(1, 999_999))
-@settings(deadline=None)
 def test_every_decimal_reads_back(language: str, mark: str, whole: int, millionths: int) -> None:
     written = f"{whole}.{millionths:06}"
     assert same(read_quantity(written.replace(".", mark), language), exactly(float(written)))
@@ -190,7 +187,6 @@ def test_every_number_in_words_reads_back_up_to_two_thousand(language: str) -> N
 @example(number=10**6)
 @example(number=999_999)
 @example(number=100_001)
-@settings(deadline=None, max_examples=300)
 def test_numbers_in_words_read_back(language: str, number: int) -> None:
     assert same(read_quantity(SPELLERS[language](number), language), exactly(number))
 
@@ -207,7 +203,6 @@ RANGE_WORDS = {
 @given(low=st.integers(0, 999), gap=st.integers(0, 999))
 @example(low=100, gap=5)
 @example(low=21, gap=100)
-@settings(deadline=None)
 def test_a_range_in_words_is_read_right_or_refused(language: str, low: int, gap: int) -> None:
     """The smaller number may share the scale of the larger, by the rule; nothing else is ever read."""
     spell, high = SPELLERS[language], low + gap
@@ -224,7 +219,6 @@ def test_a_range_in_words_is_read_right_or_refused(language: str, low: int, gap:
 
 
 @given(st.text(max_size=30), st.sampled_from(["en", "fr", "es", "ar"]))
-@settings(deadline=None)
 def test_any_text_is_read_or_refused(text: str, language: str) -> None:
     found = find_quantity(text, language)
     try:
@@ -244,7 +238,6 @@ WORDS = {
 
 
 @given(st.data(), st.sampled_from(list(WORDS)))
-@settings(deadline=None, max_examples=500)
 def test_any_words_of_the_grammar_are_read_or_refused(data: st.DataObject, language: str) -> None:
     words = data.draw(st.lists(st.sampled_from(WORDS[language].split()), max_size=9))
     found = find_quantity(" ".join(words), language)

@@ -58,7 +58,7 @@ def test_each_is_imported_whole_and_every_cell_accounted_for(
 ) -> None:
     result = imported(name)
     assert result.faults == ()
-    assert result.rows == {"read": rows, "skipped": 0, "refused": 0}
+    assert result.rows == {"read": rows, "repeated": 0, "left_out": 0, "skipped": 0, "refused": 0}
     assert result.cells == cells | {"skipped": 0, "refused": 0}
     assert len(result.report) == number
     assert sr.loads(sr.dumps(result.report)) == result.report

@@ -16,6 +16,8 @@ import sitrep
 import sitrep.codec
 from sitrep.records import RECORD_TYPES
 
+pytestmark = pytest.mark.once
+
 PACKAGE = Path(sitrep.__file__).parent
 
 ROOMS = [

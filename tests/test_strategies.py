@@ -32,7 +32,7 @@ EACH_CLASS = pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name_
 CONVERTER = sr.make_converter(unknown="keep")
 
 # There are many classes, and what is tested of each is much the same.
-SOME = settings(max_examples=max(40, settings().max_examples // 20))
+SOME = settings(max_examples=max(10, settings().max_examples // 5))
 
 
 def check(test: Callable[[Any], object], strategy: hypothesis_strategies.SearchStrategy[Any]) -> None:

@@ -24,6 +24,7 @@ def run(*command: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
+@pytest.mark.once
 @pytest.mark.skipif(find_spec("mypy") is None, reason="mypy is not installed (extra [lint])")
 def test_mypy_accepts_a_users_program_and_refuses_every_line_that_is_marked() -> None:
     """In strict mode a mark that isn't needed is an error too."""

@@ -1,4 +1,4 @@
-"""What looks wrong in a report: figures that fall, days that don't add up, codes that miss.
+"""Checks of plausibility: figures that fall, days that don't add up, codes that miss.
 
     from sitrep.checks import check
 

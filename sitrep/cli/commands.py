@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 import click
 
 from sitrep.cli.formats import convert, formats
-from sitrep.cli.importing import import_table, template
+from sitrep.cli.importing import import_table, map_table, template
 from sitrep.cli.judgements import link, retract, suggest_links
 from sitrep.cli.judging import check_reports, verify_report
 from sitrep.cli.pictures import diff, example, show
@@ -82,6 +82,7 @@ for _command in (
     validate,
     merge,
     import_table,
+    map_table,
     convert,
     formats,
     schema,

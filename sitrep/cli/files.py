@@ -50,9 +50,31 @@ class RowsError(click.ClickException):
         console = terminal(stderr=True)
         refused = len({fault.where for fault in self.faults})
         show_line(console, f"{self.name}: {refused:,} {'row' if refused == 1 else 'rows'} could not be read")
-        for fault in self.faults:
-            show_line(console, f"  {fault.where}{f', column {fault.column}' if fault.column else ''}")
-            lay_out(console, fault.fault.describe(), indent=4)
+        for alike in of_one_kind(self.faults):
+            first = alike[0]
+            places = name_first([fault.where for fault in alike])
+            show_line(console, f"  {places}{f', column {first.column}' if first.column else ''}")
+            lay_out(console, first.fault.describe(), indent=4)
+            others = [repr(value) for value in dict.fromkeys(str(fault.fault.value) for fault in alike)][1:]
+            if others and first.column:
+                lay_out(console, f"likewise {name_first(others)}", indent=4)
+
+
+def of_one_kind(faults: Iterable[RowFault]) -> list[list[RowFault]]:
+    """The faults of rows, those together that break one rule in one column."""
+    alike: dict[tuple[str, str], list[RowFault]] = {}
+    for fault in faults:
+        alike.setdefault((fault.column, fault.fault.expected), []).append(fault)
+    return [*alike.values()]
+
+
+def name_first(names: Sequence[str]) -> str:
+    """The first few of many names, and how many more there are."""
+    first = ", ".join(names[:_FIRST])
+    return f"{first} and {len(names) - _FIRST:,} more" if len(names) > _FIRST else first
+
+
+_FIRST = 5
 
 
 def standard_input_once(

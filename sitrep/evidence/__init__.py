@@ -1,3 +1,3 @@
-"""Whether the words of documents bear out what is claimed."""
+"""Claims held against the words of their documents: excerpts, figures and currencies."""
 
 from sitrep.evidence.verification import verify as verify

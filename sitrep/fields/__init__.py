@@ -1,1 +1,1 @@
-"""How a class declares its fields, and the one form of what they hold."""
+"""Declarations of fields: kinds, roles and codes, and the one form of text and numbers."""

@@ -1,1 +1,1 @@
-"""The formats that others read and write: one module or folder each."""
+"""The formats of others, written and read: one module or folder each."""

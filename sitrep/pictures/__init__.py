@@ -1,1 +1,1 @@
-"""What is derived from a report: the picture, totals and changes."""
+"""Views derived from a report: the picture with its policies, totals and changes."""

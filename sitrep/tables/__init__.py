@@ -1,5 +1,8 @@
-"""Reading figures from other formats into reports."""
+"""Tables of any kind, read into reports by a mapping that says which column is what."""
 
+from sitrep.tables.drafting import (
+    draft_mapping as draft_mapping,
+)
 from sitrep.tables.mapping import (
     read_mapping as read_mapping,
 )
@@ -14,5 +17,6 @@ from sitrep.tables.rows import (
 )
 from sitrep.tables.table import (
     Import as Import,
+    Repeat as Repeat,
     read_table as read_table,
 )

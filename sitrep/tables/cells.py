@@ -1,24 +1,23 @@
 """From cells to values: numbers, dates and texts, read as a mapping says and never guessed."""
 
-import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from attrs import define, evolve, field, frozen
 
 from sitrep.errors import Fault, InvalidError, refuse
-from sitrep.fields.canonical import canonical_number
 from sitrep.fields.declarations import Value
 from sitrep.fields.kinds import FlagKind, Kind, NumberKind, ValueKind, resembling
 from sitrep.formats.columns import text_of
+from sitrep.tables.dates import DateFormat
+from sitrep.tables.numbers import Numbers
+from sitrep.values.countries import NAMES as COUNTRY_NAMES, CountryKind
 from sitrep.values.figures import Figure, FigureKind
 from sitrep.values.periods import Period
 from sitrep.values.sources import Document
-from sitrep.vocabularies import Unit
 
 HERE = "*"
 """Stands for the column at hand, in a claim that is made for several columns."""
@@ -26,7 +25,12 @@ HERE = "*"
 LEAVE_OUT = "leave_out"
 """What a blank means where it states nothing at all, not even that something is missing."""
 
-_SPACES = " \u00a0\u2009\u202f"
+ROW = "#row"
+"""Stands for the row itself: the document, and where the row stands in it."""
+
+
+COUNTRY_CODES = {name.casefold(): code for code, name in COUNTRY_NAMES.items()}
+"""The codes of countries by their names, which have to be exact."""
 
 
 class UnreadableError(Exception):
@@ -49,130 +53,14 @@ class View:
     """The column at hand."""
     parts: Mapping[str, str] = {}
     """The parts of its name."""
+    where: str = ""
+    """Where the row stands in the document."""
+    caveats: set[str] = field(factory=set)
+    """What the marks at the figures of this claim say against them."""
 
     def note_use(self, column: str, use: str) -> None:
         if self.uses.get(column) != "read":
             self.uses[column] = use
-
-
-@frozen
-class Numbers:
-    """How numbers are written: with these marks, or in the words of a language."""
-
-    thousands: str = ""
-    decimal: str = "."
-    language: str = ""
-
-    @cached_property
-    def _form(self) -> re.Pattern[str]:
-        mark = f"[{re.escape(_SPACES if self.thousands == ' ' else self.thousands)}]" if self.thousands else ""
-        whole = rf"(?:\d{{1,3}}(?:{mark}\d{{3}})+|\d+)" if mark else r"\d+"
-        return re.compile(rf"(?P<sign>[-−]?)(?P<whole>{whole})(?:{re.escape(self.decimal)}(?P<part>\d+))?", re.ASCII)
-
-    def number(self, cell: Any, times: int | float = 1) -> int | float:
-        """The number in a cell, multiplied by `times`."""
-        if isinstance(cell, str):
-            return _plain(self._parse(cell) * Decimal(repr(times)))
-        number = canonical_number(cell)
-        return number if times == 1 else _plain(Decimal(repr(number)) * Decimal(repr(times)))
-
-    def figure(self, cell: Any, unit: str, times: int | float = 1) -> Figure:
-        """The figure in a cell: a number, or the words of a language."""
-        if self.language and isinstance(cell, str):
-            return Figure.parse(cell, language=self.language, unit=unit)
-        if unit == Unit.PERCENT and isinstance(cell, str):
-            cell = cell.removesuffix("%").strip()
-        return Figure(best=self.number(cell, times), unit=unit)
-
-    def _parse(self, text: str) -> Decimal:
-        found = self._form.fullmatch(text)
-        if found is None:
-            sample = f"1{self.thousands}234{self.decimal}5"
-            hint = "Words that say why it is missing belong in `blanks`." if text[:1].isalpha() else ""
-            raise refuse(text, f"a number written as {sample}", hint=hint)
-        digits = re.sub(r"\D", "", found["whole"])
-        return Decimal(f"{'-' if found['sign'] else ''}{digits}.{found['part'] or 0}")
-
-
-def _plain(number: Decimal) -> int | float:
-    return int(number) if number == number.to_integral_value() else float(number)
-
-
-MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_DIRECTIVES = {
-    "Y": r"(?P<Y>\d{4})",
-    "y": r"(?P<y>\d\d)",
-    "m": r"(?P<m>\d\d?)",
-    "d": r"(?P<d>\d\d?)",
-    "B": rf"(?P<B>{'|'.join(MONTHS)})",
-    "b": rf"(?P<b>{'|'.join(month[:3] for month in MONTHS)})",
-    "H": r"(?P<H>\d\d?)",
-    "M": r"(?P<M>\d\d)",
-    "S": r"(?P<S>\d\d)",
-    "z": r"(?P<z>Z|[+-]\d\d:\d\d)",
-    "%": "%",
-}
-_PRECISIONS = ("Y", "Ym", "Ymd", "YmdHM", "YmdHMS", "YmdHMz", "YmdHMSz")
-
-
-@frozen
-class DateFormat:
-    """One way to write dates: directives such as `%d/%m/%Y`, `edtf`, or `cell` for a spreadsheet's own dates."""
-
-    text: str
-
-    @cached_property
-    def form(self) -> re.Pattern[str]:
-        """The pattern of the directives; raises `InvalidError` where they don't make a date."""
-        parts = re.split("(%.)", self.text)
-        written, seen = "", ""
-        for index, each in enumerate(parts):
-            if index % 2 == 0:
-                written += re.escape(each)
-                continue
-            if each[1] not in _DIRECTIVES or each[1] in seen:
-                raise refuse(self.text, f"each of %{', %'.join(_DIRECTIVES)} at most once, or 'edtf', or 'cell'")
-            # Digits that follow each other without a mark can be parted in one way only.
-            close = (index > 1 and not parts[index - 1]) or (index + 2 < len(parts) and not parts[index + 1])
-            written += _DIRECTIVES[each[1]].replace(r"\d\d?", r"\d\d") if close else _DIRECTIVES[each[1]]
-            seen += each[1].replace("%", "")
-        if not any(sorted(seen.translate(_SAME)) == sorted(precision) for precision in _PRECISIONS):
-            raise refuse(self.text, "a format with a year, year and month, or date (%d/%m/%Y); or 'edtf', or 'cell'")
-        return re.compile(written, re.ASCII | re.IGNORECASE)
-
-    @property
-    def expected(self) -> str:
-        """What a cell has to be to be read."""
-        own = {"cell": "a date of the spreadsheet", "edtf": "a date in EDTF, such as 2023-11-01"}
-        return own.get(self.text, f"a date written as {self.text}")
-
-    def read(self, cell: Any) -> str | None:
-        """The EDTF text of a cell, or None where it isn't written in this way."""
-        if self.text == "cell":
-            return text_of(cell) if isinstance(cell, date) else None
-        if isinstance(cell, date):
-            return None
-        if self.text == "edtf":
-            return text_of(cell)
-        found = self.form.fullmatch(text_of(cell))
-        return found and _edtf({name: each for name, each in found.groupdict().items() if each})
-
-
-_SAME = str.maketrans({"y": "Y", "B": "m", "b": "m"})
-
-
-def _edtf(found: dict[str, str]) -> str:
-    written = found.get("Y") or f"20{found['y']}"
-    if name := found.get("B") or found.get("b"):
-        # Names, not the locale of the machine: a mapping means the same everywhere.
-        found["m"] = str(next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name.lower())))
-    written += "".join(f"-{found[name]:0>2}" for name in "md" if name in found)
-    if "H" in found:
-        written += f"T{found['H']:0>2}:{found['M']}{':' + found['S'] if 'S' in found else ''}{found.get('z', '')}"
-    return written
 
 
 class Node(ABC):
@@ -198,6 +86,16 @@ class Constant(Node):
         return self.held
 
 
+@frozen
+class RowCount(Node):
+    """The number of rows that make one claim; a row by itself is one."""
+
+    one: Figure
+
+    def build(self, view: View) -> Figure:
+        return self.one
+
+
 class TheDocument(Node):
     """The file that is read."""
 
@@ -221,12 +119,25 @@ class Hole(Node):
     times: int | float
     split: str = ""
     """What stands between several values in a cell, each of which is read by itself."""
+    columns: tuple[str, ...] = ()
+    """Several columns whose texts make one, put together with `join`."""
+    join: str = " "
+    default: Node | None = None
+    """What a text stands for that `values` doesn't name."""
+    others: bool = False
+    """Whether a text that `values` doesn't name is read as it stands."""
+    shift: int = 0
+    """By how many days the date is moved."""
+    marks: Mapping[str, tuple[str, ...]] = {}
+    """Marks of footnotes, and the caveats that they stand for."""
 
     @property
     def holes(self) -> Iterator["Hole"]:
         yield self
 
     def build(self, view: View) -> Any:
+        if self.columns:
+            return self._build_joined(view)
         column = view.column if self.part or self.column == HERE else self.column
         if not self.part and view.uses.get(column) == "ignored":
             return None
@@ -238,6 +149,25 @@ class Hole(Node):
         if not self.part:
             view.note_use(column, use)
         return held
+
+    def _build_joined(self, view: View) -> Any:
+        """The value of several cells; those that are blank have no part in its text."""
+        named = {column: view.column if column == HERE else column for column in self.columns}
+        texts = {column: self._text(column, view) for column in named.values()}
+        said = {column: text for column, text in texts.items() if text and text not in self.blanks}
+        try:
+            held, use = self._read(self.join.join(said.values()) if {*said} - {ROW} or {*texts} == {ROW} else "", view)
+        except InvalidError as error:
+            raise UnreadableError([(", ".join(texts), fault) for fault in error.faults]) from None
+        for column in texts:
+            if column != ROW and view.uses.get(column) != "ignored":
+                view.note_use(column, use if column in said else "left_out")
+        return held
+
+    def _text(self, column: str, view: View) -> str:
+        if column == ROW:
+            return f"{view.document}, {view.where}"
+        return "" if view.uses.get(column) == "ignored" else text_of(view.cells.get(column))
 
     def _split(self, cell: Any, view: View) -> tuple[Any, str]:
         pieces = cell if isinstance(cell, list) else text_of(cell).split(self.split)
@@ -256,11 +186,22 @@ class Hole(Node):
             return self._blank(text, view)
         if not text:
             raise refuse("", "a value", hint="Say in `blanks` what an empty cell means.")
-        if self.values is not None:
-            raise refuse(text, f"one of: {', '.join(self.values)}", hint=resembling(text, self.values))
+        if self.values is not None and not self.others:
+            if self.default is None:
+                raise refuse(text, f"one of: {', '.join(self.values)}", hint=resembling(text, self.values))
+            return self.default.build(view), "read"
+        if self.marks and isinstance(cell, str):
+            text = cell = self._unmarked(text, view)
         if isinstance(cell, list | dict):
             raise refuse(cell, "a single value")
         return self.kind.convert(self._reading(text if isinstance(cell, str) else cell, view)), "read"
+
+    def _unmarked(self, text: str, view: View) -> str:
+        """The text without the marks of footnotes at its end."""
+        while mark := next((each for each in self.marks if text != each and text.endswith(each)), ""):
+            view.caveats.update(self.marks[mark])
+            text = text.removesuffix(mark).rstrip()
+        return text
 
     def _blank(self, text: str, view: View) -> tuple[Any, str]:
         reason = self.blanks[text]
@@ -278,31 +219,45 @@ class Hole(Node):
         if isinstance(self.kind, FigureKind):
             return lambda cell, view: self.numbers.figure(cell, self.unit.build(view), self.times)
         if isinstance(self.kind, NumberKind):
-            return lambda cell, _: self.numbers.number(cell, self.times)
+            whole = self.kind.whole
+            return lambda cell, _: self.numbers.number(cell, self.times, whole=whole)
         if isinstance(self.kind, ValueKind) and self.kind.cls is Period:
             return self._date
         if isinstance(self.kind, FlagKind):
             return lambda cell, _: cell
+        if isinstance(self.kind, CountryKind):
+            return lambda cell, _: COUNTRY_CODES.get(text_of(cell).casefold(), text_of(cell))
         return lambda cell, _: text_of(cell)
 
     def _date(self, cell: Any, view: View) -> str:
-        readings = {text for each in self.dates if (text := each.read(cell)) is not None}
+        readings, hint = set(), ""
+        for each in self.dates:
+            try:
+                text = each.read(cell)
+            except InvalidError as error:
+                hint = error.faults[0].hint
+            else:
+                readings |= {text} - {None}
         if len(readings) != 1:
             expected = " or ".join(each.expected for each in self.dates)
-            hint = "Both readings make a date." if readings else ""
+            if readings:
+                hint = f"There are two readings: {' and '.join(sorted(map(str, readings)))}."
             if isinstance(cell, date):
                 hint = 'The cell is a date of the spreadsheet: dates = "cell".'
             raise refuse(text_of(cell), expected, hint=hint)
-        [text] = readings
         days = self.days.build(view) if self.days else 1
-        if days == 1:
+        if days == 0:
+            raise refuse(days, "a number of days other than 0")
+        text = str(readings.pop())
+        if days == 1 and not self.shift:
             return text
         try:
-            last = date.fromisoformat(text)
-            first = last - timedelta(days=days - 1)
+            day = date.fromisoformat(text) + timedelta(days=self.shift)
+            other = day - timedelta(days=days - 1 if days > 0 else days + 1)
         except (ValueError, OverflowError):
-            raise refuse(text, f"a day on which {days} days end") from None
-        return f"{first}/{last}"
+            what = f"{days} days end" if days > 1 else f"{-days} days begin" if days < 0 else "to move"
+            raise refuse(text, f"a day {'on which ' if days != 1 else ''}{what}") from None
+        return day.isoformat() if other == day else f"{min(day, other)}/{max(day, other)}"
 
 
 @frozen(eq=False)
@@ -371,8 +326,10 @@ class Composite(Node):
     kind: Kind
     cls: type[Value]
     members: Mapping[str, Node]
-    stated: frozenset[str] = frozenset()
-    """Of a record, the values that are read from cells: where all of them are left out, there is no record."""
+    stated: Set[str] = frozenset()
+    """What is read from cells and says something: where all of it is left out, there is no such value.
+
+    Of a record these are its figures, or where no figure is read from a cell, its other values."""
 
     @property
     def holes(self) -> Iterator[Hole]:

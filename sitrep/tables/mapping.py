@@ -1,8 +1,7 @@
 """The mapping language: what each part of a mapping may be, and every fault of one that isn't."""
 
-import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sitrep.claims import Claim, Header
@@ -13,33 +12,38 @@ from sitrep.formats.columns import text_of
 from sitrep.records.base import RECORD_TYPES, record_type
 from sitrep.tables.cells import (
     HERE,
-    LEAVE_OUT,
+    ROW,
     Composite,
     Constant,
-    DateFormat,
     EachOf,
     Hole,
     Interval,
     Node,
-    Numbers,
+    RowCount,
     Several,
     TheDocument,
 )
+from sitrep.tables.dates import DateFormat
+from sitrep.tables.grammar import NOTHING, Grammar, left_to_fill_in
+from sitrep.tables.numbers import Numbers
 from sitrep.tables.plans import ClaimPlan, Condition, Ignored, Pattern, TableMapping
-from sitrep.tables.rows import FileFormat, is_text_encoding
-from sitrep.text.number_words import LANGUAGES
-from sitrep.values.figures import FigureKind
+from sitrep.tables.rows import label
+from sitrep.values.figures import Figure, FigureKind
 from sitrep.values.periods import Period
 from sitrep.values.sources import Attribution, Document
-from sitrep.vocabularies import MissingReason, Unit
+from sitrep.vocabularies import Unit
 
 
-def read_mapping(mapping: TableMapping | Mapping[str, Any] | str | bytes) -> TableMapping:
+def read_mapping(mapping: TableMapping | Mapping[str, Any] | str | bytes, **said: Any) -> TableMapping:
     """A mapping from TOML text (or its UTF-8 bytes), or from the same as Python data.
 
+    `source`, `reported` and `document` are of every attribution that doesn't say them itself.
     Raises `InvalidError` with every fault of it, each with its path.
     """
+    said = {name: held for name, held in said.items() if held is not None}
     if isinstance(mapping, TableMapping):
+        for name, held in said.items():
+            raise InvalidError([Fault(held, "nothing: the mapping was read before", (name,))], "mapping")
         return mapping
     if isinstance(mapping, str | bytes):
         try:
@@ -49,7 +53,9 @@ def read_mapping(mapping: TableMapping | Mapping[str, Any] | str | bytes) -> Tab
             raise InvalidError([Fault(mapping, f"UTF-8 text; byte {error.start} is none")], "mapping") from None
         except tomllib.TOMLDecodeError as error:
             raise InvalidError([Fault(mapping, f"TOML: {error}")], "mapping") from None
-    reader = _Reader()
+    if unfinished := [*left_to_fill_in(mapping)]:
+        raise InvalidError(unfinished, "mapping")
+    reader = _Reader(said)
     plan = reader.read(mapping)
     if plan is None or reader.faults:
         # A template that several claims are like has its faults once.
@@ -57,32 +63,35 @@ def read_mapping(mapping: TableMapping | Mapping[str, Any] | str | bytes) -> Tab
     return plan
 
 
-_PARTS = ("file", "document", "header", "numbers", "dates", "blanks", "ignore", "skip", "tables", "templates", "claims")
-_OPTIONS = {
-    "csv": ("format", "encoding", "delimiter", "header", "columns"),
-    "json": ("format", "encoding", "rows"),
-    "xlsx": ("format", "sheet", "merged", "header", "columns"),
-}
+_PARTS = (
+    *("file", "document", "header", "numbers", "dates", "blanks", "marks", "ignore", "optional", "skip"),
+    *("tables", "templates", "claims"),
+)
 _CLAIM = ("like", "columns", "when", "record", "attribution", "sensitivity")
-_HOLE = ("column", "part", "values", "blanks", "numbers", "times", "unit", "dates", "days", "split")
-_THOUSANDS = (",", ".", " ", "'", "’")
+_HOLE = (
+    *("column", "join", "part", "values", "default", "others", "blanks", "marks", "numbers", "times", "unit"),
+    *("dates", "days", "shift", "split"),
+)
 _RECORD = declared(Claim)["record"].kind
 _ATTRIBUTION = declared(Claim)["attributions"].kind.item
 _SOURCE = declared(Attribution)["source"].kind
 _SENSITIVITY = declared(Claim)["sensitivity"].kind
 _UNIT = CodeKind(Unit)
-_DAYS = NumberKind(whole=True, rule=between(1, 36_600))
-_NOTHING = Constant(None)
+_MOST_DAYS = 36_600
+_DAYS = NumberKind(whole=True, rule=between(-_MOST_DAYS, _MOST_DAYS))
 
 Members = Mapping[str, tuple[Path, Any]]
 """The members of a claim's record or attribution, its own and those of what it is like, and where each stands."""
 
 
-class _Reader:
+class _Reader(Grammar):
     """Reads one mapping, and collects its faults."""
 
-    def __init__(self) -> None:
-        self.faults: list[Fault] = []
+    def __init__(self, said: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.said = {name: (("attribution", name), held) for name, held in said.items()}
+        """What is given beside the mapping of every attribution that doesn't say it itself."""
+        self.taken_up: set[str] = set()
         self.named: list[tuple[Path, str]] = []
         self.tested: list[tuple[Path, str]] = []
         self.tables: Mapping[str, Any] = {}
@@ -90,43 +99,9 @@ class _Reader:
         self.numbers = Numbers()
         self.dates: tuple[DateFormat, ...] = ()
         self.blanks: Mapping[str, str] = {}
+        self.marks: Mapping[str, tuple[str, ...]] = {}
         self.parts: frozenset[str] | None = None
         """What the names of the columns at hand are made of, in a claim that is made for several."""
-
-    def refuse(self, value: Any, expected: str, path: Path, hint: str = "", *, absent: bool = False) -> None:
-        self.faults.append(Fault(value, expected, path, hint, absent=absent))
-
-    def attempt(self, build: Callable[[], Any], path: Path) -> Node:
-        """A constant, unless building it fails."""
-        try:
-            return Constant(build())
-        except InvalidError as error:
-            self.faults += error.under(*path).faults
-            return _NOTHING
-
-    def members(self, given: Any, path: Path, known: Iterable[str]) -> Mapping[str, Any]:
-        names = tuple(known)
-        if not isinstance(given, Mapping):
-            self.refuse(given, f"a table of {', '.join(names)}", path)
-            return {}
-        for name, item in given.items():
-            if name not in names:
-                self.refuse(item, f"only {', '.join(names)}", (*path, name), resembling(name, names))
-        return given
-
-    def table(self, given: Any, path: Path) -> Mapping[str, Any]:
-        if isinstance(given, Mapping) and all(isinstance(name, str) for name in given):
-            return given
-        self.refuse(given, "a table", path)
-        return {}
-
-    def texts(self, given: Any, path: Path, expected: str) -> tuple[str, ...]:
-        """One text, or a list of them."""
-        listed = given if isinstance(given, list | tuple) else [given]
-        if listed and all(isinstance(each, str) and each for each in listed):
-            return tuple(listed)
-        self.refuse(given, expected, path)
-        return ()
 
     def read(self, given: Any) -> TableMapping | None:
         given = self.members(given, (), _PARTS)
@@ -135,11 +110,15 @@ class _Reader:
         self.numbers = self.read_numbers(given.get("numbers", {}), ("numbers",))
         self.dates = self.read_dates(given["dates"], ("dates",)) if "dates" in given else ()
         self.blanks = self.read_blanks(given.get("blanks", {}), ("blanks",))
+        self.marks = self.read_marks(given.get("marks", {}), ("marks",))
         file = self.read_file(given.get("file"))
-        document = self.node(ValueKind(Document), given["document"], ("document",)) if "document" in given else _NOTHING
+        if "document" in self.said:
+            _, title = self.said.pop("document")
+            given = {**given, "document": title}
+        document = self.node(ValueKind(Document), given["document"], ("document",)) if "document" in given else NOTHING
         if not isinstance(document, Constant):
             self.refuse(given["document"], "the same document for every row", ("document",))
-            document = _NOTHING
+            document = NOTHING
         header = self.node(ValueKind(Header), given["header"], ("header",)) if "header" in given else None
         claims = given.get("claims")
         if not isinstance(claims, list | tuple) or not claims:
@@ -151,95 +130,35 @@ class _Reader:
         skips = tuple(self.condition(each, ("skip", index)) for index, each in enumerate(listed))
         used = {column for _, column in self.named}
         ignore = tuple(self.read_ignored(given.get("ignore", ()), used))
+        for name in self.said.keys() - self.taken_up:
+            path, held = self.said[name]
+            self.refuse(held, "nothing: every attribution of the mapping says it itself", path)
+        optional: tuple[Pattern, ...] = ()
+        if "optional" in given:
+            texts = self.texts(given["optional"], ("optional",), "a list of columns")
+            optional = tuple(self.pattern(label(each), ("optional",)) for each in texts)
         return (
             None
             if file is None
             else TableMapping(
-                file, document.held, header, plans, skips, ignore, self.blanks, tuple(self.named), tuple(self.tested)
+                file,
+                document.held,
+                header,
+                plans,
+                skips,
+                ignore,
+                self.blanks,
+                tuple(self.named),
+                tuple(self.tested),
+                optional,
             )
         )
 
-    def read_file(self, given: Any) -> FileFormat | None:
-        path: Path = ("file",)
-        name = given.get("format") if isinstance(given, Mapping) else None
-        if not isinstance(name, str) or name not in _OPTIONS:
-            hint = resembling(name, _OPTIONS)
-            self.refuse(name, f"one of: {', '.join(_OPTIONS)}", (*path, "format"), hint, absent=name is None)
-            return None
-        options = dict(self.members(given, path, _OPTIONS[name]))
-        if "header" in options or "columns" in options:
-            options |= self.read_header(options)
-        for option, value in options.items():
-            if option not in ("header", "columns") and not (isinstance(value, str) and value):
-                self.refuse(value, "text", (*path, option))
-        encoding, delimiter, merged = (options.get(each) for each in ("encoding", "delimiter", "merged"))
-        if isinstance(encoding, str) and not is_text_encoding(encoding):
-            self.refuse(
-                encoding, "an encoding that Python knows, such as utf-8, latin-1 or cp1252", (*path, "encoding")
-            )
-        if isinstance(delimiter, str) and len(delimiter) != 1:
-            self.refuse(delimiter, "one character", (*path, "delimiter"))
-        if merged not in (None, "refuse", "repeat"):
-            self.refuse(merged, "refuse or repeat", (*path, "merged"))
-        return None if self.faults else FileFormat(**options)
-
-    def read_header(self, options: Mapping[str, Any]) -> dict[str, Any]:
-        header = options.get("header", 1)
-        listed = header if isinstance(header, list | tuple) else [header] if header != 0 else []
-        if not all(type(number) is int and number > 0 for number in listed) or sorted(set(listed)) != list(listed):
-            expected = "the line of the header, or several in their order; 0 where there is none"
-            self.refuse(header, expected, ("file", "header"))
-        columns = self.texts(options["columns"], ("file", "columns"), "a list of names") if "columns" in options else ()
-        if len(set(columns)) < len(columns):
-            self.refuse(options["columns"], "each name once", ("file", "columns"))
-        if not listed and not columns:
-            self.refuse(None, "the names of the columns, as there is no header", ("file", "columns"), absent=True)
-        return {"header": tuple(listed), "columns": columns}
-
-    def read_numbers(self, given: Any, path: Path) -> Numbers:
-        if isinstance(given, str):
-            if given not in LANGUAGES:
-                expected = f"a table of thousands and decimal, or a language: {', '.join(LANGUAGES)}"
-                self.refuse(given, expected, path)
-            return Numbers(language=given)
-        marks = self.members(given, path, ("thousands", "decimal"))
-        thousands, decimal = marks.get("thousands", ""), marks.get("decimal", ".")
-        if thousands and thousands not in _THOUSANDS:
-            self.refuse(thousands, f"one of: {' '.join(map(repr, _THOUSANDS))}", (*path, "thousands"))
-        if decimal not in (".", ",") or decimal == thousands:
-            hint = "Declare both marks where thousands are parted by a point." if decimal == thousands else ""
-            self.refuse(decimal, "'.' or ',', and not the mark of the thousands", (*path, "decimal"), hint)
-        return Numbers(thousands, decimal)
-
-    def read_dates(self, given: Any, path: Path) -> tuple[DateFormat, ...]:
-        formats = tuple(map(DateFormat, self.texts(given, path, "a format such as %d/%m/%Y, edtf or cell")))
-        for each in formats:
-            if each.text not in ("edtf", "cell"):
-                self.attempt(lambda each=each: each.form, path)  # type: ignore[misc]
-        return formats
-
-    def read_blanks(self, given: Any, path: Path) -> Mapping[str, str]:
-        reasons = (*MissingReason, LEAVE_OUT)
-        blanks = self.table(given, path)
-        for text, reason in blanks.items():
-            if reason not in reasons:
-                self.refuse(reason, f"one of: {', '.join(reasons)}", (*path, text), resembling(reason, reasons))
-        return blanks
-
-    def pattern(self, text: str, path: Path) -> Pattern:
-        if len(text) < 3 or not text.startswith("/") or not text.endswith("/"):
-            return text
-        try:
-            return re.compile(text[1:-1])
-        except re.error as error:
-            self.refuse(text, f"a regular expression; {error}", path)
-            return text
-
     def condition(self, given: Any, path: Path) -> Condition:
         tests = []
-        for column, texts in self.table(given, path).items():
+        for name, texts in self.table(given, path).items():
             listed = texts if isinstance(texts, list | tuple) else [texts]
-            here = (*path, column)
+            here, column = (*path, name), label(name)
             if not listed or not all(isinstance(each, str | int | float) for each in listed):
                 self.refuse(texts, "a text, a number, or a list of them", here)
             self.tested.append((here, column))
@@ -253,7 +172,7 @@ class _Reader:
             path: Path = ("ignore", index)
             members = {"column": each} if isinstance(each, str) else self.members(each, path, ("column", "when"))
             for column in self.texts(members.get("column"), path, "the name of a column, or a pattern of names"):
-                pattern = self.pattern(column, path)
+                pattern = self.pattern(label(column), path)
                 when = self.condition(members["when"], (*path, "when")) if "when" in members else None
                 if isinstance(pattern, str):
                     (self.tested if when else self.named).append((path, pattern))
@@ -268,7 +187,9 @@ class _Reader:
         self.parts = None
         if "columns" in found:
             at, listed = found["columns"]
-            columns = tuple(self.pattern(each, at) for each in self.texts(listed, at, "a name, a /pattern/, or a list"))
+            columns = tuple(
+                self.pattern(label(each), at) for each in self.texts(listed, at, "a name, a /pattern/, or a list")
+            )
             self.named += ((at, each) for each in columns if isinstance(each, str))
             groups = [frozenset(each.groupindex) for each in columns if not isinstance(each, str)]
             # A part that only some of the columns have could not be filled in for the others.
@@ -277,34 +198,36 @@ class _Reader:
         record = self.read_record(self.merged(chain, "record"), path)
         said = self.merged(chain, "attribution")
         attribution = self.read_attribution(said, (*path, "attribution"))
-        sensitivity = self.node(_SENSITIVITY, *reversed(found["sensitivity"])) if "sensitivity" in found else _NOTHING
+        sensitivity = self.node(_SENSITIVITY, *reversed(found["sensitivity"])) if "sensitivity" in found else NOTHING
         when = self.condition(*reversed(found["when"])) if "when" in found else None
         self.parts = None
         return ClaimPlan(path, record, attribution, sensitivity, when, columns)
 
     def read_attribution(self, said: Members, path: Path) -> Node:
+        self.taken_up |= self.said.keys() - said.keys()
+        said = {**self.said, **said}
         at, source = said.get("source", (path, None))
         if not (isinstance(source, Mapping) and "split" in source):
             return self.composite(_ATTRIBUTION, Attribution, said, path, document=TheDocument())
         # Each of several sources says it by itself, so that they corroborate each other.
         several = self.node(ManyKind(_SOURCE), source, at)
         others = {name: member for name, member in said.items() if name != "source"}
-        rest = self.composite(_ATTRIBUTION, Attribution, others, path, document=TheDocument(), source=_NOTHING)
+        rest = self.composite(_ATTRIBUTION, Attribution, others, path, document=TheDocument(), source=NOTHING)
         return EachOf("source", several, rest) if isinstance(rest, Composite) else rest
 
-    def chain(self, given: Any, path: Path) -> list[tuple[Path, Mapping[str, Any]]]:
-        """A claim, the template that it is like, the one that this is like, and so on."""
-        chain = [(path, self.members(given, path, _CLAIM))]
-        seen = set()
-        while "like" in chain[-1][1]:
-            at, member = (*chain[-1][0], "like"), chain[-1][1]["like"]
-            if not isinstance(member, str) or member not in self.templates or member in seen:
-                known = isinstance(member, str) and member in self.templates
+    def chain(self, given: Any, path: Path, seen: frozenset[str] = frozenset()) -> list[tuple[Path, Mapping[str, Any]]]:
+        """A claim, the templates that it is like, those that these are like, and so on; the first counts before all."""
+        own = self.members(given, path, _CLAIM)
+        chain = [(path, own)]
+        liked = own.get("like", ())
+        for member in liked if isinstance(liked, list | tuple) else [liked]:
+            known = isinstance(member, str) and member in self.templates
+            if not known or member in seen:
                 hint = "It is like itself." if known else resembling(member, self.templates)
-                self.refuse(member, f"one of the templates: {', '.join(self.templates)}", at, hint)
+                expected = f"one of the templates: {', '.join(self.templates)}"
+                self.refuse(member, expected, (*path, "like"), hint)
                 break
-            seen.add(member)
-            chain.append((("templates", member), self.members(self.templates[member], ("templates", member), _CLAIM)))
+            chain += self.chain(self.templates[member], ("templates", member), seen | {member})
         return chain
 
     def merged(self, chain: list[tuple[Path, Mapping[str, Any]]], name: str) -> Members:
@@ -323,12 +246,13 @@ class _Reader:
             hint = resembling(name, RECORD_TYPES)
             expected = f"one of the record types: {', '.join(RECORD_TYPES)}"
             self.refuse(name, expected, at, hint, absent="type" not in members)
-            return _NOTHING
+            return NOTHING
         fields = {name: member for name, member in members.items() if name != "type"}
         values = [name for name, each in declared(cls).items() if each.role in (Role.VALUE, Role.CATEGORY)]
+        figures = [name for name in values if name in fields and isinstance(declared(cls)[name].kind, FigureKind)]
         if not cls.stands_alone and not any(name in fields for name in values):
             self.refuse(sorted(fields), f"at least one value: {', '.join(values)}", path)
-        return self.composite(_RECORD, cls, fields, path, stated=values)
+        return self.composite(_RECORD, cls, fields, path, stated=figures or values)
 
     def composite(
         self,
@@ -337,7 +261,7 @@ class _Reader:
         members: Members,
         path: Path,
         *,
-        stated: Iterable[str] = (),
+        stated: Iterable[str] | None = None,
         **given: Node,
     ) -> Node:
         """A value with fields, each of which may be constant or come from cells."""
@@ -354,10 +278,14 @@ class _Reader:
             if each.must_be_given and name not in members and name not in given:
                 self.refuse(None, _meaning(each), (*path, name), absent=True)
         if len(self.faults) > faults:
-            return _NOTHING
+            return NOTHING
         if not all(isinstance(node, Constant) for node in nodes.values()):
-            read = frozenset(name for name in stated if name in nodes and any(nodes[name].holes))
-            return Composite(kind, cls, nodes, read)
+            filled = {name for name in (nodes if stated is None else stated) if name in nodes}
+            read = {name for name in filled if any(nodes[name].holes)}
+            if stated is not None and filled - read:
+                # What stands in the mapping itself is said whatever a cell leaves out.
+                read = set()
+            return Composite(kind, cls, nodes, frozenset(read))
         held = {name: node.held for name, node in nodes.items() if isinstance(node, Constant)}
         return self.attempt(lambda: kind.convert(cls(**held)), path)
 
@@ -366,6 +294,8 @@ class _Reader:
         if isinstance(given, Mapping):
             if "column" in given or "part" in given:
                 return self.hole(kind, given, path)
+            if isinstance(kind, FigureKind) and "count" in given:
+                return self.row_count(kind, given, path)
             if isinstance(kind, ManyKind):
                 return self.node(kind, [given], path)
             if isinstance(kind, ValueKind):
@@ -386,10 +316,21 @@ class _Reader:
             item = self.members(given, path, ("start", "end")).get(name)
             if item is None:
                 self.refuse(None, "the two ends of a period", (*path, name), "An open end is '..'.", absent=True)
-                ends.append(_NOTHING)
+                ends.append(NOTHING)
             else:
                 ends.append(Constant("..") if item == ".." else self.node(kind, item, (*path, name)))
         return Interval(kind, *ends)
+
+    def row_count(self, kind: FigureKind, given: Any, path: Path) -> Node:
+        given = self.members(given, path, ("count", "unit"))
+        if given.get("count") != "rows":
+            self.refuse(given["count"], "'rows': the number of rows that make the claim", (*path, "count"))
+        unit = given.get("unit", kind.unit)
+        if unit is None:
+            self.refuse(None, "what is counted, such as incidents", (*path, "unit"), absent=True)
+            return NOTHING
+        held = self.attempt(lambda: kind.convert(Figure(best=1, unit=_UNIT.convert(unit))), path)
+        return RowCount(held.held) if isinstance(held, Constant) and held.held else NOTHING
 
     def hole(self, kind: Kind, given: Any, path: Path) -> Node:
         given = self.members(given, path, _HOLE)
@@ -400,7 +341,7 @@ class _Reader:
             self.refuse(split, f"what stands between the values, such as ';'{one}", (*path, "split"))
         elif isinstance(kind, ManyKind) and split:
             kind = kind.item
-        column, part = self.origin(given, path)
+        column, part, columns = self.origin(given, path)
         figure, number = isinstance(kind, FigureKind), isinstance(kind, FigureKind | NumberKind)
         dated = isinstance(kind, ValueKind) and kind.cls is Period
         for name, fitting, what in (
@@ -409,15 +350,18 @@ class _Reader:
             ("unit", figure, "a figure"),
             ("dates", dated, "a date"),
             ("days", dated, "a date"),
+            ("shift", dated, "a date"),
         ):
             if name in given and not fitting:
                 self.refuse(given[name], f"nothing: the field isn't {what}", (*path, name))
-        values = self.values(kind, given["values"], (*path, "values")) if "values" in given else None
+        values, default, others = self.meanings(kind, given, path, exhaustive=not (number or dated))
+        shift, join = self.adjustments(given, path, len(columns))
+        marks = self.read_marks(given["marks"], (*path, "marks")) if "marks" in given else self.marks if number else {}
         blanks = self.read_blanks(given.get("blanks", {}), (*path, "blanks"))
         numbers = self.read_numbers(given["numbers"], (*path, "numbers")) if "numbers" in given else self.numbers
         times = given.get("times", 1)
-        if type(times) not in (int, float) or times <= 0 or (numbers.language and times != 1):
-            self.refuse(times, "a number above 0, and none beside a language", (*path, "times"))
+        if type(times) not in (int, float) or times == 0 or (numbers.language and times != 1):
+            self.refuse(times, "a number other than 0, and none beside a language", (*path, "times"))
         dates = self.read_dates(given["dates"], (*path, "dates")) if "dates" in given else self.dates
         if dated and not dates and values is None:
             self.refuse(None, "how the dates are written, such as %d/%m/%Y", (*path, "dates"), absent=True)
@@ -425,28 +369,82 @@ class _Reader:
         unit: Node = Constant(getattr(kind, "unit", None))
         if "unit" in given:
             unit = self.node(_UNIT, given["unit"], (*path, "unit"))
-        elif figure and unit == _NOTHING:
+        elif figure and unit == NOTHING:
             self.refuse(None, "what is measured, such as USD or percent", (*path, "unit"), absent=True)
         if len(self.faults) > faults:
-            return _NOTHING
-        return Hole(kind, column, part, values, {**self.blanks, **blanks}, numbers, dates, days, unit, times, split)
+            return NOTHING
+        return Hole(
+            kind,
+            column,
+            part,
+            values,
+            {**self.blanks, **blanks},
+            numbers,
+            dates,
+            days,
+            unit,
+            times,
+            split,
+            columns,
+            join,
+            default,
+            others,
+            shift,
+            marks,
+        )
 
-    def origin(self, given: Mapping[str, Any], path: Path) -> tuple[str, str]:
-        """The column that a hole is filled from, or the part of a column's name."""
+    def meanings(
+        self, kind: Kind, given: Mapping[str, Any], path: Path, *, exhaustive: bool
+    ) -> tuple[Mapping[str, Node] | None, Node | None, bool]:
+        """What texts mean, what those mean that have no meaning of their own, and whether these are read instead.
+
+        For figures and dates `values` names the exceptions; of what is in words it is all there is.
+        """
+        values = self.values(kind, given["values"], (*path, "values")) if "values" in given else None
+        others = given.get("others", "refuse" if exhaustive else "read")
+        if others not in ("read", "refuse") or ("others" in given and values is None):
+            self.refuse(others, "'read' or 'refuse', beside `values`", (*path, "others"))
+        default = self.node(kind, given["default"], (*path, "default")) if "default" in given else None
+        if default is not None and (values is None or "others" in given):
+            self.refuse(given["default"], "`values` beside it, and no `others`", (*path, "default"))
+        return values, default, others == "read" and default is None
+
+    def adjustments(self, given: Mapping[str, Any], path: Path, columns: int) -> tuple[int, str]:
+        """By how many days a date is moved, and what stands between the texts of several columns."""
+        shift, join = given.get("shift", 0), given.get("join", " ")
+        if type(shift) is not int or abs(shift) > _MOST_DAYS:
+            self.refuse(shift, "a number of days, such as -1", (*path, "shift"))
+        if not isinstance(join, str) or ("join" in given and columns < 2):
+            self.refuse(join, "what stands between the texts of several columns", (*path, "join"))
+        return shift, join
+
+    def origin(self, given: Mapping[str, Any], path: Path) -> tuple[str, str, tuple[str, ...]]:
+        """The column that a hole is filled from, or the part of a column's name, or several columns."""
         column, part = given.get("column", ""), given.get("part", "")
+        if not part and (column == ROW or isinstance(column, list | tuple)):
+            listed = tuple(map(label, self.texts(column, (*path, "column"), "the names of columns")))
+            for each in listed:
+                self.note_column(each, (*path, "column"))
+            return "", "", listed
         name, text = ("part", part) if part else ("column", column)
         if not isinstance(text, str) or not text or (column and part):
             self.refuse(given, "the name of a `column`, or of a `part` of one", path)
-        elif self.parts is None and (part or column == HERE):
+        elif part and self.parts is None:
             self.refuse(text, "`columns` in the claim, for which it is made", (*path, name))
         elif part and part not in (self.parts or ()):
-            listed = ", ".join(sorted(self.parts or ()))
-            self.refuse(
-                part, f"one of the parts of the name: {listed}", (*path, name), resembling(part, self.parts or ())
-            )
-        elif not part and column != HERE:
-            self.named.append(((*path, name), column))
-        return str(column), str(part)
+            listed_parts = ", ".join(sorted(self.parts or ()))
+            hint = resembling(part, self.parts or ())
+            self.refuse(part, f"one of the parts of the name: {listed_parts}", (*path, name), hint)
+        elif not part:
+            column = label(column)
+            self.note_column(column, (*path, name))
+        return str(column), str(part), ()
+
+    def note_column(self, column: str, path: Path) -> None:
+        if column == HERE and self.parts is None:
+            self.refuse(column, "`columns` in the claim, for which it is made", path)
+        elif column not in (HERE, ROW):
+            self.named.append((path, column))
 
     def values(self, kind: Kind, given: Any, path: Path) -> Mapping[str, Node]:
         """A table of what the texts of cells mean, or the name of one."""

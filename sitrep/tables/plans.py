@@ -9,9 +9,11 @@ from attrs import field, frozen
 
 from sitrep.claims import Claim
 from sitrep.errors import Fault, Path
+from sitrep.fields.declarations import declared
 from sitrep.formats.columns import text_of
-from sitrep.tables.cells import Node, UnreadableError, View
+from sitrep.tables.cells import Composite, Constant, Node, RowCount, UnreadableError, View
 from sitrep.tables.rows import FileFormat
+from sitrep.values.figures import FigureKind
 from sitrep.values.sources import Document
 
 Pattern = str | re.Pattern[str]
@@ -64,7 +66,24 @@ class ClaimPlan:
             raise UnreadableError(unreadable)
         record, attribution, sensitivity = parts
         said = attribution if isinstance(attribution, tuple) else (attribution,)
+        if view.caveats:
+            said = tuple(each.replace(caveats={*each.caveats, *view.caveats}) for each in said)
         return None if record is None else Claim(record, attributions=said, sensitivity=sensitivity)
+
+    @cached_property
+    def counted(self) -> tuple[str, ...]:
+        """The fields that hold in how many rows the claim is made."""
+        members = self.record.members if isinstance(self.record, Composite) else {}
+        return tuple(name for name, node in members.items() if isinstance(node, RowCount))
+
+    @cached_property
+    def gives_figure(self) -> bool:
+        """Whether all its figures stand in the mapping itself, so that each row that makes it counts the same again."""
+        if not isinstance(self.record, Composite):
+            return False
+        kinds = declared(self.record.cls)
+        figures = [node for name, node in self.record.members.items() if isinstance(kinds[name].kind, FigureKind)]
+        return bool(figures) and all(isinstance(node, Constant) and node.held is not None for node in figures)
 
     @property
     def nodes(self) -> tuple[Node, Node, Node]:
@@ -103,6 +122,11 @@ class TableMapping:
     """The columns that it reads or ignores by their names, and where it does."""
     tested: tuple[tuple[Path, str], ...] = field(repr=False)
     """The columns that it names in conditions, and where."""
+    optional: tuple[Pattern, ...] = ()
+    """The columns that a file may lack."""
+
+    def may_lack(self, column: Pattern) -> bool:
+        return any(each == column or (isinstance(column, str) and fits(each, column)) for each in self.optional)
 
     @cached_property
     def conditions(self) -> Set[str]:

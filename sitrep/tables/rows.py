@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any, NoReturn
 
 from attrs import frozen
@@ -28,6 +30,8 @@ class FileFormat:
     sheet: str = ""
     header: tuple[int, ...] = (1,)
     columns: tuple[str, ...] = ()
+    footer: str | re.Pattern[str] | None = None
+    """The first cell of the line at which the table ends."""
     merged: str = "refuse"
     rows: str = ""
 
@@ -57,6 +61,8 @@ class Row:
     line: int
     where: str
     cells: Mapping[str, Any]
+    fault: Fault | None = None
+    """What is wrong with the row as a whole; it can be left out all the same."""
 
 
 @frozen
@@ -108,6 +114,11 @@ def _decode(content: str | bytes, encoding: str) -> str:
         _refuse_file(given, f"{encoding} text; line {line} has none", "Declare the `encoding` of the file.")
 
 
+def label(text: str) -> str:
+    """The name of a column, each run of white space in it a single space."""
+    return " ".join(text.split())
+
+
 def _named(names: Sequence[str], declared: FileFormat, place: str) -> tuple[str, ...]:
     """The names of the columns: those of the header, unless the mapping gives them."""
     if declared.columns:
@@ -149,10 +160,10 @@ class _Line:
 
 def _from_lines(lines: Iterable[_Line], declared: FileFormat, place: str) -> Grid:
     """A grid of the lines of a table."""
-    heads, data = _part(lines, declared.header, place)
+    heads, data = _part(_above(lines, declared), declared.header, place)
     measured = heads or data[:1]
     width = max((len(line.cells) for line in measured), default=0)
-    names = [JOINT.join(dict.fromkeys(filter(None, (line.text(at) for line in heads)))) for at in range(width)]
+    names = [JOINT.join(dict.fromkeys(filter(None, (label(line.text(at)) for line in heads)))) for at in range(width)]
     # A column that has neither a name nor a figure is an edge of the sheet, not a column.
     kept = [at for at, name in enumerate(names) if name or any(line.says(at) for line in data)]
     columns = _named([names[at] for at in kept], declared, f"{place} {', '.join(map(str, declared.header))}")
@@ -164,11 +175,25 @@ def _from_lines(lines: Iterable[_Line], declared: FileFormat, place: str) -> Gri
             faults.append(RowFault(line.number, where, column, line.fault))
         elif len(line.cells) != width:
             hint = "Look for a missing, or an unquoted, delimiter."
-            fault = Fault(len(line.cells), f"{width} cells, as in the header", (), hint)
-            faults.append(RowFault(line.number, where, "", fault))
+            expected = f"{width} cells, as in the header"
+            if not width:
+                hint = "Say in `header` where the names of the columns stand."
+                expected = f"a header above it; {place} {', '.join(map(str, declared.header))} is empty"
+            fault = Fault(len(line.cells), expected, (), hint)
+            cells = {column: line.cells[at] for column, at in zip(columns, kept, strict=True) if at < len(line.cells)}
+            rows.append(Row(line.number, where, cells, fault))
         else:
             rows.append(Row(line.number, where, dict(zip(columns, (line.cells[at] for at in kept), strict=True))))
     return Grid(columns, tuple(rows), tuple(faults))
+
+
+def _above(lines: Iterable[_Line], declared: FileFormat) -> Iterable[_Line]:
+    """The lines above the one that begins the notes below a table."""
+    footer, last = declared.footer, max(declared.header, default=0)
+    if footer is None:
+        return lines
+    fits = re.compile(re.escape(footer) if isinstance(footer, str) else footer).fullmatch
+    return takewhile(lambda line: line.number <= last or not fits(line.text(0)), lines)
 
 
 def _part(lines: Iterable[_Line], header: tuple[int, ...], place: str) -> tuple[list[_Line], list[_Line]]:
@@ -267,7 +292,7 @@ def _leaves(item: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
         if isinstance(member, _Pairs):
             yield from _leaves(member, f"{prefix}{name}.")
         else:
-            yield f"{prefix}{name}", member
+            yield label(f"{prefix}{name}"), member
 
 
 def _read_xlsx(content: str | bytes, declared: FileFormat) -> Grid:

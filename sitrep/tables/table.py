@@ -1,7 +1,7 @@
 """From tables of figures to reports, as a declarative mapping says."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -15,34 +15,65 @@ from sitrep.formats.columns import text_of
 from sitrep.report import SitRep
 from sitrep.tables.cells import UnreadableError, View
 from sitrep.tables.mapping import read_mapping
-from sitrep.tables.plans import ClaimPlan, Ignored, TableMapping, fits
+from sitrep.tables.plans import ClaimPlan, Condition, Ignored, TableMapping, fits
 from sitrep.tables.rows import Grid, Row, RowFault, read_grid, require_extra
 from sitrep.values.sources import Document
 
 
 @frozen
-class Import:
-    """What was read of a table, what could not be read, and what became of every cell.
+class Repeat:
+    """A row that made a fact which an earlier row had made of the same source: one reported fact, not two."""
 
-    `rows` counts those that were `read`, `skipped` by the mapping, and `refused`. `cells` counts
-    those `read`, `missing` with a reason, `left_out` since a blank states nothing, `ignored` by
-    the mapping, and those of rows `skipped` or `refused`; together they are all cells of the file.
+    line: int
+    where: str
+    earlier: int
+    """The line of the earlier row."""
+    claim: str
+    """The id of the claim."""
+
+    def __str__(self) -> str:
+        return f"{self.where} makes the same fact as line {self.earlier}"
+
+
+@frozen
+class Import:
+    """What was read of a table, what could not be read, and what became of every row and cell.
+
+    `lines` has those of the rows that were `read`, `repeated` (they made a fact that an earlier row
+    had made), `left_out` (their blanks state nothing), `skipped` by the mapping, and `refused`.
+    `cells` counts those `read`, `missing` with a reason, `left_out` since a blank states nothing,
+    `ignored` by the mapping, and those of rows `skipped` or `refused`; together they are all cells
+    of the file.
     """
 
     report: SitRep
     faults: tuple[RowFault, ...]
-    rows: Mapping[str, int]
+    lines: Mapping[str, tuple[int, ...]]
     cells: Mapping[str, int]
+    repeats: tuple[Repeat, ...] = ()
+
+    @property
+    def rows(self) -> Mapping[str, int]:
+        """The number of rows by what became of them; together they are all rows of the file."""
+        return {fate: len(lines) for fate, lines in self.lines.items()}
 
 
-def read_table(content: str | bytes, mapping: TableMapping | Mapping[str, Any] | str | bytes) -> Import:
+def read_table(
+    content: str | bytes,
+    mapping: TableMapping | Mapping[str, Any] | str | bytes,
+    *,
+    source: Any = None,
+    reported: Any = None,
+    document: Any = None,
+) -> Import:
     """The claims that a table makes: of CSV, JSON or a spreadsheet, as a mapping says.
 
-    `mapping` is TOML text, or the same as Python data. A row is read whole or not at all; what
-    can't be read is in `faults`. Raises `InvalidError` where the mapping is at fault, or doesn't
-    fit the file, or where the file as a whole can't be read.
+    `mapping` is TOML text, or the same as Python data. `source` and `reported` are of every
+    attribution that doesn't say them itself, `document` is the document. A row is read whole or not
+    at all; what can't be read is in `faults`. Raises `InvalidError` where the mapping is at fault, or
+    doesn't fit the file, or where the file as a whole can't be read.
     """
-    plan = read_mapping(mapping)
+    plan = read_mapping(mapping, source=source, reported=reported, document=document)
     require_extra(plan.file)
     grid = read_grid(content, plan.file)
     return _Run(plan, grid, _document(plan, content), _bind(plan, grid)).run()
@@ -74,7 +105,7 @@ def _bind(plan: TableMapping, grid: Grid) -> list[_Bound]:
     faults = [
         Fault(column, "a column of the file", path, resembling(column, grid.columns) or _list(grid.columns))
         for path, column in (*plan.named, *plan.tested)
-        if column not in grid.columns
+        if column not in grid.columns and not plan.may_lack(column)
     ]
     bound = []
     for claim in plan.claims:
@@ -86,7 +117,7 @@ def _bind(plan: TableMapping, grid: Grid) -> list[_Bound]:
             for column in grid.columns
             if (parts := claim.matches(column, named)) is not None
         ]
-        if not found:
+        if not found and not all(map(plan.may_lack, claim.columns)):
             expected = "a column of the file that isn't read or ignored by its name"
             faults.append(Fault(claim.spoken, expected, (*claim.path, "columns"), _list(grid.columns)))
         for each in found:
@@ -126,8 +157,34 @@ def _misfits(bound: _Bound) -> Iterator[Fault]:
                         yield Fault(fault.value, expected, (*bound.plan.path, "columns", column), fault.hint)
 
 
-_ROWS = ("read", "skipped", "refused")
+_FATES = ("read", "repeated", "left_out", "skipped", "refused")
 _CELLS = ("read", "missing", "left_out", "ignored", "skipped", "refused")
+
+
+@frozen
+class _Made:
+    """What one row comes to."""
+
+    row: Row
+    claims: list[tuple[ClaimPlan, Claim]]
+    headers: list[Header]
+    uses: dict[str, str]
+
+
+@define
+class _Counted:
+    """A claim that is made once for all the rows that make it, and how many these are."""
+
+    claim: Claim
+    fields: tuple[str, ...]
+    rows: int = 0
+
+    def made(self, *, whole: bool) -> Claim:
+        """The claim with its count; where a row was refused, it is at least that."""
+        held = {name: getattr(self.claim.record, name) for name in self.fields}
+        bound = "best" if whole else "low"
+        counts = {name: type(one)(**{bound: self.rows}, unit=one.unit) for name, one in held.items()}
+        return self.claim.replace(record=self.claim.record.replace(**counts))
 
 
 @define(slots=False)
@@ -141,12 +198,19 @@ class _Run:
     claims: list[Claim] = field(factory=list)
     headers: list[Header] = field(factory=list)
     faults: list[RowFault] = field(factory=list)
-    rows: Counter[str] = field(factory=lambda: Counter(dict.fromkeys(_ROWS, 0)))
+    rows: list[_Made] = field(factory=list)
+    repeats: list[Repeat] = field(factory=list)
+    lines: dict[str, list[int]] = field(factory=lambda: {fate: [] for fate in _FATES})
     cells: Counter[str] = field(factory=lambda: Counter(dict.fromkeys(_CELLS, 0)))
+    counted: dict[Any, _Counted] = field(factory=dict)
+    made: dict[tuple[str, str], int] = field(factory=dict)
+    """The first line that made a fact, by the ids of the facts and the names of their sources."""
 
     def run(self) -> Import:
+        for line in sorted({fault.line for fault in self.grid.faults}):
+            self._settle("refused", line)
         self.faults += self.grid.faults
-        self._settle("refused", len({fault.line for fault in self.grid.faults}))
+        absent = {column: "ignored" for _, column in self.plan.named if column not in self.grid.columns}
         ignored = [
             (column, each.when)
             for each in self.plan.ignore
@@ -155,18 +219,80 @@ class _Run:
         ]
         for row in self.grid.rows:
             if any(condition.holds(row.cells) for condition in self.plan.skip):
-                self._settle("skipped")
+                self._settle("skipped", row.line)
+            elif row.fault:
+                self.faults.append(RowFault(row.line, row.where, "", row.fault))
+                self._settle("refused", row.line)
             else:
-                self._read(row, {column: "ignored" for column, when in ignored if not when or when.holds(row.cells)})
+                uses = {column: "ignored" for column, when in ignored if not when or when.holds(row.cells)}
+                self._read(row, absent | uses)
+        self._keep_all()
         self.faults.sort(key=lambda fault: fault.line)
+        self.claims += (each.made(whole=not self.faults) for each in self.counted.values())
         report = SitRep(headers=self.headers, claims=self.claims)
-        return Import(report, tuple(self.faults), dict(self.rows), dict(self.cells))
+        lines = {fate: tuple(sorted(lines)) for fate, lines in self.lines.items()}
+        return Import(report, tuple(self.faults), lines, dict(self.cells), tuple(self.repeats))
 
-    def _settle(self, outcome: str, rows: int = 1) -> None:
-        """Count rows whose cells all fare alike."""
-        if rows:
-            self.rows[outcome] += rows
-            self.cells[outcome] += rows * len(self.grid.columns)
+    def _settle(self, fate: str, line: int) -> None:
+        """Note a row whose cells all fare alike."""
+        self.lines[fate].append(line)
+        self.cells[fate] += len(self.grid.columns)
+
+    def _keep_all(self) -> None:
+        """Keep what the rows made, but where each of several rows would count what the mapping gives as one figure."""
+        given: dict[str, list[int]] = {}
+        for made in self.rows:
+            for plan, claim in made.claims:
+                if plan.gives_figure:
+                    given.setdefault(claim.id, []).append(made.row.line)
+        for made in self.rows:
+            row, lines = made.row, {line for _, claim in made.claims for line in given.get(claim.id, ())}
+            if len(lines) > 1:
+                first, *more = sorted(lines)[:4]
+                spoken = ", ".join(map(str, (first, *more))) + (" and others" if len(lines) > 4 else "")
+                hint = 'Count the rows with { count = "rows" }, or tell them apart, as by an `event`.'
+                expected = f"a fact of its own for each row; lines {spoken} make the same one"
+                self.faults.append(RowFault(row.line, row.where, "", Fault(row.line, expected, (), hint)))
+                self._settle("refused", row.line)
+                continue
+            self.headers += made.headers
+            fate = self._keep(row, made.claims)
+            self.lines["read" if made.headers and fate == "left_out" else fate].append(row.line)
+            self.cells.update(made.uses[column] for column in self.grid.columns)
+
+    def _keep(self, row: Row, made: list[tuple[ClaimPlan, Claim]]) -> str:
+        """Keep the claims of a row; returns what became of the row."""
+        earlier: tuple[int, str] | None = None
+        for plan, claim in made:
+            if plan.counted:
+                key = (plan.path, claim.id, claim.attributions, claim.sensitivity)
+                self.counted.setdefault(key, _Counted(claim, plan.counted)).rows += 1
+                continue
+            self.claims.append(claim)
+            for said in claim.attributions:
+                first = self.made.setdefault((claim.id, said.source.name), row.line)
+                if first != row.line:
+                    earlier = earlier or (first, claim.id)
+        if earlier:
+            self.repeats.append(Repeat(row.line, row.where, *earlier))
+            return "repeated"
+        return "read" if made else "left_out"
+
+    @cached_property
+    def _loose(self) -> Set[str]:
+        """The columns that only choose rows, and let several texts through, which nothing would tell apart."""
+        plan = self.plan
+        loose = set()
+        rows = [row for row in self.grid.rows if not row.fault and not any(each.holds(row.cells) for each in plan.skip)]
+        for column in plan.conditions - self._taken:
+            choosing: list[Condition | None] = [
+                each.when for each in plan.claims if each.when and column in dict(each.when.tests)
+            ]
+            for when in choosing or [None]:
+                texts = {text_of(row.cells.get(column)) for row in rows if not when or when.holds(row.cells)}
+                if len(texts) > 1:
+                    loose.add(column)
+        return loose
 
     def _leaves(self, ignored: Ignored, column: str) -> bool:
         """Whether a column is ignored; a pattern without a condition leaves out only what nothing else takes."""
@@ -180,21 +306,21 @@ class _Run:
         return named | {each.column for each in self.bound}
 
     def _read(self, row: Row, uses: dict[str, str]) -> None:
-        claims: list[Claim] = []
+        made: list[tuple[ClaimPlan, Claim]] = []
         headers: list[Header] = []
         unreadable: list[tuple[str, Fault]] = []
         for each in self.bound:
             if each.plan.when is None or each.plan.when.holds(row.cells):
-                view = View(row.cells, self.document, uses, each.column, each.parts)
+                view = View(row.cells, self.document, uses, each.column, each.parts, row.where)
                 try:
                     claim = each.plan.build(view)
                 except UnreadableError as error:
                     unreadable += error.cells
                 else:
-                    claims += [claim] if claim else []
+                    made += [(each.plan, claim)] if claim else []
         if self.plan.header:
             try:
-                headers.append(self.plan.header.build(View(row.cells, self.document, uses)))
+                headers.append(self.plan.header.build(View(row.cells, self.document, uses, where=row.where)))
             except UnreadableError as error:
                 unreadable += error.cells
         unreadable = unreadable or [*self._untaken(row, uses)]
@@ -202,12 +328,9 @@ class _Run:
             faults = [RowFault(row.line, row.where, column, fault) for column, fault in unreadable]
             # Claims that share a cell share its fault.
             self.faults += (fault for at, fault in enumerate(faults) if fault not in faults[:at])
-            self._settle("refused")
+            self._settle("refused", row.line)
             return
-        self.claims += claims
-        self.headers += headers
-        self.rows["read"] += 1
-        self.cells.update(uses[column] for column in self.grid.columns)
+        self.rows.append(_Made(row, made, headers, uses))
 
     def _untaken(self, row: Row, uses: dict[str, str]) -> Iterator[tuple[str, Fault]]:
         """The cells that say something and that nothing takes, so that a condition loses nothing unseen."""
@@ -215,7 +338,10 @@ class _Run:
             if column in uses:
                 continue
             text = text_of(row.cells.get(column))
-            if column in self.plan.conditions and column not in self._taken:
+            if column in self._loose:
+                hint = "It only chooses rows, and lets several texts through: use it in a claim, or ignore it."
+                yield column, Fault(row.cells[column], "a claim that takes it", (), hint)
+            elif column in self.plan.conditions and column not in self._taken:
                 uses[column] = "read"
             elif not text or text in self.plan.blanks:
                 uses[column] = "left_out"

@@ -1,4 +1,4 @@
-"""For tests: Hypothesis strategies for every class, and the laws of merging.
+"""Hypothesis strategies for every class and the laws of merging, for our tests and yours.
 
     from sitrep.testing import MergeLaws, check_merge_laws, strategies
 

@@ -1,1 +1,1 @@
-"""Reading quantities from words."""
+"""Quantities and numbers read from words, in four languages."""

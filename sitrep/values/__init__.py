@@ -1,1 +1,1 @@
-"""The values that records are made of."""
+"""The values in records: figures, periods, places, P-codes, sources and countries."""

@@ -179,4 +179,4 @@ class Replicas(RuleBasedStateMachine):
 
 
 TestReplicas = Replicas.TestCase
-TestReplicas.settings = settings(max_examples=max(40, settings().max_examples // 10), stateful_step_count=30)
+TestReplicas.settings = settings(max_examples=max(20, settings().max_examples // 5), stateful_step_count=30)

@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cache
 from itertools import combinations, permutations
 from typing import Any
 
@@ -17,14 +18,11 @@ from sitrep.fields.canonical import LARGEST_INTEGER
 from sitrep.fields.declarations import Value, declared
 from sitrep.testing import strategies as st
 from sitrep.testing.drawing import stating
+from sitrep.testing.families import Family
 
-Family = tuple[sr.SitRep, ...]
+pytestmark = pytest.mark.once
+
 Documents = tuple[dict[str, Any], ...]
-
-
-@pytest.fixture(scope="module")
-def families() -> list[Family]:
-    return sample(st.families(3), 600)
 
 
 @pytest.fixture(scope="module")
@@ -40,14 +38,25 @@ def held_twice(family: Family) -> Iterator[tuple[sr.Claim, sr.Claim]]:
                 yield claim, again
 
 
+# Dozens of questions are put to the same few hundred families.
+
+
+@cache
+def merged(family: Family) -> sr.SitRep:
+    return sr.merge(*family)
+
+
 def claims(family: Family) -> tuple[sr.Claim, ...]:
-    return sr.merge(*family).claims
+    return merged(family).claims
 
 
-def of_one_subject(family: Family) -> Iterator[tuple[Any, Any]]:
-    for one, other in combinations([claim.record for claim in claims(family)], 2):
-        if one.subject == other.subject and not isinstance(one, sr.UnknownRecord):
-            yield one, other
+@cache
+def of_one_subject(family: Family) -> list[tuple[Any, Any]]:
+    return [
+        (one, other)
+        for one, other in combinations([claim.record for claim in claims(family)], 2)
+        if one.subject == other.subject and not isinstance(one, sr.UnknownRecord)
+    ]
 
 
 def stated(record: Any) -> dict[str, Any]:
@@ -72,9 +81,9 @@ def complementary(one: Any, other: Any) -> bool:
 
 
 def retracted(family: Family) -> Iterator[tuple[sr.Retraction, sr.Attribution]]:
-    merged = sr.merge(*family)
-    for retraction in merged.retractions:
-        claim = merged.get(retraction.claim)
+    whole = merged(family)
+    for retraction in whole.retractions:
+        claim = whole.get(retraction.claim)
         for attribution in claim.attributions if claim else ():
             if attribution.source.name == retraction.source.name:
                 yield retraction, attribution
@@ -89,14 +98,14 @@ def dated(family: Family, compare: Callable[[datetime, datetime], bool]) -> bool
 
 
 def arrives_before_its_claim(family: Family) -> bool:
-    everything = sr.merge(*family)
     return any(
-        retraction.claim not in report and retraction.claim in everything
+        retraction.claim not in report and retraction.claim in merged(family)
         for report in family
         for retraction in report.retractions
     )
 
 
+@cache
 def text_of(family: Family) -> str:
     return "".join(map(sr.dumps, family))
 
@@ -105,11 +114,10 @@ def has_letter(family: Family, *directions: str) -> bool:
     return any(unicodedata.bidirectional(letter) in directions for letter in set(text_of(family)))
 
 
-def figures(family: Family) -> Iterator[sr.Figure]:
-    for claim in claims(family):
-        for _, held in claim.record.given():
-            if isinstance(held, sr.Figure):
-                yield held
+@cache
+def figures(family: Family) -> list[sr.Figure]:
+    given = (held for claim in claims(family) for _, held in claim.record.given())
+    return [held for held in given if isinstance(held, sr.Figure)]
 
 
 def numbers(family: Family) -> set[float]:
@@ -148,11 +156,11 @@ def twins(cls: type[Value], *, least: int = 1) -> Callable[[Family], bool]:
     """Two values of a class, side by side, that differ in one field alone, or in one of a value they hold."""
 
     def occur(family: Family) -> bool:
-        merged = sr.merge(*family)
-        beside = (merged.headers, merged.retractions, merged.links, merged.notes, tuple(merged.records(sr.Record)))
+        whole = merged(family)
+        beside = (whole.headers, whole.retractions, whole.links, whole.notes, tuple(whole.records(sr.Record)))
         return any(
             isinstance(one, cls) and len(only_difference(one, other)) >= least
-            for values in (*beside, *(claim.attributions for claim in merged))
+            for values in (*beside, *(claim.attributions for claim in whole))
             for one, other in combinations(values, 2)
         )
 
@@ -227,7 +235,7 @@ IN_FAMILIES: dict[str, tuple[float, Callable[[Family], bool]]] = {
         0.019,
         lambda family: any(
             one.subjects == other.subjects and one.same != other.same
-            for one, other in combinations(sr.merge(*family).links, 2)
+            for one, other in combinations(merged(family).links, 2)
         ),
     ),
     "near-twins of headers": (0.135, twins(sr.Header)),
@@ -239,13 +247,11 @@ IN_FAMILIES: dict[str, tuple[float, Callable[[Family], bool]]] = {
     "attributions that differ in one field of a value they hold": (0.041, twins(sr.Attribution, least=2)),
     "records that differ in one field of a value they hold": (0.027, twins(sr.Record, least=2)),
     "the same relays in another order": (0.005, same_relays_in_another_order),
-    "three headers": (0.059, lambda family: len(sr.merge(*family).headers) > 2),
-    "headers of two reports": (0.147, lambda family: len(sr.merge(*family).headers) > 1),
+    "three headers": (0.059, lambda family: len(merged(family).headers) > 2),
+    "headers of two reports": (0.147, lambda family: len(merged(family).headers) > 1),
     "a note about a claim that is there": (
         0.097,
-        lambda family: any(
-            each in sr.merge(*family) for report in family for note in report.notes for each in note.about
-        ),
+        lambda family: any(each in merged(family) for report in family for note in report.notes for each in note.about),
     ),
     "two sources of one name": (
         0.105,
@@ -282,9 +288,9 @@ IN_FAMILIES: dict[str, tuple[float, Callable[[Family], bool]]] = {
 
 
 @pytest.mark.parametrize("event", IN_FAMILIES)
-def test_families_reach(event: str, families: list[Family]) -> None:
+def test_families_reach(event: str, families_of_three: list[Family]) -> None:
     floor, occurs = IN_FAMILIES[event]
-    share = sum(map(occurs, families)) / len(families)
+    share = sum(map(occurs, families_of_three)) / len(families_of_three)
     assert share >= floor, f"{event}: in {share:.1%} of the families"
 
 

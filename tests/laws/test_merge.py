@@ -19,8 +19,8 @@ from sitrep.testing.facts import facts
 from sitrep.testing.families import Family
 from sitrep.testing.laws import LAWS, Merge
 
-FEW = settings(max_examples=max(50, settings().max_examples // 20))
-SOME = settings(max_examples=max(100, settings().max_examples // 20))
+FEW = settings(max_examples=max(25, settings().max_examples // 10))
+SOME = settings(max_examples=max(50, settings().max_examples // 10))
 
 
 class TestMerge(MergeLaws):

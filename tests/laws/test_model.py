@@ -20,7 +20,7 @@ Row = tuple[Any, ...]
 LEVELS = ["low", "moderate", "high", "severe"]
 BESIDE = ("headers", "links", "notes", "retractions")
 
-FEW = settings(max_examples=max(50, settings().max_examples // 20))
+FEW = settings(max_examples=max(25, settings().max_examples // 10))
 
 
 def data_of(report: sr.SitRep) -> dict[str, Any]:

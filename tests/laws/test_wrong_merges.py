@@ -17,6 +17,8 @@ from sitrep.testing.drawing import stating
 from sitrep.testing.families import Family
 from sitrep.testing.laws import LAWS, Merge
 
+pytestmark = pytest.mark.once
+
 # The same examples in every run: whether a bug is caught is no matter of luck. None is shrunk, since nobody reads them.
 GENERATED = settings(max_examples=1_000, derandomize=True, database=None, deadline=None, phases=[Phase.generate])
 
@@ -531,9 +533,8 @@ def one_of_those(drawn: list[Family]) -> SearchStrategy[Family]:
 
 
 @pytest.fixture(scope="module")
-def families() -> SearchStrategy[Family]:
-    """Families that were drawn before, once for all of them."""
-    return one_of_those(sample(st.families(3), 800))
+def families(families_of_three: list[Family]) -> SearchStrategy[Family]:
+    return one_of_those(families_of_three)
 
 
 @pytest.mark.parametrize("name", NEEDS_TWINS)
