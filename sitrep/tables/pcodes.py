@@ -49,6 +49,9 @@ def read_pcodes(
     faults = [evolve(each.fault, path=(each.line, *filter(None, [each.column]))) for each in grid.faults]
     found: list[_Found] = []
     for row in grid.rows:
+        if row.fault:
+            faults.append(row.fault.under(row.line))
+            continue
         for plan in plans:
             try:
                 found += plan.read(row)

@@ -91,6 +91,8 @@ transcripts = plain.transcripts
 
 def strategy_of(cls: type[Some]) -> SearchStrategy[Some]:
     """The usual strategy of a public class: for a report, one whose parts speak of the same things."""
+    # A type that is first met in the middle of a test would change what is drawn after it.
+    load_installed()
     makers: dict[type[Any], Callable[[], SearchStrategy[Any]]] = {SitRep: sitreps, **plain.PLAIN}
     return makers[cls]() if cls in makers else _instances(cls)
 
