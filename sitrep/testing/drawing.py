@@ -329,7 +329,7 @@ def _(draft: Draft) -> None:
     for name, other in (("latitude", "longitude"), ("longitude", "latitude")):
         if draft[name] is not None and draft[other] is None:
             draft.fill(other) if draft.is_free(other) else draft.drop(name)
-    if not any(draft.states(name) for name in declared(Place) if name != "admin_level"):
+    if not any(draft.states(name) for name in declared(Place) if name not in ("admin_level", "within")):
         draft.fill("name", "country", "pcode")
 
 

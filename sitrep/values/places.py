@@ -82,8 +82,8 @@ class Place(Value):
         """What tells this place from others.
 
         The P-code where there is one; else the parts; else name, what it lies in, country and level, in
-        whatever spacing and case; and the coordinates only where there is nothing else, since sources give the point of one place in
-        many ways.
+        whatever spacing and case; and the coordinates only where there is nothing else, since sources give
+        the point of one place in many ways.
         """
         if self.pcode:
             return type(self)(pcode=self.pcode)
