@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -75,7 +75,7 @@ def _said(cells: Iterable[object]) -> list[object]:
     return [cell for cell in cells if not _BLANKS.fullmatch(text_of(cell))]
 
 
-def _formats(cells: list[object]) -> list[str]:
+def _formats(cells: Sequence[object]) -> list[str]:
     """The formats that each read all the dates of a column."""
     said = _said(cells)
     return [form.text for form in map(DateFormat, _FORMATS) if said and all(_reads(form, cell) for cell in said)]
@@ -91,7 +91,7 @@ def _reads(form: DateFormat, cell: object) -> bool:
         return False
 
 
-def _is_numeric(cells: list[object]) -> bool:
+def _is_numeric(cells: Sequence[object]) -> bool:
     said = _said(cells)
     try:
         return bool(said) and all(Numbers(thousands=",").number(cell) is not None for cell in said)
@@ -122,7 +122,7 @@ def _head(
     grid: Grid,
     dated: dict[str, list[str]],
     numbers: list[str],
-    cells: dict[str, list[object]],
+    cells: Mapping[str, Sequence[object]],
     used: set[str],
 ) -> Iterator[str]:
     yield f"# A mapping to start from. Replace each {FILL_IN}; docs/importing.md says what may stand where."
