@@ -135,7 +135,10 @@ BEYOND_SCHEMA: tuple[Beyond, ...] = (
     Beyond("29 February is a day of leap years alone.", "a date that the calendar has"),
     Beyond("A time is in the calendar, also once it is in UTC.", "a time that the calendar and the clock have"),
     Beyond("The end of a period isn't before its start.", "an end that isn't before its start"),
-    Beyond("An age range goes from the lesser to the greater.", "years of age as a range, such as 0-17 or 60+"),
+    Beyond(
+        "An age range goes from the lesser to the greater.",
+        "ages as a range, such as 0-17, 60+ or 6-59 months, or unknown",
+    ),
     Beyond("The end of a span is after its start.", "more than `start`, which is …"),
     Beyond("The parts of a place are two that differ, or more.", "two parts or more"),
     Beyond("A link is between two subjects that differ, reduced to what identifies them.", "two subjects that differ"),

@@ -16,7 +16,7 @@ from sitrep.vocabularies import Component, Gender, Measure, PopulationGroup, Rol
 _UNKNOWN = "unknown"
 _MONTHS = " months"
 _OLDEST = 999
-_EXPECTED = "ages in years as a range, such as 0-17 or 60+, in months, such as 6-59 months, or unknown"
+_EXPECTED = "ages as a range, such as 0-17, 60+ or 6-59 months, or unknown"
 
 
 def _in_order(age: str) -> str:
@@ -75,7 +75,7 @@ class Count(Record):
     def is_same_time(self, other: Record) -> bool:
         """As for every record, but for counts over a time.
 
-        Cumulative counts are of one time when they end on the same day: they have the same start,
+        Cumulative counts are of one time when they end on the same day, or at the same time of day: they have the same start,
         since that is part of the subject. Where the start isn't known, nothing can be compared.
         Counts of what is new are of one time when they cover the same days: those of a day and of
         the two days around it are different sums.
@@ -83,6 +83,9 @@ class Count(Record):
         if self.measure == Measure.CUMULATIVE and self.since is None:
             return False
         if self.measure in (Measure.CUMULATIVE, Measure.NEW) and self.period and other.period:
+            if self.period.is_instant and other.period.is_instant:
+                # Two bulletins of one day are a history.
+                return self.period.overlaps(other.period)
             same_end = _day(self.period.latest) == _day(other.period.latest)
             if self.measure == Measure.CUMULATIVE:
                 return same_end

@@ -282,6 +282,10 @@ class FigureKind(ValueKind):
         return figure.say(nouns) if figure.unit == self.unit else str(figure)
 
     def decode(self, data: Any, structure: Structure) -> Figure:
+        unit = data.get("unit") if isinstance(data, dict) else None
+        if unit == Unit.PERSONS != self.unit:
+            # Said in so many words, it isn't left to the field.
+            raise refuse(unit, repr(self.unit) if self.unit else "what is measured", "unit")
         figure: Figure = self.convert(super().decode(data, structure))
         return figure
 

@@ -150,6 +150,11 @@ class Period(Value):
             raise InvalidError(evolve(fault, path=()) for fault in error.faults) from None
 
     @property
+    def is_instant(self) -> bool:
+        """Whether it is a time of day, and no interval."""
+        return "T" in self.edtf and "/" not in self.edtf
+
+    @property
     def earliest(self) -> datetime | None:
         """The first moment it may mean, or None where its start is open or unknown.
 
