@@ -226,7 +226,7 @@ def derived(size: int) -> Iterator[Measured]:
     pool = claims(size * 10)
     small, large = sr.SitRep(claims=pool[:size]), sr.SitRep(claims=pool)
     for name, work in (
-        ("picture", sr.SitRep.picture),
+        ("picture", sr.picture),
         ("check", sr.check),
         ("diff", lambda report: sr.diff(sr.SitRep(), report)),
     ):

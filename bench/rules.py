@@ -15,7 +15,7 @@ from unicodedata import normalize
 
 import sitrep as sr
 from sitrep.fields.canonical import LAYOUT_MARKS, NEVER_TEXT, canonical_line, canonical_number
-from sitrep.fields.declarations import Declaration, Role, Value, all_of, declared
+from sitrep.fields.declarations import Declaration, FieldRole, Value, all_of, declared
 from sitrep.fields.kinds import CodeKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 from sitrep.records import RECORD_TYPES
 from sitrep.records.counts import Count
@@ -227,7 +227,7 @@ def rules_of_class(cls: type[Value], canonical: Canonical) -> Iterator[Rule]:
 
 
 def _says_something(cls: type[sr.Record]) -> Rule:
-    blank = {name: each.default for name, each in declared(cls).items() if each.role is Role.VALUE}
+    blank = {name: each.default for name, each in declared(cls).items() if each.role is FieldRole.VALUE}
     values_of, defaults = all_of([*blank]), (*blank.values(),)
 
     def says_something(record: Any) -> Any:

@@ -20,7 +20,7 @@ from sitrep.claims import ClaimIdKind
 from sitrep.codec import dumps, json_schema, structured_output_schema
 from sitrep.codec.schema import write_schema
 from sitrep.fields.codes import Code, OpenCode
-from sitrep.fields.declarations import Declaration, Role, Value, declared
+from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import DECLARED, CodeKind, FlagKind, KeptKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 from sitrep.formats.offers import find_format, formats as installed_formats
 from sitrep.records import RECORD_TYPES, Record
@@ -35,7 +35,7 @@ GENERATED = "<!-- Written by docs/generate.py from the declarations in the code;
 RECORD_TYPES_INTRO = """\
 # Record types
 
-A record is a typed fact. Each field has one role:
+A record is what was reported, as a typed value. Each field has one role:
 
 - **subject**: part of *what* is counted or described. Records that differ here speak of different things.
 - **value**: what was said of it. Records that differ here, of one time, are rivals.
@@ -114,7 +114,7 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
 def _fields(declarations: Iterable[Declaration]) -> Iterator[str]:
     """A table of fields, with a column for roles where there are any, and one for HXL hashtags."""
     listed = list(declarations)
-    has_roles = any(each.role is not Role.PART for each in listed)
+    has_roles = any(each.role is not FieldRole.PART for each in listed)
     has_hashtags = any(each.hxl for each in listed)
     columns = {
         "field": _say_name,

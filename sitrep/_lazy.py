@@ -6,7 +6,10 @@ from typing import Any
 
 
 def loaded_when_used(package: str, modules: Mapping[str, str]) -> Callable[[str], Any]:
-    """The `__getattr__` of a package; `modules` has the name of the module that each of its names stands in."""
+    """Return the `__getattr__` of a package; `modules` has for each of its names the module that it stands in.
+
+    A name that is the last of its module's names is the module itself.
+    """
 
     def load(name: str) -> Any:
         module = modules.get(name)

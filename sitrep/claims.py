@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sitrep.errors import Fault, refuse
+from sitrep.errors import Fault, FaultCode, refuse
 from sitrep.fields.declarations import Value, declare, part, required
 from sitrep.fields.kinds import (
     Closed,
@@ -80,7 +80,11 @@ class ClaimIdKind(TextKind):
         text = given.id if isinstance(given, Claim | Record) else super()._convert(given)
         if CLAIM_ID.fullmatch(text):
             return text
-        raise refuse(given, "the id of a claim: its record's type, a colon and a SHA-256 digest in hexadecimal")
+        raise refuse(
+            given,
+            "the id of a claim: its record's type, a colon and a SHA-256 digest in hexadecimal",
+            code=FaultCode.MALFORMED,
+        )
 
 
 if TYPE_CHECKING:
@@ -115,7 +119,12 @@ class Retraction(Value):
 
     def _faults(self) -> Iterator[Fault]:
         if self.replaced_by == self.claim:
-            yield Fault(self.replaced_by, "another claim than the one taken back", ("replaced_by",))
+            yield Fault(
+                self.replaced_by,
+                "another claim than the one taken back",
+                ("replaced_by",),
+                code=FaultCode.REPLACES_ITSELF,
+            )
 
 
 @declare
@@ -132,14 +141,20 @@ class Link(Value):
 
     def _faults(self) -> Iterator[Fault]:
         if len(self.subjects) != 2:
-            yield Fault([subject.to_json() for subject in self.subjects], "two subjects that differ", ("subjects",))
+            yield Fault(
+                [subject.to_json() for subject in self.subjects],
+                "two subjects that differ",
+                ("subjects",),
+                code=FaultCode.TOO_FEW,
+            )
 
 
 _TIMEZONE = Matching(
     re.compile("UTC|[A-Z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)+"),
-    "a name of the IANA time zone database, such as Asia/Gaza, or UTC",
+    "a name of the IANA time zone database",
+    ("Asia/Gaza", "UTC"),
 )
-_GLIDE = Matching(re.compile("[A-Z]{2}-[0-9]{4}-[0-9]{6}-[A-Z]{3}"), "a GLIDE number, such as EQ-2023-000015-TUR")
+_GLIDE = Matching(re.compile("[A-Z]{2}-[0-9]{4}-[0-9]{6}-[A-Z]{3}"), "a GLIDE number", ("EQ-2023-000015-TUR",))
 
 
 @declare

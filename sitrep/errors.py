@@ -1,9 +1,10 @@
 """Errors as data: each carries the fields, the values and the rules at fault."""
 
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from typing import Self
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 Path = tuple[str | int, ...]
 
@@ -48,12 +49,71 @@ def write_path(root: str, path: Path) -> str:
     return f"{root}{steps}" if root else steps.removeprefix(".")
 
 
+class FaultCode(StrEnum):
+    """The kinds of rules that a value can break. Codes are stable, the words of a fault may change."""
+
+    meaning: str
+
+    def __new__(cls, code: str, meaning: str) -> Self:
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.meaning = meaning
+        return member
+
+    MISSING = "missing", "Nothing is given where something must be."
+    UNKNOWN_FIELD = "unknown_field", "A class, a table or an object has no such field."
+    UNKNOWN_TYPE = (
+        "unknown_type",
+        "No package declares a record type of this name, or another is wanted.",
+    )
+    WRONG_TYPE = (
+        "wrong_type",
+        "It is of another kind: a text where a number belongs, null where a value does.",
+    )
+    NOT_IN_LIST = "not_in_list", "It is none of the codes, or words, that may stand there."
+    MALFORMED = "malformed", "A text lacks the form that it must have: that of a date, an id, a URL."
+    BAD_CHARACTER = "bad_character", "A text has a character that no text may have."
+    OUT_OF_RANGE = "out_of_range", "A number is less than the least, or more than the most."
+    TOO_PRECISE = "too_precise", "A number has more decimals than are kept."
+    NO_SUCH_DATE = "no_such_date", "The calendar or the clock has no such day or time."
+    END_BEFORE_START = "end_before_start", "A period ends before it starts."
+    BOUNDS_OUT_OF_ORDER = (
+        "bounds_out_of_order",
+        "The least is more than the most, or a span has no length.",
+    )
+    WRONG_UNIT = "wrong_unit", "A figure is in a unit that makes no sense there."
+    STATES_NOTHING = (
+        "states_nothing",
+        "None of the fields is given of which there must be one.",
+    )
+    INCOMPLETE = "incomplete", "Something is given without what it needs beside it."
+    CONTRADICTION = "contradiction", "Something is given beside what rules it out."
+    TOO_FEW = "too_few", "There are fewer different ones than the two that there must be."
+    REPEATED = "repeated", "A name stands twice where it may stand once."
+    MISPLACED = "misplaced", "Something stands where it may not: a declared field in `kept`, parts within parts."
+    REPLACES_ITSELF = "replaces_itself", "A claim is to take the place of itself."
+    MISMATCH = "mismatch", "An id or a digest isn't that of what it stands for."
+    TOO_DEEP = "too_deep", "Content is nested more deeply than is read."
+    UNREADABLE = (
+        "unreadable",
+        "A text or a file isn't in the format that it should be in, nor in a version that is read.",
+    )
+    NOT_ACCEPTED = (
+        "not_accepted",
+        "It breaks another rule, which the words tell: of a table, a form, another package.",
+    )
+
+
+_SAYS_LEAST = {True: FaultCode.MISSING, False: FaultCode.NOT_ACCEPTED}
+"""The code of a fault whose rule gives none, by whether it is absent."""
+
+
 @frozen
 class Fault:
     """One value that breaks one rule.
 
     `path` leads from the value that was read to the one at fault, `expected` completes the words
-    "expected …", and `hint` is a sentence on how to mend it.
+    "expected …", `hint` is a sentence on how to mend it, and `code` is for programs.
     """
 
     value: object
@@ -61,6 +121,7 @@ class Fault:
     path: Path = ()
     hint: str = ""
     absent: bool = field(default=False, kw_only=True)
+    code: FaultCode = field(default=Factory(lambda fault: _SAYS_LEAST[fault.absent], takes_self=True), kw_only=True)
 
     def under(self, *steps: str | int) -> Self:
         return evolve(self, path=(*steps, *self.path))
@@ -94,9 +155,11 @@ class InvalidError(SitrepError, ValueError):
         return InvalidError((fault.under(*steps) for fault in self.faults), root)
 
 
-def refuse(value: object, expected: str, *path: str | int, hint: str = "") -> InvalidError:
-    """The error for one value that breaks one rule."""
-    return InvalidError([Fault(value, expected, path, hint)])
+def refuse(
+    value: object, expected: str, *path: str | int, hint: str = "", code: FaultCode = FaultCode.NOT_ACCEPTED
+) -> InvalidError:
+    """Return the error for one value that breaks one rule."""
+    return InvalidError([Fault(value, expected, path, hint, code=code)])
 
 
 class MissingExtraError(SitrepError, ImportError):

@@ -11,7 +11,7 @@ from attrs import frozen
 from sitrep.claims import Claim
 from sitrep.errors import MissingExtraError
 from sitrep.fields.canonical import canonical_number
-from sitrep.fields.declarations import Declaration, Role, declared
+from sitrep.fields.declarations import Declaration, FieldRole, declared
 from sitrep.fields.kinds import TextKind
 from sitrep.pictures.consolidation import join_subjects
 from sitrep.records.base import Subject
@@ -118,7 +118,7 @@ def _words(candidate: _Candidate) -> set[str]:
 def _texts(candidate: _Candidate) -> Iterator[str]:
     record = candidate.claims[0].record
     for declaration, held in record.given():
-        if declaration.role_in(record) is Role.SUBJECT:
+        if declaration.role_in(record) is FieldRole.SUBJECT:
             if isinstance(held, Place):
                 yield held.name or ""
             elif isinstance(declaration.kind, TextKind):
@@ -135,7 +135,7 @@ def _compare(one: _Candidate, other: _Candidate) -> Suggestion | None:
     """How alike two subjects are, or None where a field rules out that they are the same."""
     scores, reasons = [], []
     for name, declaration in one.declarations.items():
-        if declaration.role is Role.SUBJECT:
+        if declaration.role is FieldRole.SUBJECT:
             likeness = _compare_field(declaration, one.get(name), other.get(name))
             if likeness is None:
                 return None
@@ -250,7 +250,7 @@ def _dates(claims: Iterable[Claim]) -> set[tuple[str, str]]:
         (declaration.label.lower(), held.edtf)
         for claim in claims
         for declaration, held in claim.record.given()
-        if declaration.role_in(claim.record) is Role.VALUE and isinstance(held, Period)
+        if declaration.role_in(claim.record) is FieldRole.VALUE and isinstance(held, Period)
     }
 
 

@@ -43,7 +43,7 @@ NOT_REPORTED = Figure(missing="not_reported")
 
 
 def rafah() -> SitRep:
-    """The facts of a news article of 2023-11-01 on the opening of the Rafah crossing."""
+    """The claims of a news article of 2023-11-01 on the opening of the Rafah crossing."""
     article = Transcript(
         document=Document(
             title="News article on the opening of the Rafah crossing",
@@ -66,11 +66,11 @@ def rafah() -> SitRep:
     aid_officials = Source("UN and other aid officials", kind="aid_officials")
     paltel = Source("Paltel", kind="company")
 
-    def leaving(**facts: Any) -> Evacuation:
-        return Evacuation(origin=GAZA, destination=EGYPT, via="Rafah", period=WEDNESDAY, **facts)
+    def leaving(**fields: Any) -> Evacuation:
+        return Evacuation(origin=GAZA, destination=EGYPT, via="Rafah", period=WEDNESDAY, **fields)
 
-    def crossing(**facts: Any) -> Crossing:
-        return Crossing(name="Rafah", between=("EGY", "PSE"), **facts)
+    def crossing(**fields: Any) -> Crossing:
+        return Crossing(name="Rafah", between=("EGY", "PSE"), **fields)
 
     # 1: the first ambulances reach Egypt
     tell(

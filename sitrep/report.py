@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from sitrep.claims import Claim, ClaimIdKind, Header, Link, Note, Retraction
-from sitrep.errors import refuse
+from sitrep.errors import FaultCode, refuse
 from sitrep.fields.declarations import Value, declare, declared, part
 from sitrep.fields.kinds import Many, ManyKind, ValueKind
 from sitrep.merging import join_claims, lacking, unite
@@ -102,7 +102,7 @@ class SitRep(Value):
         """The records of one type, or of all types that share a base, in the order of their ids."""
         given: Any = cls
         if not (isclass(given) and issubclass(given, Record)):
-            raise refuse(cls, "a class of records", "cls")
+            raise refuse(cls, "a class of records", "cls", code=FaultCode.WRONG_TYPE)
         return (claim.record for claim in self.claims if isinstance(claim.record, cls))
 
     def retract(self, claim: "str | Claim | Record", source: "Source | str", **retraction: Any) -> "SitRep":
@@ -186,7 +186,9 @@ def merge(*reports: SitRep) -> SitRep:
     """
     for report in reports:
         if not isinstance(report, SitRep):
-            raise refuse(report, "a SitRep", hint="A list of reports is unpacked: merge(*reports).")
+            raise refuse(
+                report, "a SitRep", hint="A list of reports is unpacked: merge(*reports).", code=FaultCode.WRONG_TYPE
+            )
     sets = {name: [*filter(None, map(held, reports))] for name, held in _SETS.items()}
     merged = SitRep.assemble(**{name: _united(name, held) for name, held in sets.items() if held})
     # Their order is left to `SitRep.__getattr__`.

@@ -1,4 +1,4 @@
-"""Encoding a document by hand: each fact is one expression."""
+"""Encoding a document by hand: each claim is one expression."""
 
 import re
 import unicodedata

@@ -11,17 +11,13 @@ Where examples are dear, a test looks at a share of them.
 
 import gc
 import os
-import sys
-from collections.abc import Iterator
-from functools import cache, lru_cache
-from importlib.metadata import entry_points
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from sampling import sample
 
-from sitrep.fields.kinds import Remembered
+from sitrep import caches
 from sitrep.testing import strategies as st
 from sitrep.testing.families import Family
 
@@ -50,41 +46,13 @@ def families_of_three() -> list[Family]:
     return sample(st.families(3), 600)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _installed_packages_are_listed_once() -> Iterator[None]:
-    """Remember the entry points for as long as the directories that packages are in stay as they are.
-
-    In an environment with a hundred packages it takes milliseconds to list them, and thousands of tests need them.
-    """
-
-    @cache
-    def listed(directories: tuple[tuple[str, int], ...], **selected: str) -> Any:
-        return entry_points(**selected)
-
-    def remembered(**selected: str) -> Any:
-        there = [each for each in sys.path if os.path.exists(each)]
-        return listed(tuple((each, os.stat(each).st_mtime_ns) for each in there), **selected)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("importlib.metadata.entry_points", remembered)
-        yield
-
-
-_CACHE = type(lru_cache(len))
-
-
 def pytest_collection_finish() -> None:
     """Begin with nothing in mind, and with what is imported out of the collector's way.
 
     mutmut tests a mutant in the copy of a process that has run the tests before: what it remembers would hide some. And
     what is imported by now stays, so that nothing is won by going through it again and again.
     """
-    gc.unfreeze()
-    for each in gc.get_objects():
-        if isinstance(each, _CACHE) and each.__module__.startswith("sitrep."):
-            each.cache_clear()
-        elif isinstance(each, Remembered):
-            each.clear()
+    caches.clear()
     gc.freeze()
     # And seldom go through the rest: what is drawn lives for a moment or for the whole run.
     gc.set_threshold(50_000, 20, 20)

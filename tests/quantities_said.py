@@ -34,6 +34,14 @@ def at_most(number: float, **others: Any) -> Quantity:
     return Quantity(high=number, **others)
 
 
+def more_than(number: float, **others: Any) -> Quantity:
+    return Quantity(above=number, **others)
+
+
+def fewer_than(number: float, **others: Any) -> Quantity:
+    return Quantity(below=number, **others)
+
+
 def vague(term: str) -> Quantity:
     return Quantity(term=term)
 
@@ -45,7 +53,7 @@ def percent(number: float) -> Quantity:
 def readable(value: object) -> str | None:
     """An id in plain letters: the text without its accents or, in another script, what it means."""
     if isinstance(value, Quantity):
-        stated = asdict(value, filter=lambda _, part: part is not None and part is not False)
+        stated = asdict(value, filter=lambda _, part: part not in (None, False, ""))
         return "-".join(f"{name}={part}" for name, part in stated.items())
     if isinstance(value, str):
         return unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().strip() or "-"

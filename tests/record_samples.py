@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 import sitrep as sr
-from sitrep.fields.declarations import Declaration, Role, declared
+from sitrep.fields.declarations import Declaration, FieldRole, declared
 from sitrep.fields.kinds import CodeKind, ManyKind, ValueKind
 from sitrep.records import RECORD_TYPES, Record
 from sitrep.values.countries import CountryKind
@@ -30,10 +30,12 @@ TYPES = {
     "detention": "kind S, by S, status",
     "caseload": "status S!, scale S, phase S, projection S, plan S",
     "disease_count": "disease S!, classification S, kind S!, setting S",
-    "assistance": "activity S!, item S, by S, recipient S, delivery S, via S, quantity, value, vehicles, transport, status, reason",
+    "assistance": "activity S!, item S, by S, recipient S, delivery S, via S, quantity, value, vehicles, transport, "
+    "status, reason",
     "funding": "plan S, fund S, donor S, kind S!, amount, coverage",
     "access": "constraint S!, by S, affects S, missions, outcome S, severity, reason",
-    "facility": "name S, kind S!, count, functioning C, damage C, action C, operator, supported_by, capacity, occupancy, "
+    "facility": "name S, kind S!, count, functioning C, damage C, action C, operator, supported_by, capacity, "
+    "occupancy, "
     "power, reason",
     "outage": "service S!, extent, operator, ordered_by, cause, starts, ends",
     "incident": "kind S!, actors S, target C, weapon C, count, magnitude, intensity, warning",
@@ -81,7 +83,7 @@ def required_fields(cls: type[Record]) -> dict[str, Any]:
 
 def plain(cls: type[Record], **fields: Any) -> Record:
     """A record with its required fields, those given, and a value, so that it states something."""
-    values = [name for name, each in declared(cls).items() if each.role is Role.VALUE and name not in fields]
+    values = [name for name, each in declared(cls).items() if each.role is FieldRole.VALUE and name not in fields]
     stated = max(values, key=lambda name: name != "trend")
     context = {"measure": "cumulative"} if "since" in fields else {}
     return cls(**({stated: samples(declared(cls)[stated])[0]} | required_fields(cls) | context | fields))

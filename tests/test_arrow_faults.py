@@ -56,8 +56,8 @@ FAULTS: dict[str, tuple[int, tuple[Any, ...], Any, str]] = {
         1,
         ("casualty", "people", "bset"),
         True,
-        "rows[1].casualty.people.bset: True is refused; expected only the fields low, best, high, approximate, term, "
-        "unit, of, missing, kept. Did you mean 'best'?",
+        "rows[1].casualty.people.bset: True is refused; expected only the fields low, best, high, above, below, "
+        "approximate, term, unit, per, of, missing, kept. Did you mean 'best'?",
     ),
     "an unknown column": (
         1,

@@ -11,12 +11,12 @@ from typing import Any
 
 import attrs
 import pytest
+from claims_to_check import about, finds, killed, new, notices, said, toll
 from click.testing import CliRunner
-from facts_to_check import about, finds, killed, new, notices, said, toll
 from hypothesis import given, strategies as hypothesis
 
 import sitrep as sr
-from sitrep.checks import CHECKS, Thresholds, View, check, register, registry
+from sitrep.checks import CHECKS, CheckView, Thresholds, check, register, registry
 from sitrep.checks.registry import Found
 from sitrep.cli import judging
 from sitrep.cli.commands import sitrep as program
@@ -139,7 +139,7 @@ def _own_checks() -> Iterator[None]:
 @pytest.mark.usefixtures("_own_checks")
 def test_a_check_of_your_own() -> None:
     @register("no_place", Severity.NOTE, meaning="Nobody says where.", remedy="Say where.")
-    def no_place(view: View) -> Iterator[Found]:
+    def no_place(view: CheckView) -> Iterator[Found]:
         for claim in view.report:
             if claim.record.place is None:
                 yield [claim], f"{claim} says not where."
@@ -160,7 +160,7 @@ def test_a_code_is_registered_once_and_has_a_form(code: str, words: str) -> None
 @pytest.mark.usefixtures("_own_checks")
 def test_a_check_that_breaks_off_keeps_no_other_from_its_work() -> None:
     @register("breaks", Severity.NOTE, meaning="Breaks.", remedy="Mend it.")
-    def breaks(view: View) -> Iterator[Found]:
+    def breaks(view: CheckView) -> Iterator[Found]:
         yield view.report.claims[:1], "Found before."
         raise KeyError("no such member")
 
@@ -210,8 +210,23 @@ def test_checks_of_installed_packages_are_loaded(install: Callable[[str], None])
 def test_checks_that_cannot_be_loaded_are_said(install: Callable[[str], None]) -> None:
     install("import no_such_module")
     assert [notice.sentence for notice in check(sr.SitRep())] == [
-        "The checks of checks_of_somebody can't be loaded: ModuleNotFoundError: No module named 'no_such_module'."
+        "Checks are missing: the entry point 'mine' of 'sitrep.checks' can't be loaded: 'checks_of_somebody' gives "
+        "ModuleNotFoundError: No module named 'no_such_module'."
     ]
+
+
+def test_checks_of_two_packages_that_name_them_alike_are_both_loaded(
+    install: Callable[[str], None], tmp_path: Path
+) -> None:
+    install(A_CHECK)
+    (tmp_path / "others.py").write_text(A_CHECK.replace("no_place", "no_place_either"), encoding="utf-8")
+    about = tmp_path / "other-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: other\nVersion: 1.0\n", encoding="utf-8")
+    (about / "entry_points.txt").write_text("[sitrep.checks]\nmine = others\n", encoding="utf-8")
+    found = check(sr.SitRep(claims=[said(sr.Shortage(item="water", level="short"))]))
+    assert [notice.code for notice in found] == ["no_place", "no_place_either"]
+    sys.modules.pop("others")
 
 
 # The page

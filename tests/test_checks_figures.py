@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from facts_to_check import about, finds, killed, new, notices, said, toll
+from claims_to_check import about, finds, killed, new, notices, said, toll
 
 import sitrep as sr
 

@@ -157,10 +157,10 @@ def test_a_type_that_an_installed_package_declares_is_found_when_it_is_read(tmp_
 
 
 def test_a_document_without_foreign_types_loads_no_other_package(monkeypatch: pytest.MonkeyPatch) -> None:
-    def found(**_: Any) -> Any:
+    def found(_: str) -> Any:
         raise AssertionError("looked for packages")
 
-    monkeypatch.setattr("sitrep.records.base.installed", found)
+    monkeypatch.setattr("sitrep.records.base.offered", found)
     assert sr.loads(sr.dumps(REPORT)) == REPORT
 
 

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings, strategies
 
 import sitrep as sr
+from sitrep.caches import Remembered
 from sitrep.codec import compiled, documents, slices, structuring
-from sitrep.codec.compiled import UNUSUAL, reader_of_class
+from sitrep.codec.compiled import Unusual, reader_of_class
 from sitrep.codec.documents import parse
 from sitrep.codec.structuring import make_converter
-from sitrep.fields.declarations import Value
-from sitrep.fields.kinds import Remembered
+from sitrep.fields.declarations import Value, declare, part
+from sitrep.fields.kinds import Number, Text, between
 from sitrep.fields.reading import Unknown
 from sitrep.records import RECORD_TYPES
 from sitrep.reference import gaza_figures
@@ -144,8 +145,61 @@ def test_canonical_data_of_every_class_is_read_without_the_strict_reader(cls: ty
 def test_what_is_not_plainly_right_is_left_to_the_strict_reader(data: Any) -> None:
     read = reader_of_class(sr.Source, lambda cls: pytest.fail("a source holds no other class"))
     assert read({"name": "A", "anonymous": True}) == sr.Source("A", anonymous=True)
-    with pytest.raises(UNUSUAL):
+    with pytest.raises(Unusual):
         read(data)
+
+
+FAULTS_OF_A_PROGRAM = (TypeError, ValueError, KeyError, AttributeError, IndexError)
+
+
+@pytest.mark.parametrize("mistake", FAULTS_OF_A_PROGRAM)
+@pytest.mark.parametrize("place", ["text", "number", "between fields"])
+def test_a_mistake_in_a_rule_of_somebody_elses_class_is_seen_at_its_first_call(
+    mistake: type[Exception], place: str
+) -> None:
+    calls = []
+
+    def mistaken(held: Any) -> Any:
+        calls.append(held)
+        raise mistake("no such thing")
+
+    @declare
+    class Well(Value):
+        name: Text = part("Name", meaning="The name", rule=mistaken if place == "text" else None)
+        depth: Number = part("Depth", meaning="Metres", rule=mistaken if place == "number" else None)
+
+        def _faults(self) -> Any:
+            return mistaken(self) if place == "between fields" else ()
+
+    with pytest.raises(mistake, match="no such thing"):
+        make_converter().structure({"name": "A", "depth": 5}, Well)
+    assert len(calls) == 1, "the strict reader was asked as well"
+
+
+def test_what_a_rule_of_somebody_elses_class_refuses_is_told_by_the_strict_reader() -> None:
+    @declare
+    class Well(Value):
+        depth: Number = part("Depth", meaning="Metres", rule=between(0, 9))
+
+    with pytest.raises(sr.InvalidError, match=r"^depth: 12 is refused; expected from 0 to 9$"):
+        make_converter().structure({"depth": 12}, Well)
+
+
+def test_what_is_no_json_data_at_all_is_left_to_the_strict_reader() -> None:
+    nested: Any = "A"
+    for _ in range(3_000):
+        nested = [nested]
+    for odd in (object(), {1, 2}, nested):
+        for data in ({"record": odd}, {"record": {"type": "incident", "kind": "flood", "place": odd}}):
+            with pytest.raises(Unusual):
+                QUICK.get_structure_hook(sr.Claim).quickly(data)  # type: ignore[attr-defined]
+
+
+def test_a_claim_without_attributions_is_refused_in_canonical_text_too() -> None:
+    text = sr.dumps(sr.SitRep(claims=[sr.Claim(sr.Incident(kind="flood"), attributions="A")]))
+    emptied = re.sub(r'"attributions":\[.*?\],"id"', '"attributions":[],"id"', text)
+    with pytest.raises(sr.InvalidError, match="expected at least one attribution"):
+        sr.loads(emptied)
 
 
 def test_data_that_python_calls_equal_are_told_apart_also_when_they_were_read_before() -> None:

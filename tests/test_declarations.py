@@ -2,14 +2,18 @@
 
 import copy
 import inspect
+import linecache
+import traceback
+from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import attrs
 import pytest
 
 import sitrep as sr
-from sitrep.fields.declarations import Value, declare, part
-from sitrep.fields.kinds import Number, RequiredText, Text, TextKind
+from sitrep.fields.declarations import Value, declare, declared, part
+from sitrep.fields.kinds import DECLARED, Matching, Number, RequiredText, Text, TextKind
 
 
 def test_a_built_value_takes_no_assignment_and_no_other_class() -> None:
@@ -162,3 +166,80 @@ def test_rules_and_kinds_of_other_packages_needn_t_be_hashable() -> None:
     assert (vessel.flag, vessel.port) == ("PSE", "Gaza")
     structured = sr.make_converter().structure({"flag": "EGY", "port": "Gaza port"}, Vessel)
     assert (structured.flag, structured.port) == ("EGY", "Gaza")
+
+
+RULES = {
+    each.kind.rule: f"{cls.__name__}.{name}"
+    for cls in [*DECLARED.values()]
+    if cls.__module__.startswith("sitrep.")
+    for name, each in declared(cls).items()
+    if isinstance(each.kind, TextKind) and isinstance(each.kind.rule, Matching)
+}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=RULES.get)
+def test_a_form_takes_its_samples_as_they_stand_and_names_them_where_it_refuses(rule: Matching) -> None:
+    assert [rule(sample) for sample in rule.samples] == [*rule.samples]
+    with pytest.raises(sr.InvalidError) as raised:
+        rule("?")
+    assert all(sample in str(raised.value) for sample in (rule.named, *rule.samples))
+
+
+# Code that is made from declarations
+
+
+def made_for(cls: type[Value]) -> tuple[CodeType, CodeType]:
+    """Return the code that is made for a class when it is first built and written."""
+    value: Any = cls()
+    value.write()
+    initialize: Any = cls.__init__
+    return initialize.__code__, cls.write.__code__
+
+
+def declared_vessel(meaning: str = "The flag", **more: Any) -> type[Value]:
+    @declare
+    class Vessel(Value):
+        flag: Text = part("Flag", meaning=meaning, rule=more.get("rule"))
+
+    return Vessel
+
+
+def test_a_traceback_shows_the_lines_of_functions_that_were_made() -> None:
+    def mistaken(text: str) -> str:
+        raise TypeError(f"no rule for {text}")
+
+    with pytest.raises(TypeError) as raised:
+        declared_vessel(rule=mistaken)(flag="LBR")  # type: ignore[call-arg]
+    shown = "".join(traceback.format_exception(raised.value))
+    assert "flag = _default_flag if flag is None else _convert_flag(flag)" in shown
+    assert "Vessel.__init__" in shown
+
+
+def test_a_debugger_finds_the_source_of_functions_that_were_made_and_they_are_no_files() -> None:
+    initialize, write = made_for(declared_vessel())
+    for code, line in ((initialize, "    self.flag = flag\n"), (write, "    text = ''\n")):
+        assert line in inspect.getsourcelines(code)[0]
+        linecache.checkcache()
+        assert line in inspect.getsourcelines(code)[0]
+        assert not Path(code.co_filename).exists()
+
+
+def test_classes_of_one_name_show_their_own_lines_and_the_same_lines_are_held_once() -> None:
+    @declare
+    class Vessel(Value):
+        flag: Text = part("Flag", meaning="The flag")
+        tonnage: Number = part("Tonnage", meaning="Tonnes")
+
+    Vessel.__qualname__ = declared_vessel().__qualname__
+    _, write = made_for(Vessel)
+    _, another = made_for(declared_vessel())
+    assert ["tonnage" in "".join(inspect.getsourcelines(each)[0]) for each in (write, another)] == [True, False]
+    held = len(linecache.cache)
+    for _ in range(10):
+        made_for(declared_vessel())
+    assert len(linecache.cache) == held
+
+
+def test_code_is_made_in_one_place() -> None:
+    sources = {path.name for path in Path(sr.__file__).parent.rglob("*.py") if "exec(" in path.read_text("utf-8")}
+    assert sources == {"generated.py"}

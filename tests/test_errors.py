@@ -2,12 +2,14 @@
 
 import copy
 import pickle
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import sitrep as sr
-from sitrep.errors import Fault, InvalidError, MissingExtraError, SitrepError, refuse, write_path
+from sitrep.errors import Fault, FaultCode, InvalidError, MissingExtraError, SitrepError, refuse, write_path
 
 
 @pytest.mark.parametrize(
@@ -128,3 +130,27 @@ def test_merging_what_is_no_report_is_refused_in_words(given: Any) -> None:
 @pytest.mark.parametrize("operator", ["__or__", "__sub__", "__le__", "__lt__", "__ge__", "__gt__"])
 def test_a_report_and_something_else_are_not_compared_or_joined(operator: str) -> None:
     assert getattr(sr.SitRep(), operator)(5) is NotImplemented
+
+
+# Codes
+
+PAGE = (Path(__file__).parent.parent / "docs" / "faults.md").read_text(encoding="utf-8")
+SECTIONS = dict(re.findall(r"^## `(\w+)`\n\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
+
+
+def test_every_code_is_documented_in_order_and_no_other() -> None:
+    assert [*SECTIONS] == [*FaultCode]
+
+
+@pytest.mark.parametrize("code", FaultCode)
+def test_a_code_is_documented_with_its_meaning_and_an_example_that_gives_it(code: FaultCode) -> None:
+    assert " ".join(SECTIONS[code].partition("\n\n")[0].split()) == code.meaning
+    assert f"\n['{code}']\n" in SECTIONS[code]
+
+
+def test_a_fault_has_the_code_that_its_rule_gives_or_one_that_says_that_nothing_is_known() -> None:
+    assert Fault(1, "two").code is FaultCode.NOT_ACCEPTED
+    assert Fault(None, "two", absent=True).code is FaultCode.MISSING
+    refused = refuse(1, "two", "low", code=FaultCode.OUT_OF_RANGE)
+    assert [fault.code for fault in refused.under("people", root="$").faults] == [FaultCode.OUT_OF_RANGE]
+    assert pickle.loads(pickle.dumps(refused)).faults == refused.faults

@@ -8,10 +8,12 @@ import pycountry
 import pytest
 
 import sitrep as sr
-from sitrep.evidence.currencies import CODES
 from sitrep.evidence.excerpts import stated_in
+from sitrep.evidence.places import Searched
 from sitrep.evidence.verification import verify
 from sitrep.reference import rafah
+from sitrep.text.currencies import CODES
+from sitrep.text.quantities import quantities_in
 from sitrep.vocabularies import Unit
 
 TEXT = "Officials expect about 90 patients. Some 400 others wait. Cafe\u0301s are shut; 1,200 people\nfled."
@@ -223,8 +225,8 @@ def test_no_one_is_nobody_and_not_one(excerpt: str, language: str) -> None:
 
 
 WITHIN = [
-    ("over $5 million", "en", sr.Figure(low=5_000_000), "$"),
-    ("more than US$ 5 million", "en", sr.Figure(low=5_000_000), "US$"),
+    ("over $5 million", "en", sr.Figure(above=5_000_000), "$"),
+    ("more than US$ 5 million", "en", sr.Figure(above=5_000_000), "US$"),
     ("at least USD 5 million", "en", sr.Figure(low=5_000_000), "USD"),
     ("about EUR5,000", "en", sr.Figure(best=5000, approximate=True), "EUR"),
     ("~€5,000", "en", sr.Figure(best=5000, approximate=True), "€"),
@@ -233,13 +235,13 @@ WITHIN = [
     ("$5 to US$10 million", "en", sr.Figure(low=5_000_000, high=10_000_000), "US$"),
     ("$5m", "en", sr.Figure(best=5_000_000), "$"),
     ("€1.5 bn", "en", sr.Figure(best=1_500_000_000), "€"),
-    ("over USD 5m", "en", sr.Figure(low=5_000_000), "USD"),
+    ("over USD 5m", "en", sr.Figure(above=5_000_000), "USD"),
     ("5m euros", "en", sr.Figure(best=5_000_000), "euros"),
     ("$5-10m", "en", sr.Figure(low=5_000_000, high=10_000_000), "$"),
     ("5 M€", "fr", sr.Figure(best=5_000_000), "€"),
-    ("plus de $5 millions", "fr", sr.Figure(low=5_000_000), "$"),
-    ("más de US$ 5 millones", "es", sr.Figure(low=5_000_000), "US$"),
-    ("أكثر من $5 ملايين", "ar", sr.Figure(low=5_000_000), "$"),
+    ("plus de $5 millions", "fr", sr.Figure(above=5_000_000), "$"),
+    ("más de US$ 5 millones", "es", sr.Figure(above=5_000_000), "US$"),
+    ("أكثر من $5 ملايين", "ar", sr.Figure(above=5_000_000), "$"),
 ]
 
 
@@ -263,6 +265,108 @@ def test_amounts_beside_each_other_are_not_one(excerpt: str) -> None:
 @pytest.mark.parametrize("excerpt", ["COVID19", "AK47", "SC2334", "usd5", "UNSCR2334"])
 def test_digits_within_a_name_are_no_number(excerpt: str) -> None:
     assert [*stated_in(excerpt, "en")] == []
+
+
+def proven(words: str, figure: sr.Figure, language: str = "en") -> list[str]:
+    """What is found of an indicator with a figure, and words."""
+    transcript = sr.Transcript(document=sr.Document(title="An invented text", language=language), text=words)
+    transcript.claim(sr.Indicator(code="stock", value=figure), "Officials", words)
+    return codes(transcript.report(), words)
+
+
+def count(**stated: Any) -> sr.Figure:
+    return sr.Figure(unit="boats", **stated)
+
+
+ESTIMATE = count(low=214_781, best=264_762, high=314_744)
+
+PROVING = [
+    ("en", "rose from 98 to 140", count(best=140)),
+    ("en", "rose from 98 to 140", count(best=98)),
+    ("en", "fell sharply from 140 to 98 boats", count(best=98)),
+    ("en", "up from 1.2 million to 1.5 million", count(best=1_500_000)),
+    ("en", "rose by 42 to 140", count(best=140)),
+    ("fr", "est passé de 98 à 140", count(best=140)),
+    ("es", "aumentó de 98 a 140", count(best=140)),
+    ("ar", "ارتفع من ٩٨ إلى ١٤٠", count(best=140)),
+    ("en", "from 98 to 140 boats", count(low=98, high=140)),
+    ("en", "837 (+29)", count(best=837)),
+    ("en", "837 (+29)", count(best=29)),
+    ("en", "264,762 boats (95% CI 214,781-314,744)", ESTIMATE),
+    ("en", "264,762 boats (95% CI: 214,781–314,744)", count(best=264_762)),
+    ("en", "264,762 [214,781 to 314,744]", ESTIMATE),
+    ("en", "264,762 (range 214,781; 314,744)", ESTIMATE),
+    ("en", "12.5% (95% CI 10.1-14.9)", sr.Figure(low=10.1, best=12.5, high=14.9, unit="percent")),
+    ("en", "39.5 tonnes flown in", sr.Figure(best=39.5, unit="tonnes")),
+    ("en", "1.5 tonnes in 3 trucks", sr.Figure(best=1.5, unit="tonnes")),
+    ("en", "39.5MT", sr.Figure(best=39.5, unit="tonnes")),
+    ("en", "2.5 per 1,000 live births", sr.Figure(best=2.5, unit="per_1000")),
+    ("en", "15 litres per person per day", sr.Figure(best=15, unit="litres", per="person_and_day")),
+    ("en", "15 litres per person per day", sr.Figure(best=15, unit="litres")),
+    ("en", "4.9M boats", count(best=4_900_000)),
+    ("en", "nearly 900K boats", count(best=900_000, approximate=True)),
+    ("en", "25 of the 33 boats", count(best=25, of=33)),
+    ("en", "25 of the 33 boats", count(best=25)),
+    ("en", "25 of the 33 boats", count(best=33)),
+    ("en", "1,234** boats", count(best=1234)),
+    ("en", "Boats:1,234†", count(best=1234)),
+    ("en", "about 1,20,000 boats", count(best=120_000, approximate=True)),
+    ("en", "Some 12.000 boats", count(best=12_000, approximate=True)),
+    ("fr", "12.000 bateaux", count(best=12_000)),
+    ("en", "12.000 tonnes", sr.Figure(best=12, unit="tonnes")),
+    ("en", "Rs. 500 million", sr.Figure(best=500_000_000, unit="PKR")),
+    ("fr", "500 000 FCFA", sr.Figure(best=500_000, unit="XOF")),
+    ("en", "three (3) million", count(best=3_000_000)),
+    ("en", "between five (5) and ten (10)", count(low=5, high=10)),
+    ("en", "half of the boats", sr.Figure(best=50, unit="percent")),
+    ("en", "1 in 5 boats", sr.Figure(best=20, unit="percent")),
+    ("en", "more than 50 boats", count(above=50)),
+    ("en", "several hundred boats", count(term="hundreds")),
+    ("ar", "و20 قاربا", count(best=20)),
+]
+
+
+@pytest.mark.parametrize(("language", "words", "figure"), PROVING, ids=[words for _, words, _ in PROVING])
+def test_words_prove_what_they_state(language: str, words: str, figure: sr.Figure) -> None:
+    assert proven(words, figure, language) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "figure"),
+    [
+        ("rose from 98 to 140", count(low=98, high=140)),
+        ("rose from 98 to 140", count(best=104)),
+        ("from 98 to 140 boats", count(best=140)),
+        ("837 (+29)", count(best=866)),
+        ("39.5 tonnes flown in", sr.Figure(best=93.5, unit="tonnes")),
+        ("39.5 tonnes", sr.Figure(best=39.5, unit="kilograms")),
+        ("39 tonnes", sr.Figure(best=39, unit="households")),
+        ("2.5 per 10,000", sr.Figure(best=2.5, unit="per_1000")),
+        ("15 litres per person", sr.Figure(best=15, unit="litres", per="day")),
+        ("25 of the 33 boats", count(best=8)),
+        ("Some 12.000 boats", count(best=12, approximate=True)),
+        ("12.000 tonnes", sr.Figure(best=12_000, unit="tonnes")),
+        ("more than 50 boats", count(best=50)),
+        ("264,762 boats (95% CI 214,781-314,744)", count(low=214_781, best=264_763, high=314_744)),
+        ("14 boats (20 to 30)", count(low=20, best=14 + 6, high=30)),
+        ("Rs 500", sr.Figure(best=500, unit="USD")),
+    ],
+)
+def test_words_that_state_another_figure_contradict_it(words: str, figure: sr.Figure) -> None:
+    assert proven(words, figure) == ["figure_differs"]
+
+
+@pytest.mark.parametrize("words", ["half of the boats", "12-year-old boats", "boat AK47", "1st boat", "3x boats"])
+def test_words_without_a_number_of_their_own_contradict_none(words: str) -> None:
+    assert proven(words, count(best=7)) == ["no_figure_in_words"]
+
+
+def test_both_readings_of_a_number_are_told() -> None:
+    text = "Some 12.000 boats"
+    transcript = sr.Transcript(document=sr.Document(title="An invented text", language="en"), text=text)
+    transcript.claim(sr.Indicator(code="stock", value=count(best=13)), "Officials", text)
+    [notice] = verify(transcript.report(), [text])
+    assert "says about 12,000 or about 12, while" in notice.sentence
 
 
 def test_words_that_a_line_break_parts_are_found() -> None:
@@ -295,7 +399,8 @@ def test_an_excerpt_that_moved_is_found_where_it_is() -> None:
     elsewhere = claim.replace(attributions=[attribution.replace(span=(0, 8))])
     [notice] = verify(sr.SitRep(claims=[elsewhere]), [TEXT])
     assert notice.code == "excerpt_moved"
-    assert "doesn't stand at 0 to 8 but at 17 to 25" in notice.sentence
+    words = "doesn't stand at 0 to 8 but at 17 to 25 (after “Officials expect” and before “patients. Some 400”)"
+    assert words in notice.sentence
 
 
 def test_an_excerpt_that_is_not_in_its_document_is_a_fault() -> None:
@@ -317,6 +422,36 @@ def test_letters_and_marks_may_be_composed_in_either_way() -> None:
     transcript = sr.Transcript(document="An invented text", text=TEXT)
     transcript.claim(sr.Facility(kind="market", functioning="not"), "Officials", "Cafe\u0301s are shut")
     assert codes(transcript.report(), TEXT) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "excerpt", "span"),
+    [
+        ("Two cafe\u0301s, 90 people", "Two cafés", (0, 10)),
+        ("Two cafe\u0301s—90 people", "cafés", (4, 10)),
+        ("\u1109\u1165\u110b\u116e\u11af 90", "서울 90", (0, 8)),
+        ("a\u0316\u0301b 90", "a\u0301\u0316b", (0, 4)),
+        ("ninety\n\n people", "ninety people", (0, 15)),
+        ("x" + "\u0301" * 50 + " 90", "90", (52, 54)),
+    ],
+    ids=ascii,
+)
+def test_where_words_stand_is_told_in_the_text_as_it_is(text: str, excerpt: str, span: tuple[int, int]) -> None:
+    assert [*Searched(text).places(excerpt)] == [sr.Span(*span)]
+    assert Searched(text).has(excerpt, sr.Span(*span))
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "figure"),
+    [("Cafe\u0301: 90\u200f men, 5 women", ["90", "5"]), ("\u200f90\u200e of e\u0301, then 12", ["90", "12"])],
+    ids=ascii,
+)
+def test_where_a_quantity_stands_is_told_in_the_text_as_it_is(excerpt: str, figure: list[str]) -> None:
+    assert [excerpt[each.start : each.end].rstrip("\u200f\u200e") for each in quantities_in(excerpt)] == figure
+
+
+def test_words_that_stand_in_many_places_are_told_in_a_few() -> None:
+    assert Searched("90 " * 9).say("90") == "0 to 2, 3 to 5, 6 to 8 and elsewhere"
 
 
 def test_a_document_that_was_not_given_is_named() -> None:

@@ -25,7 +25,12 @@ def figures(draw: st.DrawFn) -> Figure:
             optional={"low": st.just(low), "best": st.just(best), "high": st.just(high), "term": terms},
         ).filter(lambda fields: len(fields) > 1)
     )
-    if given.keys() & {"low", "best", "high"}:
+    # Bounds may be open, too.
+    for bound, name, number in (("low", "above", low - 2), ("high", "below", high + 2)):
+        if bound in given and number >= 0 and draw(st.booleans()):
+            given |= {name: number}
+            del given[bound]
+    if given.keys() & {"low", "best", "high", "above", "below"}:
         given["approximate"] = draw(st.booleans())
     return Figure(**given)
 
@@ -75,12 +80,12 @@ def test_bounds_stand_in_order_or_the_figure_is_refused(names: list[str], number
         ({"missing": "unknown", "term": "few"}, "Figure.term: 'few' is refused; expected nothing beside `missing`"),
         (
             {},
-            "Figure: {} is refused; expected at least one of low, best, high, term or missing. "
+            "Figure: {} is refused; expected at least one of low, best, high, above, below, term or missing. "
             "Where a figure is blank, say why: missing='not_reported'.",
         ),
         (
             {"of": 3},
-            "Figure: {'of': 3} is refused; expected at least one of low, best, high, term or missing. "
+            "Figure: {'of': 3} is refused; expected at least one of low, best, high, above, below, term or missing. "
             "Where a figure is blank, say why: missing='not_reported'.",
         ),
         (
@@ -92,6 +97,20 @@ def test_bounds_stand_in_order_or_the_figure_is_refused(names: list[str], number
             "Figure.term: 'dozen' is refused; expected one of: few, several, many, dozens, scores, hundreds, "
             "thousands, tens_of_thousands, hundreds_of_thousands, millions. Did you mean 'dozens'?",
         ),
+        ({"above": 5, "low": 5}, "Figure.above: 5 is refused; expected nothing beside `low`: either is a bound alone"),
+        (
+            {"below": 5, "high": 4},
+            "Figure.below: 5 is refused; expected nothing beside `high`: either is a bound alone",
+        ),
+        ({"above": 5, "best": 5}, "Figure.above: 5 is refused; expected less than `best`, which is 5"),
+        ({"above": 5, "of": 5}, "Figure.above: 5 is refused; expected less than `of`, which is 5"),
+        ({"best": 5, "below": 5}, "Figure.best: 5 is refused; expected less than `below`, which is 5"),
+        ({"low": 5, "below": 5}, "Figure.low: 5 is refused; expected less than `below`, which is 5"),
+        ({"below": 5, "of": 4}, "Figure.below: 5 is refused; expected at most `of`, which is 4"),
+        ({"above": 5, "below": 6}, "Figure.above: 5 is refused; expected less than `below` by more than 1, which is 6"),
+        ({"below": 0}, "Figure.below: 0 is refused; expected a whole number of persons, 1 or more"),
+        ({"missing": "unknown", "per": "day"}, "Figure.per: 'day' is refused; expected nothing beside `missing`"),
+        ({"missing": "unknown", "above": 9}, "Figure.above: 9 is refused; expected nothing beside `missing`"),
         ({"best": 5, "unit": "usd"}, "Figure.unit: 'usd' is refused; expected 'USD', as the standard writes it"),
     ],
     ids=str,
@@ -143,6 +162,14 @@ def test_a_float_that_is_whole_is_the_integer() -> None:
         ({"low": 300, "high": 500}, (300, 500), (300, 500)),
         ({"low": 300, "best": 400, "high": 500, "approximate": True}, (300, 500), (270, 550)),
         ({"low": 300, "best": 400}, (300, 400), (300, 400)),
+        ({"above": 50}, (51, None), (51, None)),
+        ({"below": 5}, (None, 4), (None, 4)),
+        ({"above": 50, "below": 60}, (51, 59), (51, 59)),
+        ({"above": 50, "best": 60}, (51, 60), (51, 60)),
+        ({"above": 50, "approximate": True}, (51, None), (45.9, None)),
+        ({"above": 50, "unit": "tonnes"}, (50, None), (50, None)),
+        ({"below": 5, "unit": "tonnes"}, (None, 5), (None, 5)),
+        ({"above": 2, "per": "household"}, (2, None), (2, None)),
         ({"term": "scores"}, (None, None), (None, None)),
         ({"missing": "unknown"}, (None, None), (None, None)),
     ],
@@ -181,6 +208,18 @@ def test_more_tolerance_never_turns_agreement_into_conflict(one: Figure, other: 
         ({"low": 300, "high": 500}, {"low": 500, "high": 600}, True),
         ({"low": 300, "high": 500}, {"low": 501, "high": 600}, False),
         ({"high": 5}, {"low": 6}, False),
+        ({"above": 50}, {"best": 50}, False),
+        ({"above": 50}, {"best": 51}, True),
+        ({"above": 50}, {"high": 50}, False),
+        ({"above": 50}, {"below": 52}, True),
+        ({"above": 50}, {"below": 51}, False),
+        ({"below": 5}, {"best": 5}, False),
+        ({"below": 5}, {"best": 4}, True),
+        ({"above": 50, "unit": "tonnes"}, {"best": 50, "unit": "tonnes"}, False),
+        ({"above": 50, "unit": "tonnes"}, {"best": 50.1, "unit": "tonnes"}, True),
+        ({"above": 50, "unit": "tonnes"}, {"below": 50, "unit": "tonnes"}, False),
+        ({"best": 5, "per": "day"}, {"best": 5, "per": "week"}, False),
+        ({"best": 5, "per": "day"}, {"best": 5}, False),
         ({"term": "scores"}, {"best": 12}, True),
         ({"best": 5}, {"best": 5, "unit": "households"}, False),
         ({"best": 36, "of": 104}, {"best": 36, "of": 104}, True),
@@ -234,6 +273,10 @@ def test_a_convention_leaves_no_vague_term_and_moves_no_number_that_was_stated(
         ({"low": 300, "best": 310, "high": 500}, EMDAT, {"low": 300, "best": 310, "high": 500}),
         ({"low": 300, "high": 500}, ACLED, {"low": 300, "high": 500}),
         ({"low": 400}, EMDAT, {"low": 400}),
+        ({"above": 400, "per": "day"}, EMDAT, {"above": 400, "per": "day"}),
+        ({"above": 400, "below": 500}, EMDAT, {"above": 400, "below": 500}),
+        ({"term": "dozens", "below": 50}, LITERAL, {"below": 50}),
+        ({"term": "dozens", "per": "day"}, LITERAL, {"low": 24, "per": "day"}),
         ({"best": 36, "of": 104, "approximate": True}, LITERAL, {"best": 36, "of": 104, "approximate": True}),
         ({"missing": "suppressed"}, ACLED, {"missing": "suppressed"}),
     ],
@@ -279,6 +322,18 @@ def test_a_term_that_the_convention_has_no_number_for_is_refused_in_its_name() -
         ({"low": 300, "high": 500}, "300 to 500 people"),
         ({"low": 300, "best": 400, "high": 500}, "400 (300 to 500) people"),
         ({"low": 300, "best": 400}, "400 (at least 300) people"),
+        ({"above": 50}, "more than 50 people"),
+        ({"below": 5}, "fewer than 5 people"),
+        ({"below": 5, "unit": "tonnes"}, "less than 5 tonnes"),
+        ({"above": 1}, "more than 1 person"),
+        ({"above": 50, "below": 90}, "more than 50 (fewer than 90) people"),
+        ({"low": 50, "best": 60, "below": 90}, "60 (at least 50, fewer than 90) people"),
+        ({"above": 1000, "approximate": True}, "more than about 1,000 people"),
+        ({"best": 15, "unit": "litres", "per": "person"}, "15 litres per person"),
+        ({"best": 15, "unit": "litres", "per": "person_and_day"}, "15 litres per person per day"),
+        ({"best": 5.6, "per": "household"}, "5.6 people per household"),
+        ({"best": 40, "unit": "USD", "per": "fish_pond"}, "USD 40 per fish pond"),
+        ({"best": 3, "unit": "percent", "per": "month"}, "3% per month"),
         ({"term": "scores"}, "scores of people"),
         ({"term": "tens_of_thousands", "unit": "households"}, "tens of thousands of households"),
         ({"term": "several"}, "several people"),
@@ -364,6 +419,70 @@ def test_a_figure_is_read_from_words_in_the_unit_asked_for() -> None:
     assert Figure.parse("about 90") == Figure(best=90, approximate=True)
     assert Figure.parse("300 to 500", unit="trucks") == Figure(low=300, high=500, unit="trucks")
     assert Figure.parse("32,2 %", language="fr") == Figure(best=32.2, unit="percent")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "figure"),
+    [
+        ("98 households", None, Figure(best=98, unit="households")),
+        ("98 households", "households", Figure(best=98, unit="households")),
+        ("39.5 tonnes", None, Figure(best=39.5, unit="tonnes")),
+        ("12.000 tonnes", None, Figure(best=12, unit="tonnes")),
+        ("12.000", "tonnes", Figure(best=12, unit="tonnes")),
+        ("1.140 million", None, Figure(best=1_140_000)),
+        ("$674M", None, Figure(best=674_000_000, unit="USD")),
+        ("$674M", "AUD", Figure(best=674_000_000, unit="AUD")),
+        ("Rs 500", "PKR", Figure(best=500, unit="PKR")),
+        ("5 million dollars", None, Figure(best=5_000_000, unit="USD")),
+        ("500 FCFA", "XOF", Figure(best=500, unit="XOF")),
+        ("half", None, Figure(best=1, of=2)),
+        ("half", "percent", Figure(best=50, unit="percent")),
+        ("more than 1 in 8", "percent", Figure(above=12.5, unit="percent")),
+        ("2.5 per 1,000", None, Figure(best=2.5, unit="per_1000")),
+        ("5.6 people per household", None, Figure(best=5.6, per="household")),
+        ("15 per person", "litres", Figure(best=15, unit="litres", per="person")),
+        ("more than 50", None, Figure(above=50)),
+        ("a few hundred people", None, Figure(term="hundreds")),
+    ],
+)
+def test_a_figure_is_read_with_what_stands_beside_its_number(text: str, unit: str | None, figure: Figure) -> None:
+    assert Figure.parse(text, unit=unit) == figure
+    assert unit is not None or Figure.find(text) == figure
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "message"),
+    [
+        (
+            "12.000",
+            None,
+            "a number whose marks have one meaning. Write 12000 if the point groups thousands, or 12 if the point is a "
+            "decimal mark.",
+        ),
+        (
+            "some 5.250 households",
+            None,
+            "a number whose marks have one meaning. Write 5250 if the point groups thousands",
+        ),
+        ("12.000", "trucks", "a number whose marks have one meaning. Write 12000"),
+        ("98 households", "persons", "a figure in persons, not in households"),
+        ("$5", "EUR", "a figure in EUR, not in $"),
+        ("€5", "persons", "a figure in persons, not in €"),
+        ("Rs 500", None, "an amount in one currency; it may be INR, LKR, MUR, NPR, PKR, SCR. Name it by its code."),
+        (
+            "two-thirds",
+            "percent",
+            "a share that is a percentage of at most 6 decimals. Nothing is rounded: write 2 of 3.",
+        ),
+        ("0." + "9" * 20, "tonnes", "at most six decimals, and fifteen digits in all"),
+        ("123." + "0" * 31 + "1", None, "at most six decimals, and fifteen digits in all"),
+    ],
+)
+def test_what_has_two_readings_or_would_be_rounded_is_refused(text: str, unit: str | None, message: str) -> None:
+    with pytest.raises(InvalidError) as raised:
+        Figure.parse(text, unit=unit)
+    assert str(raised.value).startswith(f"{text!r} is refused; expected {message}")
+    assert unit is not None or Figure.find(text) is None
 
 
 def test_words_that_have_another_unit_than_asked_for_are_refused() -> None:

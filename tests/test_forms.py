@@ -32,6 +32,7 @@ from sitrep.forms.layout import (
 )
 from sitrep.records import Record
 from sitrep.testing import strategies
+from sitrep.vocabularies import Per
 
 # What is filled in comes back.
 
@@ -121,8 +122,9 @@ def holdable(value: Any) -> bool:
     """What a form can't hold: places of several parts, a `;` within one of several, and figures beyond words."""
     match value:
         case sr.Figure():
-            numbers = {value.low, value.best, value.high}
-            return value.of is None or (value.of >= 0 and numbers != {None})
+            numbers = {value.low, value.best, value.high, value.above, value.below}
+            is_per_known = value.per is None or value.per in {*Per}
+            return is_per_known and (value.of is None or (value.of >= 0 and numbers != {None}))
         case sr.Place() if value.parts:
             return False
         case tuple() if value and isinstance(value[0], str):

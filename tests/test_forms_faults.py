@@ -34,8 +34,8 @@ FAULTS: dict[str, tuple[Cells, str]] = {
         "here: write the year first.",
     ),
     "an ambiguous number": (
-        KILLED | {"record.people": "several hundred"},
-        "column 'People': 'several hundred' is refused; expected a number or a vague word, not one with the other. "
+        KILLED | {"record.people": "about dozens"},
+        "column 'People': 'about dozens' is refused; expected a number or a vague word, not one with the other. "
         "Write a range, such as 300 to 500, or one vague word alone, such as hundreds.",
     ),
     "part of a person": (

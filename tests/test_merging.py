@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import sitrep as sr
-from sitrep.errors import Fault, InvalidError
+from sitrep.errors import Fault, FaultCode, InvalidError
 from sitrep.fields.canonical import RepeatedKeys, canonical_content
 from sitrep.fields.declarations import declared
 from sitrep.merging import join_claims, lacking, stricter
@@ -284,7 +284,7 @@ def test_a_claim_is_found_by_itself_its_record_or_its_id() -> None:
 def test_records_are_asked_for_by_their_class(cls: Any) -> None:
     with pytest.raises(InvalidError) as raised:
         sr.SitRep().records(cls)
-    assert raised.value.faults == (Fault(cls, "a class of records", ("cls",)),)
+    assert raised.value.faults == (Fault(cls, "a class of records", ("cls",), code=FaultCode.WRONG_TYPE),)
 
 
 def test_records_are_those_of_one_type_or_of_a_base() -> None:
@@ -409,7 +409,7 @@ def test_a_subject_is_taken_from_what_has_one_and_from_nothing_else() -> None:
     for stranger in (SHORTAGE.id, 5, None):
         with pytest.raises(InvalidError) as raised:
             sr.Subject.coerce(stranger)
-        assert raised.value.faults == (Fault(stranger, "a Subject"),)
+        assert raised.value.faults == (Fault(stranger, "a Subject", code=FaultCode.WRONG_TYPE),)
 
 
 def test_a_subject_is_written_as_its_type_and_its_fields() -> None:
@@ -513,7 +513,7 @@ def test_a_member_that_is_named_twice_is_refused_where_it_stands() -> None:
     twice.repeated = ("a",)
     with pytest.raises(InvalidError) as raised:
         canonical_content({"more": [twice]})
-    assert raised.value.faults == (Fault("a", "each member once", ("more", 0, "a")),)
+    assert raised.value.faults == (Fault("a", "each member once", ("more", 0, "a"), code=FaultCode.REPEATED),)
 
 
 def count(measure: str, period: str | None, since: str | None = None) -> sr.Casualty:

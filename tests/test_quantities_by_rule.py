@@ -24,10 +24,27 @@ def with_marks(number: int, mark: str) -> str:
     return f"{number:,}".replace(",", mark)
 
 
+DEVANAGARI = str.maketrans("0123456789", "०१२३४५६७८९")
+
+
+def as_in_india(number: int) -> str:
+    head, last = divmod(number, 1000)
+    return f"{in_pairs(head)},{last:03}" if head else str(number)
+
+
+def in_pairs(number: int) -> str:
+    head, last = divmod(number, 100)
+    return f"{in_pairs(head)},{last:02}" if head else str(number)
+
+
 WAYS_OF_GROUPING: dict[str, tuple[str, Callable[[int], str]]] = {
     "en-comma": ("en", lambda number: with_marks(number, ",")),
     "en-space": ("en", lambda number: with_marks(number, " ")),
     "en-none": ("en", str),
+    "en-india": ("en", as_in_india),
+    "en-devanagari": ("en", lambda number: as_in_india(number).translate(DEVANAGARI)),
+    "en-eastern": ("en", lambda number: str(number).translate(EASTERN)),
+    "en-power": ("en", lambda number: f"{number}e+00"),
     "fr-space": ("fr", lambda number: with_marks(number, " ")),
     "fr-no-break": ("fr", lambda number: with_marks(number, "\u00a0")),
     "fr-narrow": ("fr", lambda number: with_marks(number, "\u202f")),

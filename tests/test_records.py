@@ -24,7 +24,7 @@ from record_samples import (
 
 import sitrep as sr
 from sitrep.errors import InvalidError
-from sitrep.fields.declarations import Role, Value, declare, declared, identifies, part, required, states
+from sitrep.fields.declarations import FieldRole, Value, declare, declared, identifies, part, required, states
 from sitrep.fields.kinds import DECLARED, Flag, RequiredText, Text
 from sitrep.records import RECORD_TYPES, CountOfPeople, Record, UnknownRecord, record
 from sitrep.values.figures import Figure, OptionalFigure
@@ -41,7 +41,7 @@ untyped: Any = sr
     "cls", [each for each in SITREP_RECORDS if not each.stands_alone], ids=lambda cls: cls.type_name
 )
 def test_a_record_that_states_nothing_is_refused(cls: type[Record]) -> None:
-    values = [name for name, each in declared(cls).items() if each.role is Role.VALUE]
+    values = [name for name, each in declared(cls).items() if each.role is FieldRole.VALUE]
     with pytest.raises(InvalidError) as raised:
         cls(**required_fields(cls), period="2023-11-01", compared_to="2023-10")
     assert str(raised.value).endswith(f"expected at least one value: {', '.join(values)}")
@@ -81,7 +81,7 @@ def test_a_field_that_must_be_given_is_asked_for_by_name(cls: type[Record]) -> N
         ),
         (
             lambda: casualty(age="children"),
-            "Casualty.age: 'children' is refused; expected ages as a range, such as 0-17, 60+ or 6-59 months, or unknown",
+            "Casualty.age: 'children' is refused; expected ages as a range, such as 0-17, 60+, 6-59 months or unknown",
         ),
         (
             lambda: casualty(age="17-0"),
@@ -131,7 +131,7 @@ def test_a_field_that_must_be_given_is_asked_for_by_name(cls: type[Record]) -> N
         (
             lambda: sr.Header(title="A report", timezone="CET+1"),
             "Header.timezone: 'CET+1' is refused; expected a name of the IANA time zone database, "
-            "such as Asia/Gaza, or UTC",
+            "such as Asia/Gaza or UTC",
         ),
         (
             lambda: sr.Header(title="A report", glide="EQ-23"),

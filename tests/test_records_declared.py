@@ -18,7 +18,7 @@ from record_samples import (
 )
 
 import sitrep as sr
-from sitrep.fields.declarations import Declaration, Role, Value, declared
+from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import DECLARED, CodeKind
 from sitrep.records import RECORD_TYPES, CountOfPeople, Record
 from sitrep.values.figures import Figure, FigureKind
@@ -126,7 +126,7 @@ def test_a_type_is_exported_under_its_name(cls: type[Record]) -> None:
 @pytest.mark.parametrize("cls", ALL_TYPES)
 def test_a_type_has_the_fields_and_the_roles_of_the_table(cls: type[Record]) -> None:
     def mark(each: Declaration) -> str:
-        letter = {Role.SUBJECT: "S", Role.CATEGORY: "C"}.get(each.role, "")
+        letter = {FieldRole.SUBJECT: "S", FieldRole.CATEGORY: "C"}.get(each.role, "")
         return f"{letter}{'!' if each.must_be_given else ''}"
 
     assert {name: mark(each) for name, each in declared(cls).items()} == expected_fields(cls.type_name)

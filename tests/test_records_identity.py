@@ -9,7 +9,7 @@ import rfc8785
 from record_samples import ALL_FIELDS, ALL_TYPES, KILLED, RAFAH, SICK, caseload, cases, casualty, full, plain, samples
 
 import sitrep as sr
-from sitrep.fields.declarations import Declaration, Role, declared
+from sitrep.fields.declarations import Declaration, FieldRole, declared
 from sitrep.records import Record, UnknownRecord
 from sitrep.values.figures import Figure
 from sitrep.values.places import Place
@@ -27,7 +27,7 @@ def test_an_id_is_the_type_and_the_digest_of_the_rfc_8785_bytes(cls: type[Record
 def test_a_default_that_is_given_changes_no_id(cls: type[Record], each: Declaration) -> None:
     if not each.must_be_given:
         fields = {name: held for name, held in ((d.name, h) for d, h in plain(cls).given()) if name != each.name}
-        if each.role is Role.VALUE and each.name in {d.name for d, _ in plain(cls).given()}:
+        if each.role is FieldRole.VALUE and each.name in {d.name for d, _ in plain(cls).given()}:
             fields |= {"trend": "stable"}
         assert cls(**(fields | {each.name: each.default})).id == cls(**fields).id
 
@@ -84,12 +84,12 @@ def test_ids_that_stand_in_files_never_change(built: Record, known: str) -> None
 @pytest.mark.parametrize(("cls", "each"), ALL_FIELDS)
 def test_records_are_of_one_subject_unless_a_field_of_the_subject_differs(cls: type[Record], each: Declaration) -> None:
     one, other = (plain(cls, **{each.name: sample}) for sample in samples(each))
-    assert (one.subject == other.subject) == (each.role not in (Role.SUBJECT, Role.CATEGORY))
+    assert (one.subject == other.subject) == (each.role not in (FieldRole.SUBJECT, FieldRole.CATEGORY))
 
 
 @pytest.mark.parametrize("cls", ALL_TYPES)
 def test_a_subject_is_its_type_and_its_identifying_fields_and_nothing_else(cls: type[Record]) -> None:
-    identifying = {name for name, each in declared(cls).items() if each.role is Role.SUBJECT}
+    identifying = {name for name, each in declared(cls).items() if each.role is FieldRole.SUBJECT}
     assert full(cls).subject.to_json().keys() == {"type"} | identifying
     assert full(cls).subject.to_json()["type"] == cls.type_name
 

@@ -99,6 +99,7 @@ def test_figures_are_those_that_the_excerpts_state() -> None:
         "Some 400": Figure(best=400, approximate=True),
         "200 or so": Figure(best=200, approximate=True),
         "Scores": Figure(term="scores"),
+        "Ten ambulances": Figure(best=10, unit="ambulances"),
     }
 
 

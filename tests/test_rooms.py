@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from importlib import import_module
@@ -14,6 +15,7 @@ import pytest
 
 import sitrep
 import sitrep.codec
+import sitrep.testing
 from sitrep.records import RECORD_TYPES
 
 pytestmark = pytest.mark.once
@@ -23,6 +25,7 @@ PACKAGE = Path(sitrep.__file__).parent
 ROOMS = [
     "_lazy",
     "errors",
+    "caches",
     "plugins",
     "fields",
     "vocabularies",
@@ -221,7 +224,7 @@ def test_other_text_is_read_by_cattrs() -> None:
     assert "cattrs" in loaded_by("""import sitrep; sitrep.loads('{"format": "sitrep/1"}')""")
 
 
-PACKAGES_THAT_LOAD_WHEN_USED = {"sitrep": sitrep, "sitrep.codec": sitrep.codec}
+PACKAGES_THAT_LOAD_WHEN_USED = {each.__name__: each for each in (sitrep, sitrep.codec, sitrep.testing)}
 NAMES_THAT_LOAD_WHEN_USED = [
     pytest.param(package, name, id=f"{package.__name__}.{name}")
     for package in PACKAGES_THAT_LOAD_WHEN_USED.values()
@@ -291,6 +294,16 @@ def test_every_name_that_a_package_hands_on_is_marked_as_such(module: str) -> No
     ]
     used = {node.id for node in ast.walk(SOURCES[module]) if isinstance(node, ast.Name)}
     assert [alias.name for alias in handed_on if alias.name not in used] == []
+
+
+def test_a_name_of_a_class_means_one_thing() -> None:
+    defined = Counter(
+        node.name
+        for tree in SOURCES.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert [name for name, number in defined.items() if number > 1] == []
 
 
 # What only the declarations know

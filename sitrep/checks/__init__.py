@@ -5,7 +5,7 @@
     for notice in check(report):
         print(notice)
 
-A check of your own is a function that finds something in a `View`, registered with `register`; a
+A check of your own is a function that finds something in a `CheckView`, registered with `register`; a
 package makes its checks known by an entry point of the group `sitrep.checks`.
 """
 
@@ -25,13 +25,13 @@ from sitrep.checks.registry import (
 )
 from sitrep.checks.series import (
     Bounds as Bounds,
+    FigureHistory as FigureHistory,
     Point as Point,
     Step as Step,
-    Topic as Topic,
 )
 from sitrep.checks.thresholds import (
     Thresholds as Thresholds,
 )
 from sitrep.checks.view import (
-    View as View,
+    CheckView as CheckView,
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from sitrep.checks.registry import Found, register
 from sitrep.checks.series import per_class
-from sitrep.checks.view import View
+from sitrep.checks.view import CheckView
 from sitrep.claims import Claim
 from sitrep.fields.codes import Code
 from sitrep.fields.declarations import Value, declared
@@ -24,7 +24,7 @@ from sitrep.values.places import Place
     meaning="A P-code does not begin with the letters of the country that the place is said to be in.",
     remedy="Correct the P-code or the country.",
 )
-def pcode_outside_country(view: View) -> Iterator[Found]:
+def pcode_outside_country(view: CheckView) -> Iterator[Found]:
     for place, claims in _places(view, _is_astray):
         country = place.country or ""
         expected = " or ".join(filter(None, (ALPHA_2.get(country), country)))
@@ -34,7 +34,7 @@ def pcode_outside_country(view: View) -> Iterator[Found]:
         )
 
 
-def _places(view: View, wanted: Callable[[Place], bool]) -> Iterator[tuple[Place, Iterable[Claim]]]:
+def _places(view: CheckView, wanted: Callable[[Place], bool]) -> Iterator[tuple[Place, Iterable[Claim]]]:
     """Those of the places in the report that are wanted, each with the claims that name it."""
     found: dict[Place, dict[Claim, None]] = {}
     for claim in view.report:
@@ -56,7 +56,7 @@ def _is_astray(place: Place) -> bool:
     meaning="A P-code is not in the table of P-codes that the report is held against.",
     remedy="Correct the P-code; or take a table that covers the place.",
 )
-def pcode_not_listed(view: View) -> Iterator[Found]:
+def pcode_not_listed(view: CheckView) -> Iterator[Found]:
     for place, pcode, pcodes, claims in _coded_places(view):
         if pcode not in pcodes:
             yield claims, f"{place}: the table has no P-code {pcode}.{_say_named(place, pcodes)}"
@@ -68,7 +68,7 @@ def pcode_not_listed(view: View) -> Iterator[Found]:
     meaning="A place is said to be of another admin level than the table has for its P-code.",
     remedy="Correct the P-code or the admin level.",
 )
-def pcode_of_other_level(view: View) -> Iterator[Found]:
+def pcode_of_other_level(view: CheckView) -> Iterator[Found]:
     for place, pcode, pcodes, claims in _coded_places(view):
         level = pcodes.level(pcode)
         if level is not None and place.admin_level not in (None, level):
@@ -81,7 +81,7 @@ def pcode_of_other_level(view: View) -> Iterator[Found]:
     meaning="The table has another name for the P-code; case, accents and punctuation make no difference.",
     remedy="Correct the P-code if it is of another place; another spelling of the name may stay.",
 )
-def pcode_named_otherwise(view: View) -> Iterator[Found]:
+def pcode_named_otherwise(view: CheckView) -> Iterator[Found]:
     for place, pcode, pcodes, claims in _coded_places(view):
         names = pcodes.names(pcode)
         if place.name and names and pcode not in pcodes.named(place.name):
@@ -89,7 +89,7 @@ def pcode_named_otherwise(view: View) -> Iterator[Found]:
             yield claims, f"{said}{_say_named(place, pcodes)}"
 
 
-def _coded_places(view: View) -> Iterator[tuple[Place, str, Pcodes, Iterable[Claim]]]:
+def _coded_places(view: CheckView) -> Iterator[tuple[Place, str, Pcodes, Iterable[Claim]]]:
     """The places that have a P-code, where there is a table to hold them against."""
     if view.pcodes is not None:
         for place, claims in _places(view, lambda place: place.pcode is not None):
@@ -108,7 +108,7 @@ def _say_named(place: Place, pcodes: Pcodes) -> str:
     meaning="A code that no list has resembles one that is listed, so that one thing may be counted as two.",
     remedy="Use the listed code if it is meant; a code of your own is better named so that nobody mixes them up.",
 )
-def near_miss_code(view: View) -> Iterator[Found]:
+def near_miss_code(view: CheckView) -> Iterator[Found]:
     found: dict[tuple[type[Code], str], dict[Claim, None]] = {}
     for claim in view.report:
         for value in (claim.record, *_values_in(claim.record), *_sources_of(claim)):

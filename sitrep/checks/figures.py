@@ -5,8 +5,8 @@ from itertools import pairwise
 from typing import Any
 
 from sitrep.checks.registry import Found, register
-from sitrep.checks.series import Bounds, Series, Step, Topic, say_all, say_day
-from sitrep.checks.view import View
+from sitrep.checks.series import Bounds, FigureHistory, Series, Step, say_all, say_day
+from sitrep.checks.view import CheckView
 from sitrep.claims import Claim
 from sitrep.notices import Severity
 from sitrep.pictures.consolidation import Finding, State
@@ -26,8 +26,8 @@ def _falls(series: Series) -> Iterator[tuple[Step, Step]]:
             before = step
 
 
-def _cumulative(view: View) -> Iterator[Topic]:
-    return (topic for topic in view.topics if topic.measure == Measure.CUMULATIVE)
+def _cumulative(view: CheckView) -> Iterator[FigureHistory]:
+    return (history for history in view.histories if history.measure == Measure.CUMULATIVE)
 
 
 @register(
@@ -36,13 +36,13 @@ def _cumulative(view: View) -> Iterator[Topic]:
     meaning="A source's cumulative figure is lower than the one it gave for an earlier day.",
     remedy="If it is a correction, add a retraction of the earlier figure; if it is a mistake, mend the wrong one.",
 )
-def cumulative_falls(view: View) -> Iterator[Found]:
-    for topic in _cumulative(view):
-        for series in topic.series:
+def cumulative_falls(view: CheckView) -> Iterator[Found]:
+    for history in _cumulative(view):
+        for series in history.series:
             for before, after in _falls(series):
                 yield (
                     [*before.claims, *after.claims],
-                    f"{topic.headline}: falls from {before} to {after}; a cumulative count cannot fall.",
+                    f"{history.headline}: falls from {before} to {after}; a cumulative count cannot fall.",
                 )
 
 
@@ -52,14 +52,14 @@ def cumulative_falls(view: View) -> Iterator[Found]:
     meaning="A cumulative figure falls where a document turns from one source to another.",
     remedy="Keep a series to one source, or say beside the figure that the source is another.",
 )
-def falls_between_sources(view: View) -> Iterator[Found]:
-    for topic in _cumulative(view):
-        for series in topic.relays:
+def falls_between_sources(view: CheckView) -> Iterator[Found]:
+    for history in _cumulative(view):
+        for series in history.relays:
             for before, after in _falls(series):
                 if not before.sources & after.sources:
                     yield (
                         [*before.claims, *after.claims],
-                        f"{topic.headline}: falls from {before} to {after}, where one source follows on another.",
+                        f"{history.headline}: falls from {before} to {after}, where one source follows on another.",
                     )
 
 
@@ -74,16 +74,16 @@ def _far_apart(one: Bounds, other: Bounds, ratio: float, least: float) -> bool:
     meaning="From one figure of a source to its next there is a jump of an order of magnitude.",
     remedy="Look for a digit too many or too few, a wrong unit, or a change in what is counted.",
 )
-def order_of_magnitude(view: View) -> Iterator[Found]:
+def order_of_magnitude(view: CheckView) -> Iterator[Found]:
     thresholds = view.thresholds
-    for topic in view.topics:
-        for series in topic.series:
+    for history in view.histories:
+        for series in history.series:
             for before, after in pairwise(series):
                 is_soon = (after.day - before.day).days <= thresholds.jump_days
                 if is_soon and _far_apart(before.bounds, after.bounds, thresholds.jump_ratio, thresholds.jump_least):
                     yield (
                         [*before.claims, *after.claims],
-                        f"{topic.headline}: jumps from {before} to {after}.",
+                        f"{history.headline}: jumps from {before} to {after}.",
                     )
 
 
@@ -93,15 +93,15 @@ def order_of_magnitude(view: View) -> Iterator[Found]:
     meaning="A figure doesn't fit its neighbours, or conflicts with another, and would fit with two digits swapped.",
     remedy="Look at the source again, digit by digit.",
 )
-def digits_swapped(view: View) -> Iterator[Found]:
-    for topic in view.topics:
-        for series in topic.series:
+def digits_swapped(view: CheckView) -> Iterator[Found]:
+    for history in view.histories:
+        for series in history.series:
             for before, step, after in zip(series, series[1:], series[2:], strict=False):
                 fitting = _fitting(before, step, after, view.thresholds.swapped_digits)
                 if fitting is not None:
                     yield (
                         [*before.claims, *step.claims, *after.claims],
-                        f"{topic.headline}: {step} doesn't fit between {before} and {after}; {fitting:,} would.",
+                        f"{history.headline}: {step} doesn't fit between {before} and {after}; {fitting:,} would.",
                     )
     for finding, state in _conflicts(view):
         numbers = {option.held.best: option for option in state.options if _is_exact(option.held)}
@@ -140,7 +140,7 @@ def _swaps(number: int, digits: int) -> Iterator[int]:
 # Rivals
 
 
-def _conflicts(view: View) -> Iterator[tuple[Finding, State]]:
+def _conflicts(view: CheckView) -> Iterator[tuple[Finding, State]]:
     """The conflicts between figures."""
     for finding, state in view.picture.conflicts:
         if isinstance(state.current.held, Figure):
@@ -161,7 +161,7 @@ def _established(claim: Claim) -> str | None:
     return getattr(claim.record, "verification", None)
 
 
-def _are_far_apart(view: View, state: State) -> bool:
+def _are_far_apart(view: CheckView, state: State) -> bool:
     thresholds = view.thresholds
     bounds = [Bounds.of(option.held, thresholds.tolerance) for option in state.options if not option.held.missing]
     units = {(option.held.unit, option.held.of) for option in state.options}
@@ -184,7 +184,7 @@ def _rivals(finding: Finding, state: State) -> Found:
     meaning="Sources give figures for one time that are many times each other.",
     remedy="Look whether they count the same people or things, over the same time and area.",
 )
-def rivals_far_apart(view: View) -> Iterator[Found]:
+def rivals_far_apart(view: CheckView) -> Iterator[Found]:
     return (_rivals(finding, state) for finding, state in _conflicts(view) if _are_far_apart(view, state))
 
 
@@ -194,7 +194,7 @@ def rivals_far_apart(view: View) -> Iterator[Found]:
     meaning="Figures for one subject and time can't all be true; they are not far apart.",
     remedy="Give both with their sources, or the range; never add them up.",
 )
-def figures_conflict(view: View) -> Iterator[Found]:
+def figures_conflict(view: CheckView) -> Iterator[Found]:
     return (_rivals(finding, state) for finding, state in _conflicts(view) if not _are_far_apart(view, state))
 
 
@@ -204,7 +204,7 @@ def figures_conflict(view: View) -> Iterator[Found]:
     meaning="One document, or one source on one day, gives two figures for one subject and time.",
     remedy="Look which one the document means, and whether the other counts something else; correct or retract it.",
 )
-def contradicts_itself(view: View) -> Iterator[Found]:
+def contradicts_itself(view: CheckView) -> Iterator[Found]:
     for finding, state in _conflicts(view):
         said: dict[Any, list[tuple[Figure, Claim]]] = {}
         for option in state.options:

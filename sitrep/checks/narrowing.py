@@ -7,8 +7,8 @@ from typing import Any
 
 from attrs import frozen
 
-from sitrep.checks.series import Topic, per_class
-from sitrep.fields.declarations import Declaration, Role, declared
+from sitrep.checks.series import FigureHistory, per_class
+from sitrep.fields.declarations import Declaration, FieldRole, declared
 from sitrep.fields.kinds import CodeKind, ValueKind
 from sitrep.pictures.totals import tells_in_what_sense
 from sitrep.records.base import Record
@@ -31,7 +31,7 @@ def narrows(declaration: Declaration) -> bool:
     A field that tells in what sense something is counted picks out nobody.
     """
     return not (
-        declaration.role not in (Role.SUBJECT, Role.CATEGORY)
+        declaration.role not in (FieldRole.SUBJECT, FieldRole.CATEGORY)
         or declaration.must_be_given
         or declaration.name in _NO_PART
         or tells_in_what_sense(declaration)
@@ -42,97 +42,97 @@ def narrows(declaration: Declaration) -> bool:
 class Lattice:
     """All subjects of a report, each with its wholes and its parts."""
 
-    topics: tuple[Topic, ...]
+    histories: tuple[FigureHistory, ...]
 
     @cached_property
     def _numbers(self) -> dict[tuple[str, Any], int]:
         # Hashing a place takes long, and each value stands in many keys.
         numbers: dict[tuple[str, Any], int] = {}
-        for topic in self.topics:
-            for field in topic.fields.items():
+        for history in self.histories:
+            for field in history.fields.items():
                 numbers.setdefault(field, len(numbers))
         return numbers
 
     @cached_property
-    def _identity(self) -> dict[Topic, dict[str, int]]:
+    def _identity(self) -> dict[FigureHistory, dict[str, int]]:
         numbers = self._numbers
-        return {topic: {field[0]: numbers[field] for field in topic.fields.items()} for topic in self.topics}
+        return {history: {field[0]: numbers[field] for field in history.fields.items()} for history in self.histories}
 
-    def key(self, topic: Topic, *without: str, **instead: Any) -> Key | None:
+    def key(self, history: FigureHistory, *without: str, **instead: Any) -> Key | None:
         """The key of a subject like another, but for some fields; None where there is none like it."""
-        numbers = {number for name, number in self._identity[topic].items() if name not in without}
+        numbers = {number for name, number in self._identity[history].items() if name not in without}
         for field in instead.items():
-            numbers.discard(self._identity[topic].get(field[0], -1))
+            numbers.discard(self._identity[history].get(field[0], -1))
             if field not in self._numbers:
                 return None
             numbers.add(self._numbers[field])
-        return topic.record.type, tuple(sorted(numbers))
+        return history.record.type, tuple(sorted(numbers))
 
     @cached_property
-    def _by_key(self) -> Mapping[Key | None, Topic]:
-        return {self.key(topic): topic for topic in self.topics}
+    def _by_key(self) -> Mapping[Key | None, FigureHistory]:
+        return {self.key(history): history for history in self.histories}
 
-    def like(self, topic: Topic, *without: str, **instead: Any) -> Topic | None:
+    def like(self, history: FigureHistory, *without: str, **instead: Any) -> FigureHistory | None:
         """The subject that differs from another in these fields alone."""
-        key = self.key(topic, *without, **instead)
+        key = self.key(history, *without, **instead)
         return self._by_key.get(key) if key else None
 
-    def bases(self, *without: str) -> Iterable[list[Topic]]:
+    def bases(self, *without: str) -> Iterable[list[FigureHistory]]:
         """The subjects that differ in these fields alone."""
-        bases: dict[Key | None, list[Topic]] = {}
-        for topic in self.topics:
-            bases.setdefault(self.key(topic, *without), []).append(topic)
+        bases: dict[Key | None, list[FigureHistory]] = {}
+        for history in self.histories:
+            bases.setdefault(self.key(history, *without), []).append(history)
         return bases.values()
 
-    def wholes(self, topic: Topic) -> Iterator[Topic]:
+    def wholes(self, history: FigureHistory) -> Iterator[FigureHistory]:
         """The subjects that count all that this one does, and more."""
-        if not topic.points:
+        if not history.points:
             return
-        declarations = declared(type(topic.record))
-        narrowing = [name for name in topic.fields if name in declarations and narrows(declarations[name])]
+        declarations = declared(type(history.record))
+        narrowing = [name for name in history.fields if name in declarations and narrows(declarations[name])]
         for size in range(1, _MOST_DROPPED + 1):
             for dropped in combinations(narrowing, size):
-                whole = self.like(topic, *dropped)
+                whole = self.like(history, *dropped)
                 if whole is not None:
                     yield whole
-        for name in _nesting(type(topic.record)):
-            covering = self._covering.get((topic.record.type, name))
-            if covering and name in topic.fields:
-                rest, kind = self.key(topic, name), declarations[name].kind
-                for token in _within(declarations[name], getattr(topic.record, name)):
+        for name in _nesting(type(history.record)):
+            covering = self._covering.get((history.record.type, name))
+            if covering and name in history.fields:
+                rest, kind = self.key(history, name), declarations[name].kind
+                for token in _within(declarations[name], getattr(history.record, name)):
                     for whole in covering.get((rest, token), ()):
-                        if token[0] != "age" or kind.covers(whole.fields[name], topic.fields[name]):
+                        if token[0] != "age" or kind.covers(whole.fields[name], history.fields[name]):
                             yield whole
 
     @cached_property
-    def _covering(self) -> Mapping[tuple[str, str], dict[Any, list[Topic]]]:
+    def _covering(self) -> Mapping[tuple[str, str], dict[Any, list[FigureHistory]]]:
         """By type and field the subjects whose value takes in others, by what is taken in."""
-        covering: dict[tuple[str, str], dict[Any, list[Topic]]] = {}
-        for topic in self.topics:
-            for name in _nesting(type(topic.record)):
-                if name in topic.fields:
-                    for token in _covered(declared(type(topic.record))[name], getattr(topic.record, name)):
-                        by_token = covering.setdefault((topic.record.type, name), {})
-                        by_token.setdefault((self.key(topic, name), token), []).append(topic)
+        covering: dict[tuple[str, str], dict[Any, list[FigureHistory]]] = {}
+        for history in self.histories:
+            for name in _nesting(type(history.record)):
+                if name in history.fields:
+                    for token in _covered(declared(type(history.record))[name], getattr(history.record, name)):
+                        by_token = covering.setdefault((history.record.type, name), {})
+                        by_token.setdefault((self.key(history, name), token), []).append(history)
         return covering
 
-    def parts(self, topic: Topic) -> Iterator[tuple[str, list[Topic], int]]:
+    def parts(self, history: FigureHistory) -> Iterator[tuple[str, list[FigureHistory], int]]:
         """By each field by which a subject falls into parts: the parts, and how many make up the whole."""
-        for name, held, needed in _partitions(topic.record):
-            parts = [self.like(topic, **{name: part}) for part in held]
+        for name, held, needed in _partitions(history.record):
+            parts = [self.like(history, **{name: part}) for part in held]
             yield name, [part for part in parts if part], needed
 
-    def measured_otherwise(self, topic: Topic, name: str) -> Iterator[Topic]:
+    def measured_otherwise(self, history: FigureHistory, name: str) -> Iterator[FigureHistory]:
         """The parts by one field that are counted, but by another measure than the whole."""
-        for field, held, _ in _partitions(topic.record):
+        for field, held, _ in _partitions(history.record):
             for part in held if field == name else ():
-                if not self.like(topic, **{name: part}):
-                    key = self.key(topic, "measure", "since", **{name: part})
+                if not self.like(history, **{name: part}):
+                    key = self.key(history, "measure", "since", **{name: part})
                     yield from self._by_base.get(key, ()) if key else ()
 
     @cached_property
-    def _by_base(self) -> Mapping[Key | None, list[Topic]]:
-        return {self.key(topics[0], "measure", "since"): topics for topics in self.bases("measure", "since")}
+    def _by_base(self) -> Mapping[Key | None, list[FigureHistory]]:
+        return {self.key(histories[0], "measure", "since"): histories for histories in self.bases("measure", "since")}
 
 
 @per_class
@@ -141,7 +141,7 @@ def _nesting(cls: type[Any]) -> tuple[str, ...]:
     return tuple(
         name
         for name, declaration in declared(cls).items()
-        if declaration.role in (Role.SUBJECT, Role.CATEGORY)
+        if declaration.role in (FieldRole.SUBJECT, FieldRole.CATEGORY)
         and (
             isinstance(declaration.kind, CodeKind | AgeKind)
             or (isinstance(declaration.kind, ValueKind) and issubclass(declaration.kind.cls, Place))

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
+from sitrep.caches import VALUES, cached
 from sitrep.checks.registry import Found, register
-from sitrep.checks.series import Topic, measure_of, per_class, say_all
-from sitrep.checks.view import View
+from sitrep.checks.series import FigureHistory, measure_of, per_class, say_all
+from sitrep.checks.view import CheckView
 from sitrep.claims import Claim
 from sitrep.evidence.excerpts import figures_in
-from sitrep.fields.declarations import Role, declared
+from sitrep.fields.declarations import FieldRole, declared
 from sitrep.fields.kinds import CodeKind
 from sitrep.notices import Severity
 from sitrep.pictures.consolidation import Finding, State
@@ -25,13 +25,13 @@ from sitrep.vocabularies import Measure, Modality, SourceKind
 _FURTHEST_OFFSET = timedelta(hours=14)
 
 
-def _with_figures(view: View) -> Iterator[tuple[Topic, list[Claim]]]:
+def _with_figures(view: CheckView) -> Iterator[tuple[FigureHistory, list[Claim]]]:
     """The subjects, each with the claims that state figures of it."""
-    for topic in view.topics:
-        yield topic, [*dict.fromkeys(point.claim for point in topic.points)]
+    for history in view.histories:
+        yield history, [*dict.fromkeys(point.claim for point in history.points)]
 
 
-def _sources(view: View, claims: Iterable[Claim]) -> str:
+def _sources(view: CheckView, claims: Iterable[Claim]) -> str:
     return say_all(each.source.name for claim in claims for each in view.asserting(claim))
 
 
@@ -45,13 +45,13 @@ def _count(claims: list[Claim]) -> str:
     meaning="Nobody answers for a figure: its sources are unknown, or anonymous and in no document.",
     remedy="Find out who gave the figure, or leave it out of what is published.",
 )
-def unsourced(view: View) -> Iterator[Found]:
-    for topic, claims in _with_figures(view):
+def unsourced(view: CheckView) -> Iterator[Found]:
+    for history, claims in _with_figures(view):
         found = [claim for claim in claims if all(map(_is_nobody, view.asserting(claim)))]
         if found:
             yield (
                 found,
-                f"{topic.headline}: {_count(found)} of {len(claims):,} without a source that is known "
+                f"{history.headline}: {_count(found)} of {len(claims):,} without a source that is known "
                 f"({_sources(view, found)}).",
             )
 
@@ -67,13 +67,13 @@ def _is_nobody(attribution: Attribution) -> bool:
     meaning="No document is named in which a figure can be looked up.",
     remedy="Add the document: its title or its address.",
 )
-def no_document(view: View) -> Iterator[Found]:
-    for topic, claims in _with_figures(view):
+def no_document(view: CheckView) -> Iterator[Found]:
+    for history, claims in _with_figures(view):
         found = [claim for claim in claims if not any(each.document for each in view.asserting(claim))]
         if found:
             yield (
                 found,
-                f"{topic.headline}: {_count(found)} of {len(claims):,} in no document that is named "
+                f"{history.headline}: {_count(found)} of {len(claims):,} in no document that is named "
                 f"({_sources(view, found)}).",
             )
 
@@ -84,7 +84,7 @@ def no_document(view: View) -> Iterator[Found]:
     meaning="A figure rests on fewer independent sources than asked for; outlets that relay one agency are one.",
     remedy="Look for a second source that doesn't repeat the first.",
 )
-def single_source(view: View) -> Iterator[Found]:
+def single_source(view: CheckView) -> Iterator[Found]:
     for finding in view.picture:
         groups = [group for state in _figure_states(finding) for group in _supported(state)]
         alone = [
@@ -123,7 +123,7 @@ def _independent(attributions: Iterable[Attribution]) -> int:
     meaning="The newest word on something that goes on is much older than the report.",
     remedy="Look for newer figures, or say as of when it holds.",
 )
-def stale(view: View) -> Iterator[Found]:
+def stale(view: CheckView) -> Iterator[Found]:
     dates = [each for header in view.report.headers for each in (header.issued, header.data_as_of)]
     if not any(dates):
         # Without a head, a report is as new as its newest word.
@@ -150,7 +150,7 @@ def stale(view: View) -> Iterator[Found]:
 def _says_something(record: Record) -> bool:
     """Whether any value is more than that a figure is missing."""
     return record.stands_alone or any(
-        declaration.role_in(record) is Role.VALUE and not (isinstance(held, Figure) and held.missing)
+        declaration.role_in(record) is FieldRole.VALUE and not (isinstance(held, Figure) and held.missing)
         for declaration, held in record.given()
     )
 
@@ -175,7 +175,7 @@ def _state_fields(cls: type[Any]) -> tuple[str, ...]:
     return tuple(
         name
         for name, declaration in declared(cls).items()
-        if declaration.role is Role.VALUE
+        if declaration.role is FieldRole.VALUE
         and isinstance(declaration.kind, CodeKind)
         and not declaration.kind.open
         and name not in declared(Record)
@@ -188,7 +188,7 @@ def _state_fields(cls: type[Any]) -> tuple[str, ...]:
     meaning="Something is said to be observed at a time after it was reported.",
     remedy="Correct one of the dates; if it was expected or planned, say so.",
 )
-def dated_in_future(view: View) -> Iterator[Found]:
+def dated_in_future(view: CheckView) -> Iterator[Found]:
     for claim in view.report:
         record = claim.record
         start = record.period and record.period.earliest
@@ -213,9 +213,9 @@ def _leeway(one: Period, other: Period) -> timedelta:
     meaning="The words of the source are vague, such as scores or dozens, and the figure is a number.",
     remedy="Give the figure the vague term; a number for it is a convention's, applied when it is read.",
 )
-def vague_made_exact(view: View) -> Iterator[Found]:
-    for topic in view.topics:
-        for claim, points in topic.points_of.items():
+def vague_made_exact(view: CheckView) -> Iterator[Found]:
+    for history in view.histories:
+        for claim, points in history.points_of.items():
             if any(point.figure.term for point in points):
                 continue
             for each in view.asserting(claim):
@@ -232,6 +232,6 @@ def _is_vague(attribution: Attribution) -> bool:
     return bool(stated) and all(figure.term and figure.interval() == (None, None) for figure in stated)
 
 
-@lru_cache(maxsize=4096)
+@cached(VALUES)
 def _read(excerpt: str, language: str) -> tuple[Figure, ...]:
     return tuple(figures_in(excerpt, language))

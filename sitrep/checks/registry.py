@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
-from importlib.metadata import entry_points
 
 from attrs import frozen
 
+from sitrep.caches import cached
 from sitrep.checks.thresholds import Thresholds
-from sitrep.checks.view import View
+from sitrep.checks.view import CheckView
 from sitrep.claims import Claim
-from sitrep.errors import refuse
+from sitrep.errors import FaultCode, SitrepError, refuse
 from sitrep.notices import Notice, Severity
 from sitrep.pictures.consolidation import without_collection
+from sitrep.plugins import load, offered
 from sitrep.report import SitRep
 from sitrep.values.pcodes import Pcodes
 
@@ -21,7 +21,7 @@ ENTRY_POINTS = "sitrep.checks"
 
 Found = tuple[Iterable[Claim], str]
 """What a check finds: the claims, and a sentence with the figures and the sources in it."""
-Find = Callable[[View], Iterable[Found]]
+Find = Callable[[CheckView], Iterable[Found]]
 
 _CODE = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
@@ -36,7 +36,7 @@ class Check:
     remedy: str
     find: Find
 
-    def __call__(self, view: View) -> Iterator[Notice]:
+    def __call__(self, view: CheckView) -> Iterator[Notice]:
         for claims, sentence in self.find(view):
             yield Notice.on(self.code, self.severity, dict.fromkeys(claims), sentence, self.remedy)
 
@@ -73,29 +73,29 @@ def register(code: str, severity: Severity, *, meaning: str, remedy: str) -> Cal
     return add
 
 
-@cache
+@cached(1)
 def _load_installed() -> tuple[Notice, ...]:
     """Load the checks of installed packages; what can't be loaded is said."""
     failures = []
-    for entry_point in entry_points(group=ENTRY_POINTS):
+    for entry_point in offered(ENTRY_POINTS):
         try:
-            entry_point.load()
-        except Exception as error:
-            # A package may fail in any way while it is imported.
-            failures.append(_failed(f"The checks of {entry_point.value} can't be loaded", error))
+            load(entry_point)
+        except SitrepError as error:
+            failures.append(_failed(f"Checks are missing: {error}."))
     return tuple(failures)
 
 
-def _failed(what: str, error: Exception) -> Notice:
-    return Notice.on(FAILED.code, FAILED.severity, (), f"{what}: {type(error).__name__}: {error}.", FAILED.remedy)
+def _failed(sentence: str) -> Notice:
+    return Notice.on(FAILED.code, FAILED.severity, (), sentence, FAILED.remedy)
 
 
-def _run(each: Check, view: View) -> Iterator[Notice]:
+def _run(each: Check, view: CheckView) -> Iterator[Notice]:
     try:
         yield from each(view)
     except Exception as error:
         # A check of somebody else may break in any way; what it found before stands.
-        yield _failed(f"The check {each.code!r} of {each.find.__module__} broke off", error)
+        what = f"The check {each.code!r} of {each.find.__module__} broke off"
+        yield _failed(f"{what}: {type(error).__name__}: {error}.")
 
 
 _THRESHOLDS = Thresholds()
@@ -112,8 +112,8 @@ def check(report: SitRep, thresholds: Thresholds = _THRESHOLDS, *, pcodes: Pcode
     time it takes grows with the number of claims.
     """
     if not isinstance(thresholds, Thresholds):
-        raise refuse(thresholds, "Thresholds", "thresholds")
-    view = View(SitRep.coerce(report), thresholds, pcodes)
+        raise refuse(thresholds, "Thresholds", "thresholds", code=FaultCode.WRONG_TYPE)
+    view = CheckView(SitRep.coerce(report), thresholds, pcodes)
     gravest_first = list(Severity)
     with without_collection():
         notices = {*_load_installed(), *(notice for each in [*CHECKS.values()] for notice in _run(each, view))}

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from attrs import frozen
 
 from sitrep.claims import Claim
-from sitrep.fields.declarations import Declaration, Role, declared
+from sitrep.fields.declarations import Declaration, FieldRole, declared
 from sitrep.fields.kinds import ValueKind
 from sitrep.pictures.consolidation import Finding
 from sitrep.records import Record
@@ -143,7 +143,7 @@ Series = tuple[Step, ...]
 
 
 @frozen(eq=False)
-class Topic:
+class FigureHistory:
     """A subject with the figures that still stand, oldest first."""
 
     finding: Finding
@@ -270,7 +270,7 @@ def figure_fields(cls: type[Any]) -> tuple[Declaration, ...]:
     return tuple(
         declaration
         for declaration in declared(cls).values()
-        if declaration.role is Role.VALUE
+        if declaration.role is FieldRole.VALUE
         and isinstance(declaration.kind, ValueKind)
         and issubclass(declaration.kind.cls, Figure)
     )

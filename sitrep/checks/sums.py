@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from sitrep.checks.registry import Found, register
-from sitrep.checks.series import Bounds, Point, Topic, measure_of, say_all
+from sitrep.checks.series import Bounds, FigureHistory, Point, measure_of, say_all
 from sitrep.checks.thresholds import Thresholds
-from sitrep.checks.view import View
+from sitrep.checks.view import CheckView
 from sitrep.claims import Claim
 from sitrep.notices import Severity
 from sitrep.pictures.totals import adds_up
@@ -34,7 +34,7 @@ def _claims(*groups: Iterable[Point]) -> list[Claim]:
 class _Rise:
     """A total before and after some days, beside what is counted for those days."""
 
-    total: Topic
+    total: FigureHistory
     before: list[Point]
     after: list[Point]
     daily: list[Point]
@@ -97,19 +97,19 @@ def _signed(point: Point) -> Bounds:
     return -point.bounds if _component(point) == Component.REMOVED_BY_REVIEW else point.bounds
 
 
-def _rises(view: View) -> Iterator[_Rise]:
+def _rises(view: CheckView) -> Iterator[_Rise]:
     """The days for which a count and the totals before and after them are given, from one start."""
-    for topics in view.lattice.bases("measure", "since", "component"):
-        totals = [each for each in topics if each.measure == Measure.CUMULATIVE and "component" not in each.fields]
-        daily = [each for each in topics if each.measure == Measure.NEW or "component" in each.fields]
+    for histories in view.lattice.bases("measure", "since", "component"):
+        totals = [each for each in histories if each.measure == Measure.CUMULATIVE and "component" not in each.fields]
+        daily = [each for each in histories if each.measure == Measure.NEW or "component" in each.fields]
         if totals and daily:
             yield from _rises_of(totals, daily)
 
 
-def _rises_of(totals: list[Topic], daily: list[Topic]) -> Iterator[_Rise]:
+def _rises_of(totals: list[FigureHistory], daily: list[FigureHistory]) -> Iterator[_Rise]:
     spells: dict[tuple[object, ...], tuple[list[Point], list[Point]]] = {}
-    for topic in daily:
-        for point in topic.points:
+    for history in daily:
+        for point in history.points:
             spell = spells.setdefault((point.source, point.quantity, point.first, point.last), ([], []))
             spell[_component(point) is not None].append(point)
     for counts, components in spells.values():
@@ -127,7 +127,7 @@ def _day_before(day: date | None) -> date | None:
     return day - timedelta(days=1) if day and day > date.min else None
 
 
-def _total_at(total: Topic, one: Point, day: date | None) -> list[Point]:
+def _total_at(total: FigureHistory, one: Point, day: date | None) -> list[Point]:
     """The total of a day, by the source itself or else by one that it takes turns with."""
     if day is None:
         return []
@@ -142,7 +142,7 @@ def _total_at(total: Topic, one: Point, day: date | None) -> list[Point]:
     meaning="The count of a day, or of several days, is not the difference of the totals before and after.",
     remedy="Look which of the three figures is wrong; where old cases were added, record them as a component.",
 )
-def daily_not_difference(view: View) -> Iterator[Found]:
+def daily_not_difference(view: CheckView) -> Iterator[Found]:
     for rise in _rises(view):
         if rise.daily and not rise.is_daily and not rise.is_explained:
             yield rise.found, f"{rise.start}, but the count of that time is {say_all(rise.daily)}."
@@ -154,7 +154,7 @@ def daily_not_difference(view: View) -> Iterator[Found]:
     meaning="A total rose by much more than the new cases, and its components add up to the rise: it is no mistake.",
     remedy="Say so beside the figure, so that nobody takes the rise for that of one day.",
 )
-def jump_explained(view: View) -> Iterator[Found]:
+def jump_explained(view: CheckView) -> Iterator[Found]:
     for rise in _rises(view):
         differs = rise.daily and not rise.is_daily
         if rise.is_explained and (differs or rise.is_jump(view.thresholds)):
@@ -167,7 +167,7 @@ def jump_explained(view: View) -> Iterator[Found]:
     meaning="The new cases and the other components of a change do not add up to the rise of the total.",
     remedy="Look for a component that is missing or counted twice.",
 )
-def components_do_not_add_up(view: View) -> Iterator[Found]:
+def components_do_not_add_up(view: CheckView) -> Iterator[Found]:
     for rise in _rises(view):
         if rise.is_broken_down and not rise.is_explained and (rise.is_daily or not rise.daily):
             yield rise.found, f"{rise.start}, but its components are {rise.said_components}."
@@ -179,15 +179,15 @@ def components_do_not_add_up(view: View) -> Iterator[Found]:
     meaning="One source gives a part a higher figure than the whole that the part belongs to, for the same time.",
     remedy="Look whether the figures were exchanged, or whether the whole leaves out what the part counts.",
 )
-def part_above_whole(view: View) -> Iterator[Found]:
-    for topic in view.topics:
-        for whole in view.lattice.wholes(topic):
-            for key, part in topic.at.items():
+def part_above_whole(view: CheckView) -> Iterator[Found]:
+    for history in view.histories:
+        for whole in view.lattice.wholes(history):
+            for key, part in history.at.items():
                 all_of_it = whole.at.get(key)
                 if all_of_it and _adds_up(part) and _around(part).is_above(_rounded(view, all_of_it)):
                     yield (
                         _claims(part, all_of_it),
-                        f"“{topic.headline}” is {say_all(part)}, more than “{whole.headline}”, "
+                        f"“{history.headline}” is {say_all(part)}, more than “{whole.headline}”, "
                         f"which it is a part of: {say_all(all_of_it)}.",
                     )
 
@@ -198,10 +198,10 @@ def part_above_whole(view: View) -> Iterator[Found]:
     meaning="One source gives all parts of a total, such as male and female, and they do not add up to it.",
     remedy="Look which figure is wrong, or whether some are not broken down; then record those as unspecified.",
 )
-def parts_do_not_add_up(view: View) -> Iterator[Found]:
-    for topic in view.topics:
-        for name, parts, needed in view.lattice.parts(topic):
-            for key, whole in topic.at.items():
+def parts_do_not_add_up(view: CheckView) -> Iterator[Found]:
+    for history in view.histories:
+        for name, parts, needed in view.lattice.parts(history):
+            for key, whole in history.at.items():
                 given = [(part, points) for part in parts if (points := part.at.get(key))]
                 if len(given) < needed or not _adds_up(whole):
                     continue
@@ -209,7 +209,7 @@ def parts_do_not_add_up(view: View) -> Iterator[Found]:
                 if not added.agrees_with(_rounded(view, whole)):
                     yield (
                         _claims(whole, *(points for _, points in given)),
-                        f"{topic.headline}: {say_all(whole)}, but its parts add up to {added}: "
+                        f"{history.headline}: {say_all(whole)}, but its parts add up to {added}: "
                         f"{', '.join(f'{part.say(name)} {_say_quantity(points)}' for part, points in given)}.",
                     )
 
@@ -218,7 +218,7 @@ def _say_quantity(points: Iterable[Point]) -> str:
     return say_all(point.figure.say_quantity() for point in points)
 
 
-def _rounded(view: View, points: list[Point]) -> Bounds:
+def _rounded(view: CheckView, points: list[Point]) -> Bounds:
     """What a total may be that is rounded to the zeros that it ends in."""
     least = 10**view.thresholds.rounded_zeros
     around = _around(points)
@@ -236,21 +236,23 @@ def _rounded(view: View, points: list[Point]) -> Bounds:
     meaning="Figures that belong together are counted by different measures: new, current, cumulative or unstated.",
     remedy="State the measure of each figure, and add up only figures of one measure.",
 )
-def mixed_measures(view: View) -> Iterator[Found]:
-    for topics in view.lattice.bases("measure", "since"):
-        for unstated in topics:
-            if unstated.measure is None and len(topics) > 1:
-                yield from _beside_stated(unstated, [topic for topic in topics if topic.measure])
-    for topic in view.topics:
-        for name, parts, _ in view.lattice.parts(topic):
-            for other in view.lattice.measured_otherwise(topic, name) if parts else ():
-                yield from _with_another_measure(topic, parts, other)
+def mixed_measures(view: CheckView) -> Iterator[Found]:
+    for histories in view.lattice.bases("measure", "since"):
+        for unstated in histories:
+            if unstated.measure is None and len(histories) > 1:
+                yield from _beside_stated(unstated, [history for history in histories if history.measure])
+    for history in view.histories:
+        for name, parts, _ in view.lattice.parts(history):
+            for other in view.lattice.measured_otherwise(history, name) if parts else ():
+                yield from _with_another_measure(history, parts, other)
 
 
-def _beside_stated(unstated: Topic, stated: list[Topic]) -> Iterator[Found]:
+def _beside_stated(unstated: FigureHistory, stated: list[FigureHistory]) -> Iterator[Found]:
     for series in unstated.voices.values():
         one = series[-1]
-        others = [topic.voices[key][-1] for topic in stated if (key := (one.source, one.quantity)) in topic.voices]
+        others = [
+            history.voices[key][-1] for history in stated if (key := (one.source, one.quantity)) in history.voices
+        ]
         if others:
             yield (
                 _claims(series, others),
@@ -263,7 +265,7 @@ def _measure(point: Point) -> str:
     return measure_of(point.claim.record) or "of no stated measure"
 
 
-def _with_another_measure(whole: Topic, parts: list[Topic], other: Topic) -> Iterator[Found]:
+def _with_another_measure(whole: FigureHistory, parts: list[FigureHistory], other: FigureHistory) -> Iterator[Found]:
     for (source, quantity, time), points in whole.at.items():
         alike = [found for part in parts if (found := part.at.get((source, quantity, time)))]
         unlike = other.by_day.get((source, quantity, time[1]))

@@ -6,10 +6,10 @@ from functools import cached_property
 from attrs import frozen
 
 from sitrep.checks.narrowing import Lattice
-from sitrep.checks.series import Bounds, Point, Topic, days_of, figure_fields, say_all
+from sitrep.checks.series import Bounds, FigureHistory, Point, days_of, figure_fields, say_all
 from sitrep.checks.thresholds import Thresholds
 from sitrep.claims import Claim
-from sitrep.fields.declarations import Role
+from sitrep.fields.declarations import FieldRole
 from sitrep.pictures.consolidation import Finding, Picture, picture
 from sitrep.report import SitRep
 from sitrep.values.pcodes import Pcodes
@@ -18,7 +18,7 @@ from sitrep.vocabularies import Stance
 
 
 @frozen(eq=False)
-class View:
+class CheckView:
     """What a check is given: the report, and what several checks need to know of it."""
 
     report: SitRep
@@ -31,14 +31,14 @@ class View:
         return picture(self.report, tolerance=self.thresholds.tolerance)
 
     @cached_property
-    def topics(self) -> tuple[Topic, ...]:
+    def histories(self) -> tuple[FigureHistory, ...]:
         """The subjects with their figures."""
-        return tuple(map(self._topic, self.picture))
+        return tuple(map(self._history, self.picture))
 
     @cached_property
     def lattice(self) -> Lattice:
         """Which subjects are parts of which."""
-        return Lattice(self.topics)
+        return Lattice(self.histories)
 
     def asserting(self, claim: Claim) -> tuple[Attribution, ...]:
         """The attributions that stand behind a claim of the report."""
@@ -54,15 +54,15 @@ class View:
                 asserting[claim.id] = standing
         return asserting
 
-    def _topic(self, finding: Finding) -> Topic:
+    def _history(self, finding: Finding) -> FigureHistory:
         record = finding.claims[0].record
         fields = {
             declaration.name: declaration.kind.identity(held)
             for declaration, held in record.given()
-            if declaration.role_in(record) is Role.SUBJECT
+            if declaration.role_in(record) is FieldRole.SUBJECT
         }
         points = tuple(point for claim in reversed(finding.claims) for point in self._points(claim))
-        return Topic(finding, record, fields, points)
+        return FigureHistory(finding, record, fields, points)
 
     def _points(self, claim: Claim) -> Iterator[Point]:
         record = claim.record

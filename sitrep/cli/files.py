@@ -6,11 +6,12 @@ from typing import IO, Any, ClassVar, Literal, TypeVar
 
 import click
 
-from sitrep.cli.rendering import Page, lay_out, show_faults, show_line, terminal
+from sitrep.cli.rendering import lay_out, show_faults, show_line, terminal
 from sitrep.codec import dumps, load
 from sitrep.codec.documents import write_whole
 from sitrep.errors import InvalidError
 from sitrep.fields.reading import Unknown
+from sitrep.page.composing import summarize
 from sitrep.report import SitRep
 from sitrep.tables import RowFault
 from sitrep.values.periods import Period
@@ -154,7 +155,7 @@ def read_bytes(name: str) -> bytes:
 
 def write_report(report: SitRep, output: str, indent: int | None) -> None:
     content = dumps(report, indent=indent).encode()
-    write_output(content, output, lambda: Page(terminal(stderr=True), report).summary)
+    write_output(content, output, lambda: summarize(report))
 
 
 def write_output(content: bytes, output: str, told: Callable[[], str]) -> None:

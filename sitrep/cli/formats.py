@@ -13,11 +13,12 @@ from sitrep.cli.files import (
     unknown_option,
     write_output,
 )
-from sitrep.cli.rendering import lay_out, say_size, show_line, terminal
+from sitrep.cli.rendering import lay_out, show_line, terminal
 from sitrep.codec import dumps, loads
 from sitrep.errors import InvalidError, MissingExtraError, SitrepError
 from sitrep.fields.reading import Unknown
 from sitrep.formats.offers import Format, find_format, formats as installed_formats
+from sitrep.page.words import say_size
 from sitrep.report import SitRep
 
 

@@ -18,10 +18,11 @@ from sitrep.cli.files import (
     unknown_option,
     write_report,
 )
-from sitrep.cli.rendering import lay_out, short_id, terminal
+from sitrep.cli.rendering import lay_out, terminal
 from sitrep.errors import InvalidError
 from sitrep.fields.canonical import write_json
 from sitrep.fields.reading import Unknown
+from sitrep.page.words import short_id
 from sitrep.report import SitRep
 from sitrep.vocabularies import RetractionKind
 
@@ -65,7 +66,7 @@ def suggest_links(file: str, least: float, form: str, unknown: Unknown) -> None:
         )
         for reason in suggestion.reasons:
             lay_out(console, reason, indent=4)
-        lay_out(console, f"sitrep link {shlex.quote(file)} {short_id(one)} {short_id(other)} --by …", indent=4)
+        lay_out(console, f"sitrep link {shlex.quote(file)} {short_id(one.id)} {short_id(other.id)} --by …", indent=4)
     if not suggestions:
         lay_out(console, "No two subjects look the same.")
 
@@ -157,7 +158,7 @@ def _fact(report: SitRep, start: str, hint: str) -> Claim:
     if not found:
         words = f"no reported fact has an id that starts with {start!r}; 'sitrep show --ids' gives them."
         raise click.BadParameter(words, param_hint=hint)
-    listed: list[Any] = [f"\n  {short_id(claim)}  {claim}" for claim in found[:_FEWEST_LISTED]]
+    listed: list[Any] = [f"\n  {short_id(claim.id)}  {claim}" for claim in found[:_FEWEST_LISTED]]
     more = f"\n  and {len(found) - _FEWEST_LISTED:,} more" if len(found) > _FEWEST_LISTED else ""
     raise click.BadParameter(
         f"{len(found):,} reported facts have an id that starts with {start!r}:{''.join(listed)}{more}", param_hint=hint

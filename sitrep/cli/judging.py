@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import groupby
 from typing import Any
 
 import attrs
 import click
 
-from sitrep.checks import CHECKS, Thresholds, check
+from sitrep.checks import Thresholds, check
 from sitrep.cli.files import (
     PATH,
     STANDARD,
@@ -21,12 +20,15 @@ from sitrep.cli.files import (
     spoken,
     unknown_option,
 )
-from sitrep.cli.rendering import lay_out, say_size, show_line, terminal
+from sitrep.cli.pages import show_notices
+from sitrep.cli.rendering import show_line, terminal
 from sitrep.errors import InvalidError
 from sitrep.evidence.verification import verify
 from sitrep.fields.canonical import write_json
 from sitrep.fields.reading import Unknown
 from sitrep.notices import Notice, Severity
+from sitrep.page.composing import notice_groups
+from sitrep.page.words import say_size
 from sitrep.report import SitRep, merge as merge_reports
 from sitrep.tables.pcodes import read_pcodes
 from sitrep.values.pcodes import Pcodes
@@ -141,14 +143,4 @@ def _show_notices(notices: Sequence[Notice], report: SitRep) -> None:
     counts = Counter(notice.severity for notice in notices)
     said = ", ".join(f"{counts[each]:,} {each}{'' if counts[each] == 1 else 's'}" for each in Severity if counts[each])
     show_line(console, f"{said or 'Nothing looks wrong'} — {say_size(report)}")
-    for code, group in groupby(notices, key=lambda notice: notice.code):
-        found = [*group]
-        console.print()
-        lay_out(console, (f"{found[0].severity.upper()} {code} ({len(found):,})", "bold"), f" {_meaning(code)}")
-        for notice in found:
-            lay_out(console, notice.sentence, indent=2, bullet="• ")
-        lay_out(console, found[0].remedy, indent=2, bullet="→ ")
-
-
-def _meaning(code: str) -> str:
-    return CHECKS[code].meaning if code in CHECKS else ""
+    show_notices(console, notice_groups(notices))

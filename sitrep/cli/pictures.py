@@ -5,9 +5,12 @@ from functools import reduce
 import click
 
 from sitrep.cli.files import PATH, day_option, format_option, read_reports, standard_input_once, unknown_option
-from sitrep.cli.rendering import Page, lay_out, terminal
+from sitrep.cli.pages import PageRenderer, show_changes
+from sitrep.cli.rendering import lay_out, terminal
 from sitrep.fields.canonical import write_json
 from sitrep.fields.reading import Unknown
+from sitrep.page.composing import change_sentences, compose
+from sitrep.page.model import NO_CHANGES
 from sitrep.pictures.changes import diff as diff_reports
 from sitrep.pictures.policies import DEFAULT, POLICIES, Policy, preferred
 from sitrep.reference import gaza_figures, rafah
@@ -57,7 +60,8 @@ def show(
     [report] = read_reports([file], unknown)
     named = [*([preferred(*preferences)] if preferences else []), *(_POLICIES[name] for name in policies), DEFAULT]
     policy = reduce(Policy.then, named)
-    Page(terminal(), report, policy, at=at, known_at=known_at, with_ids=ids).show()
+    page = compose(report, policy, at=at, known_at=known_at)
+    PageRenderer(terminal(), page, with_ids=ids).show()
 
 
 @click.command()
@@ -72,10 +76,9 @@ def diff(files: tuple[str, str], form: str, unknown: Unknown) -> None:
         click.echo(write_json([change.to_json() for change in changes], indent=2))
         return
     console = terminal()
-    for change in changes:
-        lay_out(console, change.sentence, bullet="• ")
+    show_changes(console, change_sentences(changes))
     if not changes:
-        lay_out(console, "Nothing changed.")
+        lay_out(console, NO_CHANGES)
 
 
 @click.command()
@@ -89,4 +92,4 @@ def example() -> None:
     console = terminal()
     lay_out(console, f"Two independent reports of the same days, {names}, merged into one:")
     console.print()
-    Page(console, merge_reports(*reports)).show()
+    PageRenderer(console, compose(merge_reports(*reports))).show()

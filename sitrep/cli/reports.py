@@ -19,9 +19,10 @@ from sitrep.cli.files import (
     unknown_option,
     write_report,
 )
-from sitrep.cli.rendering import say_size, show_line, terminal
+from sitrep.cli.rendering import show_line, terminal
 from sitrep.errors import InvalidError
 from sitrep.fields.reading import Unknown
+from sitrep.page.words import say_size
 from sitrep.report import merge as merge_reports
 
 

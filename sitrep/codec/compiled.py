@@ -1,8 +1,9 @@
 """Reading JSON data at speed: for each class one function, made from its declarations.
 
-It builds an instance of what is plainly right, and raises one of `UNUSUAL` for everything else, be it wrong or only
-written in another way: that is for the strict reader, the one place that knows what to say of it. Values that
-repeat, such as sources, places and days, are built once and shared.
+It builds an instance of what is plainly right, and raises `Unusual` for everything else, be it wrong or only
+written in another way: that is for the strict reader, the one place that knows what to say of it. Any other exception
+is a fault of the program, or of a type of another package, and is seen. Values that repeat, such as sources, places
+and days, are built once and shared.
 """
 
 from collections.abc import Callable
@@ -10,10 +11,13 @@ from functools import singledispatch
 from marshal import dumps
 from typing import Any
 
+from sitrep.caches import Remembered
 from sitrep.claims import Claim
+from sitrep.errors import InvalidError
 from sitrep.fields.canonical import LARGEST_INTEGER
-from sitrep.fields.declarations import Value, blank_of, declared
-from sitrep.fields.kinds import CodeKind, Kind, ManyKind, NumberKind, Remembered, TextKind, ValueKind, remembered_by
+from sitrep.fields.declarations import Value, declared
+from sitrep.fields.generated import blank_of
+from sitrep.fields.kinds import CodeKind, Kind, ManyKind, NumberKind, TextKind, ValueKind, remembered_by
 from sitrep.records.base import RECORD_TYPES, Record
 from sitrep.report import SitRep
 from sitrep.values.figures import FigureKind
@@ -33,16 +37,12 @@ class Unusual(Exception):  # noqa: N818 - it is no error: the strict reader deci
     """Data that only the strict reader can judge."""
 
 
-UNUSUAL = (Unusual, ValueError, LookupError, TypeError, AttributeError)
-"""What the functions raise: most data that isn't usual trips over itself."""
-
-
 def reader_of_class(cls: type[Value], reader_of: ReaderOf) -> Reader:
     """The function that reads instances of a class; `reader_of` gives those of the classes that its fields hold."""
     if cls.__attrs_post_init__ is not Value.__attrs_post_init__ or issubclass(cls, SitRep):
         return _leave_it
     if issubclass(cls, Period):
-        return Remembered(cls.coerce).__getitem__
+        return _unless_refused(_texts_reader(Remembered(cls.coerce)))
     if issubclass(cls, Claim):
         return _claim_reader(cls, reader_of)
     return _record_reader(cls, reader_of) if issubclass(cls, Record) else fields_reader(cls, reader_of)
@@ -50,6 +50,16 @@ def reader_of_class(cls: type[Value], reader_of: ReaderOf) -> Reader:
 
 def _leave_it(data: Any) -> Any:
     raise Unusual
+
+
+def _unless_refused(read: Reader) -> Reader:
+    def read_or_leave(data: Any) -> Any:
+        try:
+            return read(data)
+        except InvalidError:
+            raise Unusual from None
+
+    return read_or_leave
 
 
 def _claim_reader(cls: type[Claim], reader_of: ReaderOf) -> Reader:
@@ -79,11 +89,18 @@ def _record_reader(cls: type[Record], reader_of: ReaderOf) -> Reader:
     return read
 
 
+class _Fields(dict[str, tuple[Callable[[Any, Any], None], Reader]]):
+    """For each field what fills it and what reads it; there are no others."""
+
+    def __missing__(self, name: Any) -> Any:
+        raise Unusual
+
+
 def fields_reader(cls: type[Value], reader_of: ReaderOf, *, beside: str | None = None) -> Reader:
     """Reads the fields of a class; `beside` names a member that isn't one of them."""
     declarations = declared(cls)
     blank, fill = blank_of(cls)  # type: ignore[arg-type]
-    fields = {name: (fill[name], reader_of_kind(each.kind, reader_of)) for name, each in declarations.items()}
+    fields = _Fields({name: (fill[name], reader_of_kind(each.kind, reader_of)) for name, each in declarations.items()})
     required = {name for name, declaration in declarations.items() if declaration.must_be_given}
     faults_of = cls._faults
 
@@ -91,10 +108,14 @@ def fields_reader(cls: type[Value], reader_of: ReaderOf, *, beside: str | None =
         if type(data) is not dict or not required <= data.keys():
             raise Unusual
         value = blank()
-        for name, item in data.items():
-            if name != beside:
-                put, read_item = fields[name]
-                put(value, read_item(item))
+        try:
+            for name, item in data.items():
+                if name != beside:
+                    put, read_item = fields[name]
+                    put(value, read_item(item))
+        except InvalidError:
+            # Some rule refuses it: the strict reader says which.
+            raise Unusual from None
         value.__class__ = cls
         for _ in faults_of(value):
             raise Unusual
@@ -123,7 +144,18 @@ def _reader_of_kind(kind: Kind, reader_of: ReaderOf) -> Reader:
 @_reader_of_kind.register(TextKind)
 @_reader_of_kind.register(CodeKind)
 def _(kind: TextKind | CodeKind, reader_of: ReaderOf) -> Reader:
-    return remembered_by(kind).__getitem__
+    return _texts_reader(remembered_by(kind))
+
+
+def _texts_reader(remembered: Remembered) -> Reader:
+    recall = remembered.__getitem__
+
+    def read(item: Any) -> Any:
+        if type(item) is not str:
+            raise Unusual
+        return recall(item)
+
+    return read
 
 
 @_reader_of_kind.register
@@ -141,7 +173,7 @@ def _(kind: NumberKind, reader_of: ReaderOf) -> Reader:
 @_reader_of_kind.register
 def _(kind: ValueKind, reader_of: ReaderOf) -> Reader:
     if kind.cls is Period:
-        return remembered_by(kind).__getitem__
+        return _texts_reader(remembered_by(kind))
     read_instance = reader_of(kind.cls)
 
     def read_and_convert(item: Any) -> Any:
@@ -155,7 +187,11 @@ def _(kind: ValueKind, reader_of: ReaderOf) -> Reader:
 
     def read(item: Any) -> Any:
         # As bytes, 1, 1.0 and True are told apart; the second version of their form writes equal data alike.
-        key = dumps(item, 2)
+        try:
+            key = dumps(item, 2)
+        except ValueError:
+            # It is nested too deeply, or no JSON data.
+            raise Unusual from None
         held = remembered.get(key)
         if held is None:
             held = make(item)

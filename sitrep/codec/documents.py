@@ -3,14 +3,15 @@
 import json
 import os
 from collections.abc import Iterable
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 from stat import S_IMODE
 from typing import IO, Any
 
-from sitrep.codec.slices import NOT_PROVEN, read_canonical
-from sitrep.errors import InvalidError, refuse
+from sitrep.caches import MADE_FOR_CLASSES, cached
+from sitrep.codec.compiled import Unusual
+from sitrep.codec.slices import read_canonical
+from sitrep.errors import FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import json_object, write_json
 from sitrep.fields.reading import Unknown, keeps
 from sitrep.report import SitRep
@@ -20,7 +21,7 @@ _DIGITS = 100
 PathOrFile = str | os.PathLike[str] | IO[str] | IO[bytes]
 
 
-@cache
+@cached(MADE_FOR_CLASSES)
 def _converter(unknown: Unknown) -> Any:
     # cattrs takes a while to load, and canonical documents are read without it.
     return import_module("sitrep.codec.structuring").make_converter(unknown=unknown)
@@ -29,9 +30,9 @@ def _converter(unknown: Unknown) -> Any:
 def dumps(report: SitRep, *, indent: int | None = None) -> str:
     """A report as JSON. Without `indent` it is canonical (RFC 8785): equal reports, equal bytes."""
     if not isinstance(report, SitRep):
-        raise refuse(report, "a SitRep")
+        raise refuse(report, "a SitRep", code=FaultCode.WRONG_TYPE)
     if indent is not None and (isinstance(indent, bool) or not isinstance(indent, int) or indent < 0):
-        raise refuse(indent, "a number of spaces, 0 or more", "indent")
+        raise refuse(indent, "a number of spaces, 0 or more", "indent", code=FaultCode.OUT_OF_RANGE)
     return report.canonical if indent is None else write_json(report.to_json(), indent=indent)
 
 
@@ -43,17 +44,17 @@ def loads(text: str | bytes, *, unknown: Unknown = "error") -> SitRep:
     """
     keeps(unknown)  # a wrong word is refused also where it would make no difference
     if not isinstance(text, str | bytes | bytearray):
-        raise refuse(text, "JSON text, or its UTF-8 bytes", "text")
+        raise refuse(text, "JSON text, or its UTF-8 bytes", "text", code=FaultCode.WRONG_TYPE)
     try:
-        return read_canonical(text.encode() if isinstance(text, str) else bytes(text))
-    except NOT_PROVEN:
+        return read_canonical(text)
+    except Unusual:
         pass
     try:
         report: SitRep = _converter(unknown).structure(parse(text), SitRep)
     except InvalidError as error:
         raise error.under(root="$") from None
     except RecursionError:
-        raise refuse("…", "fewer levels of nesting").under(root="$") from None
+        raise refuse("…", "fewer levels of nesting", code=FaultCode.TOO_DEEP).under(root="$") from None
     return report
 
 
@@ -123,7 +124,9 @@ def parse(text: str | bytes) -> Any:
         where = f"line {error.lineno}, column {error.colno}"
         rule = error.msg.removesuffix(" at").removesuffix(" starting")
         hint = "" if error.doc[error.pos :].strip() else "The text ends there: it may be cut off."
-        raise refuse(error.doc[error.pos : error.pos + 20], f"JSON; at {where}: {rule}", hint=hint) from None
+        raise refuse(
+            error.doc[error.pos : error.pos + 20], f"JSON; at {where}: {rule}", hint=hint, code=FaultCode.UNREADABLE
+        ) from None
 
 
 def _whole(digits: str) -> int:
@@ -138,4 +141,6 @@ def _decoded(text: str | bytes) -> str:
         return text.decode()
     except UnicodeDecodeError as error:
         given = bytes(text[error.start : error.start + 4])
-        raise refuse(given, f"UTF-8 text; byte {error.start} is none", hint="Save the file as UTF-8.") from None
+        raise refuse(
+            given, f"UTF-8 text; byte {error.start} is none", hint="Save the file as UTF-8.", code=FaultCode.UNREADABLE
+        ) from None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sitrep.errors import Fault, InvalidError
+from sitrep.errors import Fault, FaultCode, InvalidError
 from sitrep.report import FORMAT
 
 Step = Callable[[dict[str, Any]], dict[str, Any]]
@@ -32,4 +32,6 @@ def _unreadable(document: dict[str, Any]) -> Fault:
     version = _FORMAT.fullmatch(found) if isinstance(found, str) else None
     newer = version and int(version[1]) > int(FORMAT.partition("/")[2])
     hint = "A newer version of humanitarian-sitrep wrote it." if newer else ""
-    return Fault(found, repr(FORMAT), ("format",), hint, absent="format" not in document)
+    if "format" not in document:
+        return Fault(None, repr(FORMAT), ("format",), absent=True)
+    return Fault(found, repr(FORMAT), ("format",), hint, code=FaultCode.UNREADABLE)

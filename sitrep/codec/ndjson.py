@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sitrep.codec.documents import PathOrFile, dumps, loads, write_whole
-from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.errors import Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.declarations import declared
 from sitrep.fields.reading import Unknown
 from sitrep.report import SitRep, merge
@@ -23,7 +23,7 @@ ROOT = "line"
 def split(report: SitRep) -> Iterator[SitRep]:
     """A report for each header, claim, retraction, link and note: the least reports that merge to the whole."""
     if not isinstance(report, SitRep):
-        raise refuse(report, "a SitRep")
+        raise refuse(report, "a SitRep", code=FaultCode.WRONG_TYPE)
     return (SitRep().replace(**{name: [each]}) for name in declared(SitRep) for each in getattr(report, name))
 
 

@@ -5,9 +5,9 @@ the patterns allow what cleaning takes away: white space, and at the ends also m
 """
 
 from collections.abc import Iterable
-from functools import cache
 from itertools import groupby
 
+from sitrep.caches import cached
 from sitrep.fields.canonical import LAYOUT_MARKS, NEVER_TEXT
 
 _END = r"$(?!\n)"
@@ -25,7 +25,7 @@ def padded(form: str) -> str:
     return f"^{padding}*(?:{form}){padding}*$"
 
 
-@cache
+@cached(1)
 def line() -> str:
     """Any line of text: something is left of it once it is cleaned, and that has no character that is refused."""
     unseen = _white() | LAYOUT_MARKS.keys()
@@ -33,7 +33,7 @@ def line() -> str:
     return f"^{_class(unseen)}*{_class(unseen | never, but=True)}{_class(never, but=True)}*$"
 
 
-@cache
+@cached(1)
 def prose() -> str:
     """Any text that may run over lines; at its ends white space is dropped, whatever its kind."""
     white, never = _white(), _never()
@@ -41,12 +41,12 @@ def prose() -> str:
     return f"^{_class(white)}*{_class(white | never, but=True)}{_class(never, but=True)}*{end}$"
 
 
-@cache
+@cached(1)
 def _white() -> frozenset[int]:
     return frozenset(point for point in range(0x10000) if chr(point).isspace())
 
 
-@cache
+@cached(1)
 def _never() -> frozenset[int]:
     return frozenset(point for point in range(0x10000) if NEVER_TEXT.match(chr(point)))
 

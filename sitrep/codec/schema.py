@@ -16,7 +16,7 @@ from sitrep.codec import patterns
 from sitrep.codec.schema_rules import OF_UNITS, Schema, between_fields, holding
 from sitrep.fields.canonical import canonical_prose
 from sitrep.fields.codes import Code, OpenCode
-from sitrep.fields.declarations import Declaration, Role, Value, declared
+from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 from sitrep.records.base import RECORD_TYPES, Record, Subject, load_installed
 from sitrep.report import FORMAT, SitRep
@@ -179,7 +179,9 @@ def _object(cls: type[Value], definitions: Definitions) -> Schema:
 
 
 def _subject(cls: type[Record], definitions: Definitions) -> Schema:
-    identifying = {name: each for name, each in declared(cls).items() if each.role in (Role.SUBJECT, Role.CATEGORY)}
+    identifying = {
+        name: each for name, each in declared(cls).items() if each.role in (FieldRole.SUBJECT, FieldRole.CATEGORY)
+    }
     schema = _closed({"type": _type_of(cls)}, identifying, definitions)
     return definitions.refer((Subject, cls), f"{Subject.__name__}_{cls.type_name}", lambda: schema)
 

@@ -6,8 +6,9 @@ from typing import Any
 from attrs import frozen
 
 from sitrep.claims import Claim, Link
+from sitrep.errors import Fault, FaultCode
 from sitrep.fields.canonical import DECIMALS
-from sitrep.fields.declarations import Declaration, Role, Value, declared
+from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import ManyKind, NumberKind
 from sitrep.records.base import Record
 from sitrep.records.counts import Count
@@ -46,19 +47,24 @@ def _any_of(*names: str) -> Schema:
     return {"anyOf": [holding(required=[name]) for name in names]}
 
 
+def _without(*names: str) -> Schema:
+    return holding(properties=dict.fromkeys(names, False))
+
+
 def _figure(cls: type[Figure]) -> Iterator[Schema]:
     numbers = [name for name, each in declared(cls).items() if isinstance(each.kind, NumberKind)]
     stated = [name for name in numbers if name != "of"]
     yield _any_of(*stated, "term", "missing")
-    alone = holding(properties=dict.fromkeys((*numbers, "term"), False))
-    yield holding(dependentSchemas={"missing": alone})
+    yield holding(dependentSchemas={"missing": _without(*numbers, "term", "per")})
     yield {
         "if": holding(properties={"approximate": {"const": True}}, required=["approximate"]),
         "then": _any_of(*stated),
     }
+    yield holding(dependentSchemas={"above": _without("low"), "below": _without("high")})
+    least = {name: 1 if name == "below" else 0 for name in numbers}
     yield {
-        "if": holding(properties={"unit": {"enum": sorted(COUNTED_WHOLE)}}),
-        "then": holding(properties={name: {"type": "integer", "minimum": 0} for name in numbers}),
+        "if": holding(properties={"unit": {"enum": sorted(COUNTED_WHOLE)}, "per": False}),
+        "then": holding(properties={name: {"type": "integer", "minimum": each} for name, each in least.items()}),
     }
 
 
@@ -87,8 +93,8 @@ def _link(cls: type[Link]) -> Iterator[Schema]:
 
 def _record(cls: type[Record]) -> Iterator[Schema]:
     if not cls.stands_alone:
-        values = [_given(each) for each in declared(cls).values() if each.role is Role.VALUE]
-        categories = [each for each in declared(cls).values() if each.role is Role.CATEGORY]
+        values = [_given(each) for each in declared(cls).values() if each.role is FieldRole.VALUE]
+        categories = [each for each in declared(cls).values() if each.role is FieldRole.CATEGORY]
         yield {"anyOf": values + [holding(required=[each.named_by, each.name]) for each in categories]}
 
 
@@ -121,33 +127,44 @@ def between_fields(cls: type[Value]) -> list[Schema]:
 class Beyond:
     """A rule in which `loads` and the schema differ.
 
-    `worded` is what `loads` says it expects where it refuses what the schema accepts, with `…` for any words. Where
-    that is empty, it is the schema that refuses what `loads` accepts.
+    `code` is that of the faults by which `loads` refuses what the schema accepts, and `fields` are those that they are
+    in, where they aren't in any. Without a code it is the schema that refuses what `loads` accepts.
     """
 
     rule: str
-    worded: str = ""
+    code: FaultCode | None = None
+    fields: tuple[str, ...] = ()
+
+    def is_broken_by(self, fault: Fault) -> bool:
+        """Whether a fault is a breach of this rule."""
+        return fault.code is self.code and (not self.fields or not {*self.fields}.isdisjoint(fault.path))
 
 
 BEYOND_SCHEMA: tuple[Beyond, ...] = (
-    Beyond(f"Numbers have at most {DECIMALS} decimals.", f"a number of at most {DECIMALS} decimals"),
-    Beyond("Of a figure, low ≤ best ≤ high ≤ of.", "at most `…`, which is …"),
-    Beyond("29 February is a day of leap years alone.", "a date that the calendar has"),
-    Beyond("A time is in the calendar, also once it is in UTC.", "a time that the calendar and the clock have"),
-    Beyond("The end of a period isn't before its start.", "an end that isn't before its start"),
+    Beyond(f"Numbers have at most {DECIMALS} decimals.", FaultCode.TOO_PRECISE),
     Beyond(
-        "An age range goes from the lesser to the greater.",
-        "ages as a range, such as 0-17, 60+ or 6-59 months, or unknown",
+        "Of a figure, low ≤ best ≤ high ≤ of, and above < best < below with room between for somebody.",
+        FaultCode.BOUNDS_OUT_OF_ORDER,
+        ("low", "above", "best", "below", "high", "of"),
     ),
-    Beyond("The end of a span is after its start.", "more than `start`, which is …"),
-    Beyond("The parts of a place are two that differ, or more.", "two parts or more"),
-    Beyond("A link is between two subjects that differ, reduced to what identifies them.", "two subjects that differ"),
-    Beyond("The id of a claim is that of its record.", "the id of its record, …"),
-    Beyond("What replaces a claim is another claim.", "another claim than the one taken back"),
-    Beyond("A name stands once in an object; most parsers drop the others.", "each member once"),
+    Beyond(
+        "A day is in the calendar, 29 February in leap years alone, and a time is so once it is in UTC too.",
+        FaultCode.NO_SUCH_DATE,
+    ),
+    Beyond("The end of a period isn't before its start.", FaultCode.END_BEFORE_START),
+    Beyond("An age range goes from the lesser to the greater.", FaultCode.BOUNDS_OUT_OF_ORDER, ("age",)),
+    Beyond("The end of a span is after its start.", FaultCode.BOUNDS_OUT_OF_ORDER, ("span",)),
+    Beyond("The parts of a place are two that differ, or more.", FaultCode.TOO_FEW, ("parts",)),
+    Beyond(
+        "A link is between two subjects that differ, reduced to what identifies them.", FaultCode.TOO_FEW, ("subjects",)
+    ),
+    Beyond("The id of a claim is that of its record.", FaultCode.MISMATCH, ("id",)),
+    Beyond("What replaces a claim is another claim.", FaultCode.REPLACES_ITSELF),
+    Beyond("A name stands once in an object; most parsers drop the others.", FaultCode.REPEATED),
     Beyond(
         "In the subjects of a link, white space that is a control character is refused, save for tabs and line ends.",
-        "text without control characters or lone surrogates",
+        FaultCode.BAD_CHARACTER,
+        ("subjects",),
     ),
     Beyond(
         "Within a text that has a form, such as a date or a URL, `loads` drops marks that only steer layout, and takes "

@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from operator import lt
 from typing import Any, TypeVar
-from weakref import WeakValueDictionary
 
+from sitrep.caches import while_in_use
 from sitrep.claims import Claim
-from sitrep.codec.compiled import UNUSUAL, Reader, Unusual, fields_reader, reader_of_class
+from sitrep.codec.compiled import Reader, Unusual, fields_reader, reader_of_class
 from sitrep.fields.canonical import write_text
 from sitrep.fields.declarations import Value, declared
 from sitrep.records.base import Record
@@ -28,7 +28,7 @@ from sitrep.vocabularies import Sensitivity
 
 
 def decode_alone(text: bytes, /) -> Any:
-    """JSON data from UTF-8 bytes, without the extra `fast`."""
+    """Return JSON data from UTF-8 bytes, without the extra `fast`. Raises a `ValueError` for what is none."""
     return json.loads(text.decode())
 
 
@@ -40,9 +40,6 @@ except ImportError:  # whatever decodes, it is proven
 
 SomeValue = TypeVar("SomeValue", bound=Value)
 
-NOT_PROVEN = (*UNUSUAL, RecursionError)
-"""What is raised for a text that isn't plainly canonical."""
-
 # What stands between the slices. Its quotes can't be in a text, where they are escaped.
 _FIRST_CLAIM = b'{"claims":[{"attributions":['
 _NEXT_CLAIM = b'},{"attributions":['
@@ -51,15 +48,25 @@ _ID = b'],"id":"'
 _RECORD = b'","record":'
 _SENSITIVITY = b',"sensitivity":'
 
-_in_use: WeakValueDictionary[str, Record] = WeakValueDictionary()
+_in_use = while_in_use(f"{__name__}._in_use")
 """The records that were read from canonical slices, by their ids, for as long as somebody holds them."""
 
 
-def read_canonical(text: bytes) -> SitRep:
-    """The report that has `text` as its canonical UTF-8 text; raises one of `NOT_PROVEN` where that isn't plain."""
+def read_canonical(text: str | bytes | bytearray) -> SitRep:
+    """Return the report that has `text` as its canonical text; raises `Unusual` where that isn't plain."""
+    try:
+        return _read_report_from(text.encode() if isinstance(text, str) else bytes(text))
+    except (UnicodeEncodeError, RecursionError):
+        # Surrogates stand in no canonical text, and levels without end in no report.
+        raise Unusual from None
+
+
+def _read_report_from(text: bytes) -> SitRep:
     if not text.startswith(_FIRST_CLAIM):
         return _read_rest(text)
-    end = text.rindex(_AFTER_CLAIMS)
+    end = text.rfind(_AFTER_CLAIMS)
+    if end < 0:
+        raise Unusual
     report = _read_rest(b"{" + text[end + len(b"}],") :])
     claims = tuple(map(_read_claim, _slices(text, len(_FIRST_CLAIM), end)))
     if report.claims or not _ascend([claim.id for claim in claims]):
@@ -76,8 +83,16 @@ def _slices(text: bytes, start: int, end: int) -> Iterator[bytes]:
 
 
 def _read_rest(text: bytes) -> SitRep:
-    report: SitRep = _prove(_read_report(decode(text)), text)
+    report: SitRep = _prove(_read_report(_decoded(text)), text)
     return report
+
+
+def _decoded(text: bytes) -> Any:
+    try:
+        return decode(text)
+    except ValueError:
+        # It is no JSON, or no UTF-8.
+        raise Unusual from None
 
 
 def _prove(value: SomeValue, text: bytes) -> SomeValue:
@@ -97,7 +112,7 @@ def _reader_of(cls: type[Value]) -> Reader:
     """The reader of a class, made when it is first asked for."""
 
     def look_up(data: object) -> object:
-        return _readers[cls](data)
+        return _reader_of(cls)(data)
 
     if cls not in _readers:
         # Classes hold each other, and themselves: who holds one that is still being made looks it up later.
@@ -116,6 +131,8 @@ def _read_claim(text: bytes) -> Claim:
     attributions, _, rest = text.partition(_ID)
     claim_id, _, rest = rest.partition(_RECORD)
     record, rated, sensitivity = rest.partition(_SENSITIVITY)
+    if not claim_id.isascii() or (rated and sensitivity not in _LEVELS):
+        raise Unusual
     return Claim.assemble(
         record=_read_record(claim_id.decode(), record),
         attributions=_read_attributions(b"[" + attributions + b"]"),
@@ -127,19 +144,22 @@ def _read_record(claim_id: str, text: bytes) -> Record:
     digested = sha256(text).hexdigest()
     if not claim_id.endswith(digested):
         raise Unusual
-    record = _in_use.get(claim_id)
-    if record is None:
-        record = _prove(_read_a_record(decode(text)), text)
-        if claim_id != f"{record.type}:{digested}":
-            raise Unusual
-        # It would be made of the same text.
-        object.__setattr__(record, "id", claim_id)
-        _in_use[claim_id] = record
+    in_use: Record | None = _in_use.get(claim_id)
+    if in_use is not None:
+        return in_use
+    record: Record = _prove(_read_a_record(_decoded(text)), text)
+    if claim_id != f"{record.type}:{digested}":
+        raise Unusual
+    # It would be made of the same text.
+    object.__setattr__(record, "id", claim_id)
+    _in_use[claim_id] = record
     return record
 
 
 def _read_attributions(text: bytes) -> tuple[Attribution, ...]:
-    attributions = tuple(map(_read_attribution, decode(text)))
+    attributions = tuple(map(_read_attribution, _decoded(text)))
+    if not attributions:
+        raise Unusual
     written = [each.write() for each in attributions]
     if f"[{','.join(written)}]".encode() != text or not _ascend(written):
         raise Unusual

@@ -14,7 +14,7 @@ from sitrep.claims import ClaimIdKind
 from sitrep.codec.documents import parse
 from sitrep.codec.schema import Definitions, say_codes, summary
 from sitrep.codec.schema_rules import OF_UNITS, Schema
-from sitrep.errors import DOCUMENT, Fault, InvalidError, refuse
+from sitrep.errors import DOCUMENT, Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import RepeatedKeys
 from sitrep.fields.codes import Code, OpenCode
 from sitrep.fields.declarations import Declaration, Value, declared
@@ -48,20 +48,22 @@ def without_nulls(answer: str | bytes) -> str:
     Raises `InvalidError` where the answer isn't JSON, or names a member twice.
     """
     if not isinstance(answer, str | bytes | bytearray):
-        raise refuse(answer, "JSON text, or its UTF-8 bytes", "answer")
+        raise refuse(answer, "JSON text, or its UTF-8 bytes", "answer", code=FaultCode.WRONG_TYPE)
     try:
         return json.dumps(_known(parse(answer)))
     except InvalidError as error:
         raise error.under(root=DOCUMENT) from None
     except RecursionError:
-        raise refuse("…", "fewer levels of nesting").under(root=DOCUMENT) from None
+        raise refuse("…", "fewer levels of nesting", code=FaultCode.TOO_DEEP).under(root=DOCUMENT) from None
 
 
 def _known(data: Any, *path: str | int) -> Any:
     if isinstance(data, list):
         return [_known(item, *path, index) for index, item in enumerate(data)]
     if isinstance(data, RepeatedKeys):
-        raise InvalidError(Fault(name, "each member once", (*path, name)) for name in data.repeated)
+        raise InvalidError(
+            Fault(name, "each member once", (*path, name), code=FaultCode.REPEATED) for name in data.repeated
+        )
     if isinstance(data, dict):
         return {name: _known(item, *path, name) for name, item in data.items() if item is not None}
     return data

@@ -8,9 +8,9 @@ from typing import Any
 from cattrs import Converter
 
 from sitrep.claims import Claim
-from sitrep.codec.compiled import UNUSUAL, Reader, reader_of_class
+from sitrep.codec.compiled import Reader, Unusual, reader_of_class
 from sitrep.codec.migrations import migrate
-from sitrep.errors import Fault, InvalidError, one, refuse
+from sitrep.errors import Fault, FaultCode, InvalidError, one, refuse
 from sitrep.fields.declarations import Value, declared
 from sitrep.fields.kinds import Structure, resembling
 from sitrep.fields.reading import Unknown, build, keeps, members_of, read_value
@@ -44,7 +44,7 @@ class _Hook:
     def __call__(self, data: Any, _: Any) -> Value:
         try:
             value: Value = self.quickly(data)
-        except UNUSUAL:
+        except Unusual:
             value = self._strictly(self._cls, data, self._converter.structure, self._keep)
         return value
 
@@ -84,10 +84,11 @@ def _read_period(cls: type[Period], data: Any, structure: Structure, keep: bool)
 
 def _type_of(members: dict[str, Any]) -> tuple[str, type[Record] | None]:
     """The name that an object has for its type, taken from its members, and that type where it is installed."""
-    absent = "type" not in members
-    name = members.pop("type", None)
+    if "type" not in members:
+        raise InvalidError([Fault(None, "the name of a record type", ("type",), absent=True)])
+    name = members.pop("type")
     if not isinstance(name, str):
-        raise InvalidError([Fault(name, "the name of a record type", ("type",), absent=absent)])
+        raise refuse(name, "the name of a record type", "type", code=FaultCode.WRONG_TYPE)
     return name, record_type(name)
 
 
@@ -99,7 +100,7 @@ def _read_record(cls: type[Record], data: Any, structure: Structure, keep: bool)
             return build(UnknownRecord, _checked(name), kept=members)
         raise _unknown_type(name)
     if not issubclass(found, cls):
-        raise refuse(name, f"a record type that is {one(cls)}", "type")
+        raise refuse(name, f"a record type that is {one(cls)}", "type", code=FaultCode.UNKNOWN_TYPE)
     return read_value(found, members, structure, keep)
 
 
@@ -108,7 +109,13 @@ def _read_claim(cls: type[Claim], data: Any, structure: Structure, keep: bool) -
     stated_id = members.pop("id", None)
     claim = read_value(cls, members, structure, keep)
     if "id" in data and stated_id != claim.id:
-        raise refuse(stated_id, f"the id of its record, {claim.id}", "id", hint="The record isn't what it was.")
+        raise refuse(
+            stated_id,
+            f"the id of its record, {claim.id}",
+            "id",
+            hint="The record isn't what it was.",
+            code=FaultCode.MISMATCH,
+        )
     return claim
 
 
@@ -139,7 +146,9 @@ def _checked(name: str) -> str:
 
 def _unknown_type(name: str) -> InvalidError:
     hint = resembling(name, RECORD_TYPES) or "Install the package that declares it, or read with unknown='keep'."
-    return refuse(name, f"one of the record types: {', '.join(RECORD_TYPES)}", "type", hint=hint)
+    return refuse(
+        name, f"one of the record types: {', '.join(RECORD_TYPES)}", "type", hint=hint, code=FaultCode.UNKNOWN_TYPE
+    )
 
 
 def _read_report(cls: type[SitRep], data: Any, structure: Structure, keep: bool) -> SitRep:

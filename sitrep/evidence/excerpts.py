@@ -1,33 +1,36 @@
 """Reading the figures that the words of an excerpt state."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from sitrep.evidence.currencies import CODES, SIGNS, currency_at, meant_by
-from sitrep.text.number_words import LANGUAGES, fold
-from sitrep.text.quantities import LONGEST
-from sitrep.values.figures import Figure
+from sitrep.errors import InvalidError
+from sitrep.text.language import Language, fold
+from sitrep.text.number_words import LANGUAGES
+from sitrep.text.quantities import Found, Quantity, quantities_in
+from sitrep.values.figures import Figure, counts_whole
 
-_AROUND = f".,;:!?()[]“”\"'«»{SIGNS}"
-"""What may stand around a number and is no part of it."""
+_WORD = re.compile(r"[^\W\d_]+")
+_NEAR = 4
+"""How many words a verb of change may stand before its numbers."""
+_FARTHEST = 80
+_INTERVAL_FARTHEST = 60
+"""How many characters may part a best estimate from the brackets with its interval, and these from their end."""
+_BRACKET = re.compile(r"[^()\[\]\n.;\d]*[(\[](?:[^()\d]*(?<![\d.,])\d\d(?:\.\d)?\s?%)?[^()\d]*")
+"""Words between a number and its interval: "deaths (95% CI"."""
+_BETWEEN = re.compile(r"\s?[,;]\s?")
 
-_PREFIX = re.compile(rf"[A-Z]{{1,3}}[{re.escape(SIGNS)}]|({'|'.join(CODES)})(?=\d)")
-"""What of a currency is written into the word of a number: US$5, EUR5."""
 
-# Digits before it would become one number with those after it.
-_WITHIN = re.compile(
-    r"(?:(?<=[^\W\d]\s)|(?<=[-–—~≈<>≥≤]\s)|(?<=[-–—~≈<>≥≤]))"
-    rf"(?:[A-Z]{{0,3}}[{re.escape(SIGNS)}]|(?:{'|'.join(CODES)}))\s?(?=\d)"
-)
-"""What names a currency within a quantity: over $5 million, $5 to $10 million."""
+@frozen
+class Reading:
+    """One way in which words may state a figure."""
 
-_SHORT = re.compile(r"(?<=\d)\s?([^\W\d_]+)$")
-_IN_BRACKETS = re.compile(r"\s?\(([^()]+)\)")
-_DIGIT = re.compile(r"\d")
-_YEAR = re.compile(r"(19|20)\d\d")
-_THOUSAND = 1000
+    figure: Figure
+    whole: bool | None = None
+    """Whether it is one of whole people or things only (True), or of what is measured only (False)."""
 
 
 @frozen
@@ -39,98 +42,122 @@ class Stated:
     """The sign, code or words that name a currency beside the number."""
     in_digits: Figure | None = None
     """What the digits in brackets after a number in words say, where that is another number."""
+    readings: tuple[Reading, ...] = ()
+    """All that they prove: the figure, what it is if its mark groups thousands, a part and a whole by themselves."""
+    names_unit: bool = False
+    """Whether the unit of the figure is in the words."""
+    is_share: bool = False
+    """Whether they name a part of a whole, and no number."""
 
 
 def figures_in(excerpt: str, language: str) -> Iterator[Figure]:
-    """The quantities that the words state, each as the longest run of words that reads as one."""
+    """Yield the quantities that the words state, each as the longest run of words that reads as one."""
     return (stated.figure for stated in stated_in(excerpt, language))
 
 
 def stated_in(excerpt: str, language: str) -> Iterator[Stated]:
-    """The quantities that the words state, with the currencies that are named beside them.
+    """Yield the quantities that the words state, with the currencies that are named beside them.
 
-    A number in words and its digits in brackets, as in "five (5)", are one.
+    A number in words and its digits in brackets, as in "five (5)", are one. "Rose from 98 to 140" states
+    both numbers and no range.
     """
-    words = [*re.finditer(r"\S+", excerpt)]
-    first = 0
-    while first < len(words):
-        for last in _longest_first(words, first):
-            start, end = _bare(excerpt, words[first].start(), words[last].end())
-            inside = [*_WITHIN.finditer(excerpt, start, end)]
-            within = {currency_at(excerpt, each.end(), each.end()) for each in inside}
-            text = _without(inside, excerpt, start, end)
-            if any(within) or currency_at(excerpt, start, end):
-                text = _in_full(text, language)
-            figure = Figure.find(text, language=language)
-            if figure is None:
-                continue
-            end, digits = _restated(excerpt, start, end, figure, language)
-            currency = _one_of({currency_at(excerpt, start, end), *within} - {""})
-            if currency is None:
-                continue
-            differs = digits is not None and _numbers(digits) != _numbers(figure)
-            yield Stated(figure, currency, digits if differs else None)
-            first = next(at for at in range(last, len(words)) if words[at].end() >= end)
-            break
-        first += 1
+    spoken, found = LANGUAGES[language](), [*quantities_in(excerpt, language)]
+    for at, each in enumerate(found):
+        quantity = each.quantity or each.grouped
+        if quantity is None:
+            continue
+        ends = _ends(quantity) if _is_range(quantity) else ()
+        change = _change(each, excerpt, spoken) if ends else None
+        if change == "former_and_present":
+            yield from (stated for end in ends if (stated := _stated(evolve(each, quantity=end), end, excerpt, spoken)))
+            continue
+        stated = _stated(each, quantity, excerpt, spoken)
+        if stated:
+            more = [*(ends if change else ()), *_intervals(each, found[at + 1 : at + 4], excerpt)]
+            yield evolve(stated, readings=(*stated.readings, *_readings(more)))
 
 
-def _without(inside: Iterable[re.Match[str]], excerpt: str, start: int, end: int) -> str:
-    """Some words without the names of currencies that stand inside them."""
-    kept = ""
-    for each in inside:
-        kept, start = kept + excerpt[start : each.start()], each.end()
-    return kept + excerpt[start:end]
+def _is_range(quantity: Quantity) -> bool:
+    return quantity.low is not None and quantity.high is not None
 
 
-def _in_full(text: str, language: str) -> str:
-    """An amount of money with its scale in full: what is short for metres elsewhere is millions here."""
-    short = _SHORT.search(text)
-    scale = short and LANGUAGES[language]().abbreviations.get(fold(short[1]))
-    return f"{text[: short.start()]} {scale}" if short and scale else text
+def _ends(quantity: Quantity) -> tuple[Quantity, Quantity]:
+    """The two ends of a range, each by itself."""
+    alone = evolve(quantity, low=None, high=None)
+    return evolve(alone, best=quantity.low), evolve(alone, best=quantity.high)
 
 
-def _one_of(currencies: Set[str]) -> str | None:
-    """The plainest name of one currency, blank where there is none; None: they can't be names of one."""
-    if currencies and not frozenset.intersection(*map(meant_by, currencies)):
+def _stated(found: Found, quantity: Quantity, excerpt: str, language: Language) -> Stated | None:
+    figure = _figure(quantity)
+    if figure is None:
         return None
-    return min(sorted(currencies), key=lambda name: len(meant_by(name)), default="")
+    may_group = found.grouped and (quantity.unit is None or counts_whole(quantity.unit))
+    grouped = _figure(found.grouped) if found.grouped and may_group else None
+    if found.quantity is None:
+        # Digits that have a reading only if their mark groups thousands are of whole people or things.
+        readings = [Reading(figure, whole=True)]
+    elif grouped:
+        readings = [Reading(figure, whole=False), Reading(grouped, whole=True)]
+    else:
+        readings = [Reading(figure)]
+    in_words = quantity.is_share and not _says_one_in(found, excerpt, language)
+    if quantity.of is not None and not in_words:
+        readings += _readings((evolve(quantity, of=None), Quantity(best=quantity.of, unit=quantity.unit)))
+    return Stated(
+        figure,
+        quantity.currency,
+        None if quantity.digits is None else Figure(best=quantity.digits),
+        tuple(readings),
+        names_unit=quantity.unit is not None,
+        is_share=in_words,
+    )
 
 
-def _longest_first(words: Sequence[re.Match[str]], first: int) -> Iterator[int]:
-    """The last words of the runs from a word on that are no longer than a quantity can be."""
-    last = first + 1
-    while last < len(words) and words[last].end() - words[first].start() <= LONGEST:
-        last += 1
-    yield from range(last - 1, first - 1, -1)
+def _says_one_in(found: Found, excerpt: str, language: Language) -> bool:
+    """Whether a share is said in numbers: "1 in 5"."""
+    words = (fold(word) for word in _WORD.findall(excerpt[found.start : found.end]))
+    return any(word in language.one_in for word in words)
 
 
-def _bare(excerpt: str, start: int, end: int) -> tuple[int, int]:
-    """Where in some words a number may stand, without what is around it."""
-    kept = excerpt[start:end].lstrip(_AROUND)
-    prefix = _PREFIX.match(kept)
-    if prefix:
-        kept = kept[prefix.end() :].lstrip(_AROUND)
-    start = end - len(kept)
-    return start, start + len(kept.rstrip(_AROUND))
+def _readings(quantities: Iterable[Quantity]) -> Iterator[Reading]:
+    return (Reading(figure) for each in quantities if (figure := _figure(each)))
 
 
-def _restated(excerpt: str, start: int, end: int, figure: Figure, language: str) -> tuple[int, Figure | None]:
-    """Where a number ends, with the digits in brackets after it if it is in words; and what those say."""
-    brackets = _IN_BRACKETS.match(excerpt, end)
-    in_words = _numbers(figure) and not _DIGIT.search(excerpt, start, end)
-    if brackets and in_words and _DIGIT.search(brackets[1]):
-        digits = Figure.find(brackets[1], language=language)
-        if digits and not _tells_more(brackets[1], digits, figure):
-            return brackets.end(), digits
-    return end, None
+def _figure(quantity: Quantity) -> Figure | None:
+    """The figure without its currency; where there are no such parts of a person, of whatever there are."""
+    said = Figure.said_by(quantity)
+    for unit in (quantity.unit or "persons", "count"):
+        try:
+            return Figure(**said | {"unit": unit})
+        except InvalidError:
+            continue
+    return None
 
 
-def _tells_more(brackets: str, digits: Figure, figure: Figure) -> bool:
-    """Whether brackets tell something else of a number: "twelve (35%)", "twelve (12 of 34)", "twelve (2023)"."""
-    is_year = bool(_YEAR.fullmatch(brackets.strip())) and max(_numbers(figure)) < _THOUSAND
-    return is_year or digits.unit != figure.unit or (digits.of is not None and figure.of is None)
+def _change(found: Found, excerpt: str, language: Language) -> Literal["former_and_present", "perhaps"] | None:
+    """What a range after a verb of change is: "rose from 98 to 140" is none, "rose by 42 to 140" may be none."""
+    before = _WORD.findall(excerpt[max(0, found.start - _FARTHEST) : found.start].rpartition(". ")[2])[-_NEAR:]
+    if not any(fold(word) in language.changes for word in before):
+        return None
+    opening = _WORD.match(excerpt, found.start)
+    if opening and fold(opening[0]) in language.change_openings:
+        return "former_and_present"
+    is_percent = found.quantity is not None and found.quantity.unit == "percent"
+    return "perhaps" if before[-1] == "by" and not is_percent else None
 
 
-def _numbers(figure: Figure) -> set[float]:
-    return {number for number in (figure.low, figure.best, figure.high, figure.of) if number is not None}
+def _intervals(best: Found, following: Sequence[Found], excerpt: str) -> Iterator[Quantity]:
+    """The best estimate with the interval in brackets after it: "264 deaths (95% CI 214-314)"."""
+    number = best.quantity or best.grouped
+    if number is None or number.best is None:
+        return
+    for each, after in zip_longest(following[:2], following[1:3]):
+        bounds = each and (each.quantity or each.grouped)
+        if not bounds or not _BRACKET.fullmatch(excerpt[best.end : each.start][:_INTERVAL_FARTHEST]):
+            continue
+        low, high, end = bounds.low, bounds.high, each.end
+        if bounds.best is not None and after and after.quantity and _BETWEEN.fullmatch(excerpt[end : after.start]):
+            low, high, end = bounds.best, after.quantity.best, after.end
+        is_all = excerpt[end : end + 1] in ("", ")", "]", ",", ";")
+        if is_all and low is not None and high is not None and low <= number.best <= high:
+            yield evolve(number, low=low, high=high)

@@ -1,19 +1,19 @@
 """Proving excerpts against the documents that they were taken from."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from hashlib import sha256
 
 from sitrep.claims import Claim
 from sitrep.errors import refuse
-from sitrep.evidence.currencies import meant_by
-from sitrep.evidence.excerpts import Stated, stated_in
+from sitrep.evidence.excerpts import Reading, Stated, stated_in
+from sitrep.evidence.places import Searched
 from sitrep.notices import Notice, Severity
 from sitrep.report import SitRep
+from sitrep.text.currencies import meant_by
 from sitrep.text.number_words import LANGUAGES
-from sitrep.values.figures import Figure
-from sitrep.values.sources import Attribution, Span
+from sitrep.values.figures import Figure, counts_whole
+from sitrep.values.sources import Attribution
 from sitrep.vocabularies import Unit
 
 _LISTED = frozenset(map(str, Unit))
@@ -29,7 +29,7 @@ def verify(report: SitRep, documents: Iterable[str | bytes]) -> tuple[Notice, ..
     """
     if isinstance(documents, str | bytes) or not isinstance(documents, Iterable):
         raise refuse(documents, "a list of documents", "documents", hint="One alone is given as [document].")
-    texts = dict(_digest_and_text(document) for document in documents)
+    texts = {digest: Searched(text) for digest, text in map(_digest_and_text, documents)}
     return tuple(notice for claim in SitRep.coerce(report).claims for notice in _verify_claim(claim, texts))
 
 
@@ -43,7 +43,7 @@ def _digest_and_text(document: str | bytes) -> tuple[str, str]:
         raise refuse(content[error.start : error.start + 4], f"UTF-8 text; byte {error.start} is none") from None
 
 
-def _verify_claim(claim: Claim, texts: Mapping[str, str]) -> Iterator[Notice]:
+def _verify_claim(claim: Claim, texts: Mapping[str, Searched]) -> Iterator[Notice]:
     quoted = [attribution for attribution in claim.attributions if attribution.excerpt]
     if not quoted:
         yield Notice.on(
@@ -58,7 +58,9 @@ def _verify_claim(claim: Claim, texts: Mapping[str, str]) -> Iterator[Notice]:
     yield from _verify_figures(claim, quoted)
 
 
-def _verify_place(claim: Claim, attribution: Attribution, excerpt: str, texts: Mapping[str, str]) -> Iterator[Notice]:
+def _verify_place(
+    claim: Claim, attribution: Attribution, excerpt: str, texts: Mapping[str, Searched]
+) -> Iterator[Notice]:
     """Whether the words stand where they are said to, or else where they do."""
 
     def notice(code: str, severity: Severity, sentence: str, remedy: str) -> Notice:
@@ -67,17 +69,15 @@ def _verify_place(claim: Claim, attribution: Attribution, excerpt: str, texts: M
     cited = attribution.document and attribution.document.sha256
     text = texts.get(cited or "")
     if text is None:
-        found = [text for text in texts.values() if _places(excerpt, text)]
-        if cited and found:
-            where = _written(_places(excerpt, found[0]))
+        where = next((where for each in texts.values() if (where := each.say(excerpt, with_context=bool(cited)))), "")
+        if cited and where:
             yield notice(
                 "document_changed",
                 Severity.ERROR,
                 f"is cited from a document with the SHA-256 {cited}; it stands in one with another, at {where}",
                 "Cite the document that was read, with its digest.",
             )
-        elif found:
-            where = _written(_places(excerpt, found[0]))
+        elif where:
             yield notice(
                 "no_digest",
                 Severity.WARNING,
@@ -89,34 +89,19 @@ def _verify_place(claim: Claim, attribution: Attribution, excerpt: str, texts: M
                 "document_not_given", Severity.WARNING, "can't be proven: its document wasn't given", "Give its file."
             )
         return
-    places = _places(excerpt, text)
-    if not places:
+    span = attribution.span
+    if span is not None and text.has(excerpt, span):
+        return
+    where = text.say(excerpt, with_context=span is not None)
+    if not where:
         yield notice(
             "excerpt_absent", Severity.ERROR, "doesn't stand in its document", "Copy the words from the document."
         )
-    elif attribution.span is None:
-        yield notice("no_span", Severity.NOTE, f"has no span; it stands at {_written(places)}", "Add the span.")
-    elif attribution.span not in places:
-        yield notice(
-            "excerpt_moved",
-            Severity.ERROR,
-            f"doesn't stand at {_written([attribution.span])} but at {_written(places)}",
-            "Correct the span.",
-        )
-
-
-def _places(excerpt: str, text: str) -> list[Span]:
-    """Where the words stand, in code points of the text as it is, however it is composed and broken into lines."""
-    spellings = {unicodedata.normalize(form, excerpt) for form in ("NFC", "NFD")}
-    return [
-        Span(found.start(), found.end())
-        for spelling in sorted(spellings)
-        for found in re.finditer(r"\s+".join(map(re.escape, spelling.split())), text)
-    ]
-
-
-def _written(spans: Iterable[Span]) -> str:
-    return ", ".join(f"{span.start} to {span.end}" for span in spans)
+    elif span is None:
+        yield notice("no_span", Severity.NOTE, f"has no span; it stands at {where}", "Add the span.")
+    else:
+        moved = f"doesn't stand at {span.start} to {span.end} but at {where}"
+        yield notice("excerpt_moved", Severity.ERROR, moved, "Correct the span.")
 
 
 def _verify_figures(claim: Claim, quoted: Iterable[Attribution]) -> Iterator[Notice]:
@@ -138,7 +123,12 @@ def _verify_figures(claim: Claim, quoted: Iterable[Attribution]) -> Iterator[Not
             # They may well state what no others do.
             unproven = []
             continue
-        stated = [*stated_in(excerpt, language)]
+        # A share alone says nothing of numbers, and so can't contradict one.
+        stated = [
+            each
+            for each in stated_in(excerpt, language)
+            if not each.is_share or any(_says(each, figure) for figure in figures)
+        ]
         if not stated:
             yield Notice.on(
                 "no_figure_in_words",
@@ -182,19 +172,40 @@ def _differs(claim: Claim, stated: Mapping[str, Iterable[Stated]], figures: Iter
 def _says(stated: Stated, figure: Figure) -> bool:
     """Whether words state a figure: no share is a number, no amount of money one of another currency or of things.
 
-    Words that name no currency may state an amount of any. Other units aren't read, and two numbers
-    for one quantity state none.
+    Words that name no currency may state an amount of any, and words that name people or things are
+    taken to name whatever was counted. Two numbers for one quantity state none.
     """
-    if stated.in_digits or _quantity(stated.figure) != _quantity(figure):
+    return not stated.in_digits and any(_is_said(each, stated, figure) for each in stated.readings)
+
+
+def _is_said(reading: Reading, stated: Stated, figure: Figure) -> bool:
+    said, is_whole = reading.figure, counts_whole(figure.unit)
+    if reading.whole not in (None, is_whole) or (said.per and figure.per and said.per != figure.per):
+        return False
+    if figure.unit == Unit.PERCENT and figure.of is None and said.of and said.unit != Unit.PERCENT:
+        return _hundredfold(said) == _hundredfold(figure.replace(of=100))
+    if _quantity(said) != _quantity(figure):
         return False
     if stated.currency and (figure.unit.isupper() or figure.unit in _LISTED):
         return figure.unit in meant_by(stated.currency)
-    return stated.figure.unit != Unit.PERCENT or figure.unit == Unit.PERCENT
+    if stated.names_unit and figure.unit in _LISTED and not counts_whole(said.unit):
+        return said.unit == figure.unit
+    return True
+
+
+def _hundredfold(figure: Figure) -> list[Fraction | None]:
+    """The bounds of a share, as parts of one."""
+    return [
+        None if number is None else Fraction(repr(number)) / Fraction(repr(figure.of))
+        for number in (figure.low, figure.best, figure.high, figure.above, figure.below)
+    ]
 
 
 def _say_stated(stated: Stated) -> str:
+    said = {each.whole: _say(each.figure) for each in reversed(stated.readings) if each.whole is not None}
+    words = " or ".join(dict.fromkeys(said.values())) or _say(stated.figure)
     digits = f" in words, but {_say(stated.in_digits)} in digits" if stated.in_digits else ""
-    return f"{_say(stated.figure)}{digits}{f' ({stated.currency})' if stated.currency else ''}"
+    return f"{words}{digits}{f' ({stated.currency})' if stated.currency else ''}"
 
 
 def _say_all(figures: Iterable[Figure]) -> str:
@@ -202,9 +213,10 @@ def _say_all(figures: Iterable[Figure]) -> str:
 
 
 def _say(figure: Figure) -> str:
-    currency = f"{figure.unit} " if figure.unit.isupper() else ""
-    return f"{currency}{_quantity(figure)}{'%' if figure.unit == Unit.PERCENT else ''}"
+    """The figure in words, with its unit where that is more than what is counted."""
+    is_listed = figure.unit in _LISTED or figure.unit.isupper()
+    return _quantity(figure) if counts_whole(figure.unit) or not is_listed else str(figure)
 
 
 def _quantity(figure: Figure) -> str:
-    return str(figure.replace(unit="count")).removesuffix(" count")
+    return str(figure.replace(unit="count", per=None)).removesuffix(" count")

@@ -5,13 +5,13 @@ import operator
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
-from sitrep.errors import InvalidError, refuse
+from sitrep.errors import FaultCode, InvalidError, refuse
 
 LARGEST_INTEGER = 2**53 - 1
 """Larger integers change when a language without big integers reads them (RFC 8785, RFC 7493)."""
@@ -35,14 +35,14 @@ def canonical_number(value: Any) -> int | float:
         else:
             return _canonical_float(float(value))
     elif isinstance(value, bool):
-        raise refuse(value, "a number, not true or false")
+        raise refuse(value, "a number, not true or false", code=FaultCode.WRONG_TYPE)
     try:
         whole = operator.index(value)
     except TypeError:
-        raise refuse(value, "a number", hint=_number_hint(value)) from None
+        raise refuse(value, "a number", hint=_number_hint(value), code=FaultCode.WRONG_TYPE) from None
     if -LARGEST_INTEGER <= whole <= LARGEST_INTEGER:
         return whole
-    raise refuse(value, f"at most {LARGEST_INTEGER} either side of zero (2^53 - 1)")
+    raise refuse(value, f"at most {LARGEST_INTEGER} either side of zero (2^53 - 1)", code=FaultCode.OUT_OF_RANGE)
 
 
 def _number_hint(value: Any) -> str:
@@ -54,11 +54,58 @@ def _canonical_float(value: float) -> float:
     if "e" not in text and len(text) - text.find(".") <= DECIMALS + 1 and text[-1].isdigit():
         return value
     if value != value or value in (float("inf"), float("-inf")):
-        raise refuse(value, "a finite number")
+        raise refuse(value, "a finite number", code=FaultCode.OUT_OF_RANGE)
     exponent = Decimal(text).as_tuple().exponent
     if not isinstance(exponent, int) or exponent < -DECIMALS:
-        raise refuse(value, f"a number of at most {DECIMALS} decimals", hint=f"Round it: {round(value, DECIMALS)}.")
+        raise refuse(
+            value,
+            f"a number of at most {DECIMALS} decimals",
+            hint=f"Round it: {round(value, DECIMALS)}.",
+            code=FaultCode.TOO_PRECISE,
+        )
     return value
+
+
+MARKS_IN_A_ROW = 30
+"""More marks on one letter are no writing of any language (the stream-safe format of Unicode, UAX 15), and putting
+them in order takes time that grows with their square."""
+
+_MAY_BE_MARKS = re.compile(rf"[^\w\x00-\x7f]{{{MARKS_IN_A_ROW + 1}}}")
+
+
+def has_too_many_marks(text: str) -> bool:
+    """Tell whether more marks follow each other than any writing has."""
+    if text.isascii() or not _MAY_BE_MARKS.search(text):
+        return False
+    run = 0
+    for character in text:
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run > MARKS_IN_A_ROW:
+            return True
+    return False
+
+
+def composed(text: str) -> str:
+    """Return the text in NFC; raises `InvalidError` for one that has too many marks on a letter."""
+    if has_too_many_marks(text):
+        raise refuse(text, f"text with at most {MARKS_IN_A_ROW} marks on a letter")
+    return unicodedata.normalize("NFC", text)
+
+
+def composed_if_short(text: str) -> str:
+    """Return the text in NFC, or as it is where it has too many marks on a letter."""
+    return text if text.isascii() or has_too_many_marks(text) else unicodedata.normalize("NFC", text)
+
+
+def letters_in(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each character of a text starts with the marks on it, and where it ends."""
+    start = 0
+    for at in range(1, len(text)):
+        if not unicodedata.combining(text[at]):
+            yield start, at
+            start = at
+    if text:
+        yield start, len(text)
 
 
 def canonical_line(value: Any) -> str:
@@ -69,7 +116,7 @@ def canonical_line(value: Any) -> str:
     """
     text = _text(value)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(LAYOUT_MARKS))
+        text = composed(text.translate(LAYOUT_MARKS))
     return _spoken(" ".join(text.split()), value)
 
 
@@ -80,16 +127,18 @@ def canonical_prose(value: Any) -> str:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise refuse(value, "text")
-    return unicodedata.normalize("NFC", str(value))
+        raise refuse(value, "text", code=FaultCode.WRONG_TYPE)
+    return composed(str(value))
 
 
 def _spoken(text: str, given: object) -> str:
     if not text:
-        raise refuse(given, "text that isn't empty", hint="Leave the field out when nothing is known.")
+        raise refuse(
+            given, "text that isn't empty", hint="Leave the field out when nothing is known.", code=FaultCode.MALFORMED
+        )
     found = NEVER_TEXT.search(text)
     if found:
-        raise refuse(given, f"text without the character U+{ord(found.group()):04X}")
+        raise refuse(given, f"text without the character U+{ord(found.group()):04X}", code=FaultCode.BAD_CHARACTER)
     return text
 
 
@@ -150,10 +199,10 @@ def canonical_content(data: Any, depth: int = 0) -> Any:
     Text is left as it came: only its own declaration could say how it is compared.
     """
     if depth > DEEPEST:
-        raise refuse(type(data).__name__, f"content nested at most {DEEPEST} levels deep")
+        raise refuse(type(data).__name__, f"content nested at most {DEEPEST} levels deep", code=FaultCode.TOO_DEEP)
     if isinstance(data, str):
         if NEVER_TEXT.search(data):
-            raise refuse(data, "text without control characters or lone surrogates")
+            raise refuse(data, "text without control characters or lone surrogates", code=FaultCode.BAD_CHARACTER)
         return data
     if data is None or isinstance(data, bool):
         return data
@@ -163,16 +212,18 @@ def canonical_content(data: Any, depth: int = 0) -> Any:
         _check_names(data)
         return {key: _content_at(key, item, depth) for key, item in data.items()}
     if not isinstance(data, int | float):
-        raise refuse(data, "JSON data: text, a number, true, false, null, a list or an object")
+        raise refuse(
+            data, "JSON data: text, a number, true, false, null, a list or an object", code=FaultCode.WRONG_TYPE
+        )
     return canonical_number(data)
 
 
 def _check_names(data: dict[Any, Any]) -> None:
     for name in getattr(data, "repeated", ()):
-        raise refuse(name, "each member once", name)
+        raise refuse(name, "each member once", name, code=FaultCode.REPEATED)
     for name in data:
         if not (isinstance(name, str) and name.isascii() and name.isprintable()):
-            raise refuse(name, "member names in printable ASCII")
+            raise refuse(name, "member names in printable ASCII", code=FaultCode.BAD_CHARACTER)
 
 
 def _content_at(step: str | int, item: Any, depth: int) -> Any:

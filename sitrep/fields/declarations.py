@@ -12,22 +12,21 @@ declarations with `declared`.
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from enum import Enum
-from functools import cache, wraps
+from functools import wraps
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, ClassVar, Optional, Self, TypeVar, cast, dataclass_transform
 
 import attrs
 
-from sitrep.errors import Fault, InvalidError, one, refuse
-from sitrep.fields.canonical import write_json, write_text
-from sitrep.fields.kinds import DECLARED, Kept, KeptKind, Kind, remembered_by
+from sitrep.errors import Fault, FaultCode, InvalidError, one, refuse
+from sitrep.fields.generated import KEPT, blank_of, initializer_of, writer_of
+from sitrep.fields.kinds import DECLARED, Kept, Kind
 
 _METADATA = "sitrep"
-_KEPT = "kept"
 
 
-class Role(Enum):
+class FieldRole(Enum):
     """What a field is to the class that has it."""
 
     SUBJECT = "subject"
@@ -47,7 +46,7 @@ class Role(Enum):
 class Declaration:
     """What is declared of one field; `kind` and `default` are bound when its class is built."""
 
-    role: Role
+    role: FieldRole
     label: str
     meaning: str
     hxl: str = ""
@@ -65,11 +64,11 @@ class Declaration:
     def must_be_given(self) -> bool:
         return self.kind.required and self.default is None
 
-    def role_in(self, value: Any) -> Role:
+    def role_in(self, value: Any) -> FieldRole:
         """Return the role of the field in one value: that of a category hangs on whether the thing has a name."""
-        if self.role is not Role.CATEGORY:
+        if self.role is not FieldRole.CATEGORY:
             return self.role
-        return Role.SUBJECT if getattr(value, self.named_by) is None else Role.VALUE
+        return FieldRole.SUBJECT if getattr(value, self.named_by) is None else FieldRole.VALUE
 
     def say(self, held: Any, beside: "Value | None" = None) -> str:
         """Return what the field holds, as words of a sentence; `beside` is the value that it is a field of."""
@@ -84,7 +83,7 @@ class Declaration:
 
 
 # A specifier takes, besides what it declares, what its kind can be bound by: `rule=…`, `unit=…`.
-def _specifier(role: Role) -> Callable[..., Any]:
+def _specifier(role: FieldRole) -> Callable[..., Any]:
     def specify(
         label: str,
         *,
@@ -102,15 +101,15 @@ def _specifier(role: Role) -> Callable[..., Any]:
     return specify
 
 
-identifies = _specifier(Role.SUBJECT)
+identifies = _specifier(FieldRole.SUBJECT)
 """Declare a field that is part of what is counted or described."""
-categorises = _specifier(Role.CATEGORY)
+categorises = _specifier(FieldRole.CATEGORY)
 """Declare a category: part of the subject where `named_by` isn't given, a value where it is."""
-states = _specifier(Role.VALUE)
+states = _specifier(FieldRole.VALUE)
 """Declare a field that says something of the subject."""
-qualifies = _specifier(Role.QUALIFIER)
+qualifies = _specifier(FieldRole.QUALIFIER)
 """Declare a field that tells when or how the values hold."""
-part = _specifier(Role.PART)
+part = _specifier(FieldRole.PART)
 """Declare a field of a value such as a figure, a place or a source."""
 
 
@@ -127,7 +126,7 @@ def _bind(cls: type, attributes: list["attrs.Attribute[Any]"]) -> list["attrs.At
 def _bind_one(owner: str, attribute: "attrs.Attribute[Any]") -> "attrs.Attribute[Any]":
     declaration: Declaration | None = attribute.metadata.get(_METADATA)
     kind: Any = attribute.type
-    if declaration is None and attribute.name == _KEPT:
+    if declaration is None and attribute.name == KEPT:
         return attribute.evolve(type=str)
     if declaration and declaration.name:
         return attribute
@@ -153,112 +152,12 @@ def all_of(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
     return lambda value: tuple(getattr(value, name) for name in names)
 
 
-def _converter(owner: str, name: str, kind: Kind) -> Callable[[Any], Any]:
-    recall, convert = remembered_by(kind).__getitem__, kind.convert
-
-    def convert_field(given: Any) -> Any:
-        try:
-            return recall(given) if type(given) is str else convert(given)
-        except InvalidError as error:
-            raise error.under(name, root=owner) from None
-
-    return convert_field
-
-
-class _Open:
-    """Takes assignments, in front of a class that doesn't."""
-
-    __slots__ = ()
-    __setattr__ = object.__setattr__
-    __delattr__ = object.__delattr__
-
-    def __init_subclass__(cls, **_: Any) -> None:
-        """No base is told of a class that nobody declared."""
-
-
-@cache
-def _open_twin(cls: type) -> type:
-    """A class laid out like `cls`, whose instances can be assigned to.
-
-    An instance is filled as one of these and then made one of `cls`, which takes a quarter of the time that it takes
-    to get past the `__setattr__` of an immutable class field by field.
-    """
-    return type(cls.__name__, (_Open, cls), {"__slots__": ()})
-
-
-@cache
-def blank_of(cls: Any) -> tuple[Callable[[], Any], Mapping[str, Callable[[Any, Any], None]]]:
-    """What makes an instance whose fields are at their defaults, and what fills each of them.
-
-    Whoever fills it makes it a `cls` then by setting its `__class__`; nobody else may see it before that.
-    """
-    twin = _open_twin(cls)
-    defaults = {name: declaration.default for name, declaration in declared(cls).items()} | {_KEPT: ""}
-    scope = {"_new": object.__new__, "_twin": twin} | {f"_default_{name}": each for name, each in defaults.items()}
-    lines = ["def make():", "    value = _new(_twin)", *(f"    value.{name} = _default_{name}" for name in defaults)]
-    make = _compiled([*lines, "    return value"], scope)
-    return make, {name: getattr(twin, name).__set__ for name in defaults}
-
-
-def _initializer_of(cls: Any) -> Callable[..., None]:
-    """The `__init__` of a class: what it does for each field is spelled out, as attrs does it.
-
-    What isn't given isn't converted, and what is given is remembered by its text.
-    """
-    scope: dict[str, Any] = {"_twin_of": _open_twin, "_set": object.__setattr__}
-    positional: list[str] = []
-    by_name: list[str] = []
-    convert: list[str] = []
-    fill: list[str] = []
-    for field in attrs.fields(cls):
-        # What is given bears the name that attrs has for it: without underscores in front.
-        name, given, default = field.name, field.alias, field.default
-        kind = KeptKind() if name == _KEPT else cls._declarations[name].kind
-        scope |= {f"_default_{name}": default, f"_convert_{name}": _converter(cls.__name__, name, kind)}
-        (by_name if field.kw_only else positional).append(
-            given if default is attrs.NOTHING else f"{given}=_default_{name}"
-        )
-        if default is attrs.NOTHING:
-            convert.append(f"    {given} = _convert_{name}({given})")
-        else:
-            convert.append(f"    if {given} is not _default_{name}:")
-            convert.append(f"        {given} = _default_{name} if {given} is None else _convert_{name}({given})")
-        fill.append(f"    self.{name} = {given}")
-    lines = [f"def __init__({', '.join(['self', *positional, '*', *by_name])}):", *convert]
-    lines += ["    _class = self.__class__", "    _set(self, '__class__', _twin_of(_class))", *fill]
-    return _compiled([*lines, "    self.__class__ = _class", "    self.__attrs_post_init__()"], scope)
-
-
-def _writer_of(cls: Any) -> Callable[[Any], str]:
-    """The function that writes values of a class: what it does for each member is spelled out, as attrs does it."""
-    scope: dict[str, Any] = {"write_text": write_text, "write_json": write_json}
-    lines = ["def write(value):", "    if value.kept: return write_json(value.to_json())", "    text = ''"]
-    for name in sorted({*cls.beside, *cls._declarations}):
-        key = f"',{write_text(name)}:'"
-        if name in cls.beside:
-            lines.append(f"    text += {key} + write_text(value.{name})")
-            continue
-        declaration = cls._declarations[name]
-        scope |= {f"_write_{name}": declaration.kind.write, f"_default_{name}": declaration.default}
-        differs = "None" if declaration.default is None else f"_default_{name} and held != _default_{name}"
-        lines.append(f"    if (held := value.{name}) is not {differs}: text += {key} + _write_{name}(held)")
-    return _compiled([*lines, "    return '{' + text[1:] + '}'"], scope)
-
-
-def _compiled(lines: Sequence[str], scope: dict[str, Any]) -> Callable[..., Any]:
-    """The function that these lines define; they are made of names of fields alone."""
-    made: dict[str, Any] = {}
-    exec("\n".join(lines), scope, made)  # noqa: S102 - see above
-    [function] = made.values()
-    return function  # type: ignore[no-any-return]
-
-
 # Most classes of a program are never written, and many of them never built: what does it is made on first use.
 
 
 def _first_write(value: Any) -> str:
     cls = type(value)
-    cls.write = _writer_of(cls)
+    cls.write = writer_of(cls)
     text: str = cls.write(value)
     return text
 
@@ -269,7 +168,7 @@ def _first_init(cls: Any) -> Callable[..., None]:
 
     @wraps(of_attrs)
     def initialize(self: Any, *given: Any, **named: Any) -> None:
-        cls.__init__ = wraps(of_attrs)(_initializer_of(cls))
+        cls.__init__ = wraps(of_attrs)(initializer_of(cls))
         cls.__init__(self, *given, **named)
 
     return initialize
@@ -337,9 +236,14 @@ class Value:
         """What `kept` may not hold: it would stand in the place of another member, or have none."""
         kept: dict[str, Any] = json.loads(self.kept)
         if not self.takes_unknown:
-            yield Fault(kept, f"nothing: {one(type(self))} has no members but its fields", ("kept",))
+            yield Fault(
+                kept,
+                f"nothing: {one(type(self))} has no members but its fields",
+                ("kept",),
+                code=FaultCode.UNKNOWN_FIELD,
+            )
         for name in sorted(kept.keys() & self._own_members()):
-            yield Fault(name, "only members that aren't declared", ("kept",))
+            yield Fault(name, "only members that aren't declared", ("kept",), code=FaultCode.MISPLACED)
 
     @classmethod
     def _own_members(cls) -> Set[str]:
@@ -355,13 +259,15 @@ class Value:
         """An instance, from an instance or from its shorthand in plain Python."""
         if isinstance(given, cls):
             if "_declarations" not in vars(type(given)):
-                raise refuse(given, f"a {cls.__name__}, not an instance of an undeclared subclass")
+                raise refuse(
+                    given, f"a {cls.__name__}, not an instance of an undeclared subclass", code=FaultCode.WRONG_TYPE
+                )
             return given
         return cls._from_shorthand(given)
 
     @classmethod
     def _from_shorthand(cls, given: Any) -> Self:
-        raise refuse(given, one(cls))
+        raise refuse(given, one(cls), code=FaultCode.WRONG_TYPE)
 
     def may_overlap(self, other: Any) -> bool:
         """Whether this and another value may cover the same people or things."""

@@ -9,14 +9,14 @@ import json
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
 from importlib import import_module
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from attrs import evolve, field, frozen
 
-from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.caches import MADE_FOR_CLASSES, Remembered, cached
+from sitrep.errors import Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import (
     LARGEST_INTEGER,
     canonical_content,
@@ -79,7 +79,7 @@ class Kind(ABC):
     def decode(self, data: Any, structure: Structure) -> Any:
         """The canonical value of JSON data; raises `InvalidError`."""
         if data is None:
-            raise refuse(None, "a value", hint="Leave the field out when nothing is known.")
+            raise refuse(None, "a value", hint="Leave the field out when nothing is known.", code=FaultCode.WRONG_TYPE)
         return self.convert(data)
 
     def encode(self, held: Any) -> Any:
@@ -107,31 +107,6 @@ class Kind(ABC):
         return not self.disjoint or self.covers(one, other) or self.covers(other, one)
 
 
-class Remembered(dict[Any, Any]):
-    """What was made of data before, by that data; what isn't in it yet is made of texts alone."""
-
-    MOST = 4096
-    LONGEST = 256
-    """Longer texts hardly ever repeat."""
-
-    def __init__(self, make: Callable[[Any], Any]) -> None:
-        self._make = make
-
-    def __missing__(self, text: Any) -> Any:
-        # True and 1 are equal keys: only texts are told apart by what they are.
-        if type(text) is not str:
-            raise TypeError("only texts are remembered by what they are")
-        held = self._make(text)
-        if len(text) <= self.LONGEST:
-            self.keep(text, held)
-        return held
-
-    def keep(self, key: Any, held: Any) -> None:
-        if len(self) >= self.MOST:
-            self.clear()
-        self[key] = held
-
-
 def remembered_by(kind: Kind) -> Remembered:
     """What any field of this kind made of texts: fields of many classes hold the same names, codes and days."""
     try:
@@ -141,7 +116,7 @@ def remembered_by(kind: Kind) -> Remembered:
         return Remembered(kind.convert)
 
 
-@cache
+@cached(MADE_FOR_CLASSES)
 def _remembered_by(kind: Kind) -> Remembered:
     return Remembered(kind.convert)
 
@@ -188,7 +163,7 @@ class NumberKind(Kind):
     def _convert(self, given: Any) -> int | float:
         number = canonical_number(given)
         if self.whole and isinstance(number, float):
-            raise refuse(given, "a whole number")
+            raise refuse(given, "a whole number", code=FaultCode.WRONG_TYPE)
         return number
 
     write = staticmethod(write_number)  # type: ignore[assignment]
@@ -199,17 +174,25 @@ class Matching:
     """The rule of a text that has a form.
 
     The pattern is of the whole text, in the syntax that Python and ECMAScript share. `then` gets what fits it, and
-    returns its canonical form or raises `InvalidError`.
+    returns its canonical form or raises `InvalidError`; `samples` are texts that fit it plainly.
     """
 
     pattern: re.Pattern[str]
-    expected: str
+    named: str
+    samples: tuple[str, ...] = ()
     then: Callable[[str], str] = str
+
+    @property
+    def expected(self) -> str:
+        """The form in words, with its samples."""
+        *first, last = self.samples or ("",)
+        spoken = f"{', '.join(first)} or {last}" if first else last
+        return f"{self.named}, such as {spoken}" if spoken else self.named
 
     def __call__(self, text: str) -> str:
         if self.pattern.fullmatch(text):
             return self.then(text)
-        raise refuse(text, self.expected)
+        raise refuse(text, self.expected, code=FaultCode.MALFORMED)
 
 
 @frozen
@@ -222,7 +205,7 @@ class Between:
     def __call__(self, number: float) -> float:
         if self.least <= number <= self.most:
             return number
-        raise refuse(number, f"from {self.least:,} to {self.most:,}")
+        raise refuse(number, f"from {self.least:,} to {self.most:,}", code=FaultCode.OUT_OF_RANGE)
 
 
 def between(least: float, most: float) -> Between:
@@ -243,7 +226,7 @@ class FlagKind(Kind):
 
     def _convert(self, given: Any) -> bool:
         if not isinstance(given, bool):
-            raise refuse(given, "true or false")
+            raise refuse(given, "true or false", code=FaultCode.WRONG_TYPE)
         return given
 
     def write(self, held: bool) -> str:
@@ -271,7 +254,7 @@ class CodeKind(Kind):
                 return str(given) if self.open else member  # type: ignore[return-value]
             if issubclass(self.codes, OpenCode) and self.codes.form().fullmatch(given):
                 return self._another(given)
-        raise refuse(given, self.expected, hint=resembling(given, self.codes))
+        raise refuse(given, self.expected, hint=resembling(given, self.codes), code=FaultCode.NOT_IN_LIST)
 
     def parts(self, code: str) -> tuple[str, ...]:
         """The codes that a code takes in: `all` every other, `3+` those from 3 on, `killed_or_injured` both."""
@@ -293,7 +276,7 @@ class CodeKind(Kind):
         for code in self.codes:
             # Two spellings of one code would be two subjects.
             if code.casefold() == given.casefold():
-                raise refuse(given, f"{code.value!r}, as the standard writes it")
+                raise refuse(given, f"{code.value!r}, as the standard writes it", code=FaultCode.NOT_IN_LIST)
         return str.__str__(given)
 
     def say(self, held: Any) -> str:
@@ -371,12 +354,12 @@ class ManyKind(Kind):
         if isinstance(given, str) or not isinstance(given, Iterable):
             given = (given,)
         elif isinstance(given, Mapping):
-            raise refuse(given, "a list")
+            raise refuse(given, "a list", code=FaultCode.WRONG_TYPE)
         return self._collect(enumerate(given), self.item.convert)
 
     def decode(self, data: Any, structure: Structure) -> tuple[Any, ...]:
         if not isinstance(data, list):
-            raise refuse(data, "a list")
+            raise refuse(data, "a list", code=FaultCode.WRONG_TYPE)
         return self._collect(enumerate(data), lambda item: self.item.decode(item, structure))
 
     def encode(self, held: Any) -> list[Any]:
@@ -407,7 +390,7 @@ class ManyKind(Kind):
     def collect(self, listed: list[Any]) -> tuple[Any, ...]:
         """What the field holds, of values that are canonical themselves."""
         if self.required and not listed:
-            raise refuse([], f"at least one {self.item.held.__name__.lower()}")
+            raise refuse([], f"at least one {self.item.held.__name__.lower()}", code=FaultCode.MISSING)
         if self.ordered or len(listed) < 2:
             return tuple(listed)
         # Values are equal if their texts are, which order them too: there is no need to hash what they hold.

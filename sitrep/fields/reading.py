@@ -5,7 +5,7 @@ from typing import Any, Literal, TypeVar
 
 from attrs import evolve
 
-from sitrep.errors import Fault, InvalidError, one, refuse
+from sitrep.errors import Fault, FaultCode, InvalidError, one, refuse
 from sitrep.fields.canonical import RepeatedKeys
 from sitrep.fields.declarations import Declaration, Value, declared
 from sitrep.fields.kinds import Structure, resembling
@@ -19,7 +19,7 @@ Unknown = Literal["error", "keep"]
 def keeps(unknown: Unknown) -> bool:
     """Whether they are kept; raises `InvalidError` for another word."""
     if unknown not in ("error", "keep"):
-        raise refuse(unknown, "'error' or 'keep'", "unknown")
+        raise refuse(unknown, "'error' or 'keep'", "unknown", code=FaultCode.NOT_IN_LIST)
     return unknown == "keep"
 
 
@@ -27,9 +27,9 @@ def members_of(cls: type[Value], data: Any) -> dict[str, Any]:
     """The members of a JSON object, each of which stands there once."""
     if not isinstance(data, dict):
         hint = "Leave the field out when nothing is known." if data is None else ""
-        raise refuse(data, f"an object: {one(cls)}", hint=hint)
+        raise refuse(data, f"an object: {one(cls)}", hint=hint, code=FaultCode.WRONG_TYPE)
     if isinstance(data, RepeatedKeys):
-        raise InvalidError(Fault(name, "each member once", (name,)) for name in data.repeated)
+        raise InvalidError(Fault(name, "each member once", (name,), code=FaultCode.REPEATED) for name in data.repeated)
     return data
 
 
@@ -88,7 +88,9 @@ def _stranger(cls: type[Value], name: str, item: Any) -> Fault:
     hint = resembling(name, names)
     if not hint and cls.takes_unknown:
         hint = "A reader with unknown='keep' keeps it."
-    return Fault(item, f"only the fields of {cls.__name__}: {', '.join(names)}", (name,), hint)
+    return Fault(
+        item, f"only the fields of {cls.__name__}: {', '.join(names)}", (name,), hint, code=FaultCode.UNKNOWN_FIELD
+    )
 
 
 def absent(declaration: Declaration) -> Fault:

@@ -12,7 +12,7 @@ from typing import Any, TypeGuard
 
 from attrs import frozen
 
-from sitrep.errors import Fault, InvalidError, one, refuse
+from sitrep.errors import Fault, FaultCode, InvalidError, one, refuse
 from sitrep.fields.canonical import json_object, write_json
 from sitrep.fields.declarations import Declaration, Value, declared
 from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind, resembling
@@ -175,7 +175,8 @@ def read_members(kinds: Mapping[str, Kind], node: Node, of: str, at: str = "") -
         except InvalidError as error:
             faults += error.faults
     faults += (
-        Fault(name, "only members that have no column", (f"{at}{KEPT}",)) for name in sorted(kept.keys() & members)
+        Fault(name, "only members that have no column", (f"{at}{KEPT}",), code=FaultCode.MISPLACED)
+        for name in sorted(kept.keys() & members)
     )
     if faults:
         raise InvalidError(faults)
@@ -219,7 +220,7 @@ def read_cell(kind: Kind, text: str, column: str) -> Any:
         return float(text) if "." in text else int(text)
     if isinstance(kind, FlagKind):
         if text.lower() not in _FLAGS:
-            raise refuse(text, "true or false", column)
+            raise refuse(text, "true or false", column, code=FaultCode.WRONG_TYPE)
         return _FLAGS[text.lower()]
     return _read_json(text, column, "JSON")
 

@@ -2,6 +2,9 @@
 
 Spreadsheets open them right: UTF-8 with the mark that Excel looks for, line ends and quotes as
 RFC 4180 has them, numbers as numbers, and no text that would run as a formula.
+
+They are read back, and so are tables made by hand with those columns: in any order, without those that
+say nothing. Rows may come from many files and more than once: they are merged as reports are.
 """
 
 import csv
@@ -14,7 +17,7 @@ from attrs import evolve
 
 from sitrep.claims import Claim
 from sitrep.codec import make_converter
-from sitrep.errors import Fault, InvalidError, Path, refuse
+from sitrep.errors import Fault, FaultCode, InvalidError, Path, refuse
 from sitrep.fields.declarations import Value, declared
 from sitrep.fields.kinds import Kind, ValueKind, resembling
 from sitrep.formats.columns import KEPT, Cell, Order, cells_of, kinds_of, read_list, read_members, tree_of, write_list
@@ -30,7 +33,7 @@ PARTS: dict[str, tuple[str, type[Value]]] = {
     declaration.kind.item.cls.__name__.lower(): (name, declaration.kind.item.cls)
     for name, declaration in declared(SitRep).items()
 }
-"""What stands in the column `part`: for each the field of the report that it is in, and its class."""
+"""The entries of the column `part`, each with the field of the report that it is in, and its class."""
 
 CLAIM = Claim.__name__.lower()
 
@@ -225,7 +228,7 @@ def _named(cells: list[str]) -> list[str]:
         if not name:
             faults.append(Fault(name, "a name for each column", (1,), _COLUMNS_HINT))
         elif times > 1:
-            faults.append(Fault(name, "each column once", (1,), _COLUMNS_HINT))
+            faults.append(Fault(name, "each column once", (1,), _COLUMNS_HINT, code=FaultCode.REPEATED))
     if faults:
         raise InvalidError(faults, ROOT)
     return cells
@@ -298,12 +301,12 @@ def _claim(cells: Cells, attributions: list[Any], column_of_attribution: Callabl
         raise InvalidError([Fault(None, _a_type(), (TYPE,), absent=True)])
     cls = record_type(type_name)
     if cls is None and resembling(type_name, RECORD_TYPES):
-        raise refuse(type_name, _a_type(), TYPE, hint=resembling(type_name, RECORD_TYPES))
+        raise refuse(type_name, _a_type(), TYPE, hint=resembling(type_name, RECORD_TYPES), code=FaultCode.UNKNOWN_TYPE)
     tree = tree_of({field_of_record(column): text for column, text in cells.items() if column not in _OF_CLAIM})
     # Of a type that nobody declares all was kept.
     record = read_members(kinds_of(cls) if cls else {}, tree, f"a record of the type {type_name!r}")
     if TYPE in record:
-        raise refuse(TYPE, "only members that have no column", KEPT)
+        raise refuse(TYPE, "only members that have no column", KEPT, code=FaultCode.MISPLACED)
     data: dict[str, Any] = {name: cells[name] for name in (ID, SENSITIVITY) if name in cells}
     data |= {"record": {TYPE: type_name, **record}, "attributions": attributions}
 
@@ -331,7 +334,7 @@ def _structured(data: Any, cls: type[Value], column_of: Callable[[Path], str]) -
     except InvalidError as error:
         raise InvalidError(evolve(fault, path=(column_of(fault.path),)) for fault in error.faults) from None
     except RecursionError:
-        raise refuse("…", "fewer levels of nesting", KEPT) from None
+        raise refuse("…", "fewer levels of nesting", KEPT, code=FaultCode.TOO_DEEP) from None
 
 
 def _nearest(path: Path, cells: Cells) -> str:

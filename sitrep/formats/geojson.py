@@ -14,7 +14,7 @@ from typing import Any
 from sitrep.claims import Claim
 from sitrep.codec import make_converter
 from sitrep.codec.documents import parse
-from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.errors import Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import DECIMALS, canonical_number, write_json
 from sitrep.fields.declarations import declared
 from sitrep.fields.kinds import ManyKind, ValueKind
@@ -29,7 +29,7 @@ from sitrep.vocabularies import Stance
 Position = tuple[int | float, int | float]
 """Degrees east and degrees north, in this order (WGS 84)."""
 
-_NUMBERS = ("low", "best", "high")
+_NUMBERS = ("low", "best", "high", "above", "below")
 _PIECES: Mapping[str, Callable[[Any], Any]] = {
     "Point": lambda coordinates: [[coordinates]],
     "MultiPoint": lambda coordinates: [[position] for position in coordinates],
@@ -201,7 +201,7 @@ def read(file: bytes) -> SitRep:
     except InvalidError as error:
         raise error.under(root="$") from None
     except RecursionError:
-        raise refuse("…", "fewer levels of nesting").under(root="$") from None
+        raise refuse("…", "fewer levels of nesting", code=FaultCode.TOO_DEEP).under(root="$") from None
 
 
 def _report(collection: Any) -> SitRep:

@@ -17,7 +17,7 @@ from typing import Any
 from sitrep.claims import Claim, Header, Link, Note, Retraction
 from sitrep.codec import make_converter
 from sitrep.codec.documents import parse
-from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.errors import Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import RepeatedKeys, digest, write_json
 from sitrep.fields.declarations import Value, declared
 from sitrep.fields.kinds import Kind, ManyKind, ValueKind
@@ -336,7 +336,7 @@ def read(file: bytes) -> SitRep:
     except InvalidError as error:
         raise error.under(root="$") from None
     except RecursionError:
-        raise refuse("…", "fewer levels of nesting").under(root="$") from None
+        raise refuse("…", "fewer levels of nesting", code=FaultCode.TOO_DEEP).under(root="$") from None
     return report
 
 

@@ -5,7 +5,7 @@ from functools import reduce
 
 from attrs import frozen
 
-from sitrep.errors import refuse
+from sitrep.errors import FaultCode, refuse
 from sitrep.fields.kinds import resembling
 from sitrep.plugins import installed, load
 from sitrep.report import SitRep
@@ -27,7 +27,7 @@ class Loss:
     """Something that a format cannot carry."""
 
     what: str
-    """What is lost, in a sentence for those who choose a format."""
+    """The loss in a sentence, for those who choose a format."""
     forget: Callable[[SitRep], SitRep]
     """The report without it: itself, where it has nothing of the kind."""
 
@@ -38,26 +38,26 @@ class Format:
 
     title: str
     suffix: str
-    """How the names of its files end, with the dot."""
+    """The end of the names of its files, with the dot."""
     write: Callable[[SitRep], bytes] = _never_written
     """Makes a file of the whole report; a pure function."""
     read: Callable[[bytes], SitRep] = _never_read
     """Makes a report of a file; raises `InvalidError` with every fault and where it stands."""
     reads: str = ""
-    """What it reads, in a few words, where that isn't what it writes."""
+    """The files that it reads, in a few words, where those aren't the ones that it writes."""
     losses: tuple[Loss, ...] = ()
-    """What is lost on the way through the format and back, one after another."""
+    """The losses on the way through the format and back, one after another."""
     extra: str = ""
     """The extra of `humanitarian-sitrep` that brings the packages it needs, if it needs any."""
 
     @property
     def is_written(self) -> bool:
-        """Whether reports can be written in it."""
+        """Tell whether reports can be written in it."""
         return self.write is not _never_written
 
     @property
     def is_read(self) -> bool:
-        """Whether reports can be read from it."""
+        """Tell whether reports can be read from it."""
         return self.read is not _never_read
 
     def carried(self, report: SitRep) -> SitRep:
@@ -78,7 +78,12 @@ def find_format(name: str) -> Format:
     """
     found = installed(ENTRY_POINTS).get(name)
     if found is None:
-        raise refuse(name, f"one of the formats: {', '.join(formats())}", hint=resembling(name, formats()))
+        raise refuse(
+            name,
+            f"one of the formats: {', '.join(formats())}",
+            hint=resembling(name, formats()),
+            code=FaultCode.NOT_IN_LIST,
+        )
     offered = load(found)
     if not isinstance(offered, Format):
         raise refuse(offered, f"a Format behind the entry point {name!r} of {ENTRY_POINTS!r}")

@@ -5,16 +5,17 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
+from sitrep.caches import MADE_FOR_CLASSES, cached
 from sitrep.errors import InvalidError, refuse
 from sitrep.fields.canonical import LARGEST_INTEGER
 from sitrep.fields.codes import Code
-from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, ValueKind, resembling
+from sitrep.fields.declarations import declared
+from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, Matching, NumberKind, ValueKind, resembling
 from sitrep.formats.columns import text_of
 from sitrep.values.countries import NAMES, CountryKind
-from sitrep.values.figures import Figure
+from sitrep.values.figures import Figure, counts_whole
 from sitrep.values.periods import Period
 from sitrep.vocabularies import MissingReason
 
@@ -24,7 +25,6 @@ PARTED_BY = ";"
 _FEW = range(12)
 _NUMBER = re.compile(r"[-−]?\d+(\.\d+)?", re.ASCII)
 _WITH_BRACKETS = re.compile(r"[^()]+(\([^()]+\)\s*)+")
-_SAMPLE = re.compile(r"such as ([^ ,]+)")
 
 REASONS = {reason.label: reason for reason in MissingReason}
 
@@ -50,7 +50,7 @@ def accepts(convert: Callable[[Any], Any], given: Any) -> bool:
 # What a drop-down list offers.
 
 
-@cache
+@cached(MADE_FOR_CLASSES)
 def choices(kind: Kind) -> Mapping[str | int, Any]:
     """What a drop-down list shows, with what each entry gives the field; empty where there is no list."""
     match kind:
@@ -81,7 +81,7 @@ def _say_code(code: Code, *, is_clear: bool) -> str:
     return code.label if is_clear and code.islower() else f"{code.value} – {code.label}"
 
 
-@cache
+@cached(MADE_FOR_CLASSES)
 def _spoken(kind: Kind) -> Mapping[str, Any]:
     """Every way to write an entry of the list, without regard to capitals: as shown, its label, its code."""
     shown = {str(words): given for words, given in choices(kind).items()}
@@ -173,15 +173,28 @@ def write_figure(figure: Figure) -> Any:
         return figure.best
     stated: list[Figure] = []
     if figure.best is not None:
-        stated.append(figure.replace(low=None, high=None, term=None))
-    if figure.low is not None or figure.high is not None:
-        stated.append(figure.replace(best=None, term=None, approximate=figure.approximate and not stated))
+        stated.append(figure.replace(**_NO_BOUNDS, term=None))
+    bounds = {name: held for name in _NO_BOUNDS if (held := getattr(figure, name)) is not None}
+    # A range is one piece, and so is each other bound: what says fewer than 500 says nothing else.
+    pieces = [bounds] if bounds.keys() == {"low", "high"} else [{name: held} for name, held in bounds.items()]
+    for piece in pieces:
+        approximate = figure.approximate and not stated
+        stated.append(figure.replace(**_NO_BOUNDS | piece, best=None, term=None, approximate=approximate))
     said = [figure.term.label] if figure.term else []
     said += (each.say_quantity() for each in stated)
+    first = -max(1, len(stated))
     if figure.of is not None:
-        said[-max(1, len(stated))] += f" of {Figure(best=figure.of, unit=figure.unit).say_quantity()}"
-    first, *more = said
-    return " ".join([first, *(f"({words})" for words in more)])
+        said[first] += f" of {Figure(best=figure.of, unit=figure.unit, per=figure.per).say_quantity()}"
+    if figure.per is not None:
+        said = [f"{each} per {declared(Figure)['per'].kind.say(figure.per)}" for each in said]
+    words, *more = said
+    written = " ".join([words, *(f"({each})" for each in more)])
+    return _THREE_DECIMALS.sub(r"\g<0>0", written) if counts_whole(figure.unit) else written
+
+
+_THREE_DECIMALS = re.compile(r"(?<=\d)\.\d{3}(?!\d)")
+"""Of whole things they might be thousands; four decimals are not."""
+_NO_BOUNDS: dict[str, Any] = {"low": None, "high": None, "above": None, "below": None}
 
 
 # What people are told.
@@ -230,8 +243,7 @@ def sample(kind: Kind, label: str) -> Any:
     elif isinstance(kind, NumberKind):
         given = 1
     elif kind.rule:
-        found = _SAMPLE.search(_expected(kind))
-        given = found and found[1]
+        given = next(iter(kind.rule.samples), None) if isinstance(kind.rule, Matching) else None
     else:
         given = f"Example {label.lower()}"
     return kind.convert(given) if given is not None and accepts(kind.convert, given) else None

@@ -52,7 +52,7 @@ def read(content: bytes) -> tuple[SitRep, tuple[RowFault, ...]]:
         sheets = load(content).worksheets
     except InvalidError:
         raise NotAFormError([Fault(content[:4], "a form that `sitrep template` made")], "file") from None
-    form = _Form([_Page(sheet, found) for sheet in sheets if (found := _MARKER.fullmatch(marker(sheet)))])
+    form = _FormReader([_Page(sheet, found) for sheet in sheets if (found := _MARKER.fullmatch(marker(sheet)))])
     if not form.pages:
         hint = f"It is a report: {READ_EXPORT} reads it." if any(is_export(marker(each)) for each in sheets) else ""
         raise NotAFormError([Fault("the workbook", "a form that `sitrep template` made", (), hint)], "file")
@@ -64,7 +64,7 @@ def read(content: bytes) -> tuple[SitRep, tuple[RowFault, ...]]:
 
 
 @frozen
-class _Line:
+class _FilledRow:
     """A row that has something in it, with the faults of its cells as such."""
 
     row: int
@@ -100,7 +100,7 @@ class _Page:
         faults += (self.fault(row, get_column_letter(at), fault) for row, at, fault in strays)
         return found
 
-    def lines(self, columns: Mapping[str, int]) -> Iterator[_Line]:
+    def lines(self, columns: Mapping[str, int]) -> Iterator[_FilledRow]:
         areas = merged_cells(self.sheet)
         for row in range(FIRST, self.sheet.max_row + 1):
             cells: dict[str, Any] = {}
@@ -115,7 +115,7 @@ class _Page:
             if mark:
                 faults.append(self._marked(mark))
             if faults or not all(map(is_blank, cells.values())):
-                yield _Line(row, cells, faults)
+                yield _FilledRow(row, cells, faults)
 
     def _is_example(self, mark: str, cells: Mapping[str, Any]) -> bool:
         if mark != EXAMPLE:
@@ -136,7 +136,7 @@ class _Page:
 
 
 @define
-class _Form:
+class _FormReader:
     """A filled form, and what has come of it."""
 
     pages: list[_Page]

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from sitrep.claims import Claim, Header
 from sitrep.errors import Fault, InvalidError, refuse
 from sitrep.fields.canonical import canonical_line
-from sitrep.fields.declarations import Declaration, Role, Value, declared
+from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import CodeKind, Kind, ManyKind, NumberKind, ValueKind, resembling
 from sitrep.formats.columns import text_of
 from sitrep.formats.xlsx.sheets import (
@@ -57,7 +57,7 @@ def name_part(cls: type[Value]) -> Declaration:
 
 
 @frozen
-class Column:
+class FormColumn:
     """A column of a sheet. `key` says what it is, however its heading is worded."""
 
     key: str
@@ -72,7 +72,7 @@ class Column:
     """Whether it is so seldom filled in that it is folded away."""
 
 
-class Part(ABC):
+class FormPart(ABC):
     """A declared field, as the columns of a sheet."""
 
     declaration: Declaration
@@ -103,9 +103,9 @@ class Part(ABC):
     def example(self) -> Any:
         """A value that is plainly an example, or None."""
 
-    def column_of(self, path: Sequence[str | int]) -> Column:
+    def column_of(self, path: Sequence[str | int]) -> FormColumn:
         """The column of a member of what the field holds."""
-        first: Column = self.columns[0]
+        first: FormColumn = self.columns[0]
         return first
 
     def located(self, error: InvalidError) -> InvalidError:
@@ -114,11 +114,11 @@ class Part(ABC):
 
 
 @frozen
-class OneCell(Part):
+class OneCell(FormPart):
     """A text, a number, a date, a code, or several of them."""
 
     declaration: Declaration
-    columns: tuple[Column, ...]
+    columns: tuple[FormColumn, ...]
 
     def read(self, cells: Cells, names: Names) -> Any:
         try:
@@ -135,11 +135,11 @@ class OneCell(Part):
 
 
 @frozen
-class Quantity(Part):
+class FigureAndUnit(FormPart):
     """A figure, and its unit where the declaration leaves that open."""
 
     declaration: Declaration
-    columns: tuple[Column, ...]
+    columns: tuple[FormColumn, ...]
 
     def read(self, cells: Cells, names: Names) -> Any:
         figure, *units = self.columns
@@ -170,16 +170,16 @@ class Quantity(Part):
         usual = [unit for unit in (kind.unit, Unit.TONNES.value) if unit in permitted]
         return Figure(best=90, approximate=True, unit=[*usual, *permitted][0])
 
-    def column_of(self, path: Sequence[str | int]) -> Column:
+    def column_of(self, path: Sequence[str | int]) -> FormColumn:
         return self.columns[-1] if "unit" in path[:1] else self.columns[0]
 
 
 @frozen
-class Named(Part):
+class Named(FormPart):
     """A value, or several, that another sheet lists, by name."""
 
     declaration: Declaration
-    columns: tuple[Column, ...]
+    columns: tuple[FormColumn, ...]
     cls: type[Value]
 
     def read(self, cells: Cells, names: Names) -> Any:
@@ -221,15 +221,15 @@ class Named(Part):
 
 
 @frozen
-class Members(Part):
+class Members(FormPart):
     """A value with fields of its own, such as a place."""
 
     declaration: Declaration
     cls: type[Value]
-    parts: tuple[Part, ...]
+    parts: tuple[FormPart, ...]
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[FormColumn, ...]:
         return tuple(column for part in self.parts for column in part.columns)
 
     def read(self, cells: Cells, names: Names) -> Any:
@@ -249,11 +249,11 @@ class Members(Part):
         given = {first.name: sample(first.declaration.kind, self.declaration.label)}
         return self.cls(**given) if accepts(lambda members: self.cls(**members), given) else None
 
-    def column_of(self, path: Sequence[str | int]) -> Column:
+    def column_of(self, path: Sequence[str | int]) -> FormColumn:
         return next((part.column_of(path[1:]) for part in self.parts if part.name in path[:1]), self.columns[0])
 
 
-def assemble(cls: type[SomeValue], parts: Iterable[Part], cells: Cells, names: Names) -> SomeValue:
+def assemble(cls: type[SomeValue], parts: Iterable[FormPart], cells: Cells, names: Names) -> SomeValue:
     """An instance, from the cells of a row. The path of a fault is the key of a column, or empty."""
     parts = tuple(parts)
     values: dict[str, Any] = {}
@@ -277,11 +277,11 @@ def assemble(cls: type[SomeValue], parts: Iterable[Part], cells: Cells, names: N
     raise InvalidError(faults)
 
 
-def _absent(column: Column) -> Fault:
+def _absent(column: FormColumn) -> Fault:
     return Fault(None, uncapitalised(column.meaning), (column.key,), column.accepts, absent=True)
 
 
-def write(parts: Iterable[Part], value: Value) -> dict[str, Any]:
+def write(parts: Iterable[FormPart], value: Value) -> dict[str, Any]:
     """The cells of a row that is read as the value."""
     cells: dict[str, Any] = {}
     for part in parts:
@@ -294,13 +294,13 @@ def write(parts: Iterable[Part], value: Value) -> dict[str, Any]:
 # From declarations to parts.
 
 
-def parts_of(cls: type[Value], prefix: str = "", within: tuple[type[Value], ...] = ()) -> tuple[Part, ...]:
+def parts_of(cls: type[Value], prefix: str = "", within: tuple[type[Value], ...] = ()) -> tuple[FormPart, ...]:
     """The fields of a class that a form can hold, as columns whose keys begin with `prefix`."""
     made = (_part(each, f"{prefix}{each.name}", (*within, cls)) for each in declared(cls).values())
     return tuple(part for part in made if part)
 
 
-def _part(declaration: Declaration, key: str, within: tuple[type[Value], ...]) -> Part | None:
+def _part(declaration: Declaration, key: str, within: tuple[type[Value], ...]) -> FormPart | None:
     kind = declaration.kind
     item = kind.item if isinstance(kind, ManyKind) else kind
     if isinstance(item, ValueKind) and item.cls in LISTED:
@@ -316,12 +316,12 @@ def _part(declaration: Declaration, key: str, within: tuple[type[Value], ...]) -
     return None
 
 
-def _column(declaration: Declaration, key: str, accepts: str, **more: Any) -> Column:
+def _column(declaration: Declaration, key: str, accepts: str, **more: Any) -> FormColumn:
     given = {"kind": declaration.kind, "required": declaration.must_be_given} | more
-    return Column(key, declaration.label, declaration.meaning, accepts, **given)
+    return FormColumn(key, declaration.label, declaration.meaning, accepts, **given)
 
 
-def _quantity(declaration: Declaration, key: str) -> Part:
+def _quantity(declaration: Declaration, key: str) -> FormPart:
     kind: FigureKind = declaration.kind
     figure = _column(
         declaration,
@@ -332,17 +332,17 @@ def _quantity(declaration: Declaration, key: str) -> Part:
     if kind.only and kind.unit:
         unit = declared(Figure)["unit"].kind.say(kind.unit)
         said = "" if unit in declaration.label.lower() else f" ({unit})"
-        return Quantity(declaration, (evolve(figure, heading=f"{figure.heading}{said}"),))
+        return FigureAndUnit(declaration, (evolve(figure, heading=f"{figure.heading}{said}"),))
     unit_kind = CodeKind(Unit, rule=_Permitted(kind))
     default = f" Blank is {kind.unit}." if kind.unit else ""
-    unit_column = Column(
+    unit_column = FormColumn(
         f"{key}.unit",
         f"{declaration.label}: unit",
         f"The unit of “{declaration.label}”",
         f"{what_to_write(unit_kind)}{default}",
         unit_kind,
     )
-    return Quantity(declaration, (figure, unit_column))
+    return FigureAndUnit(declaration, (figure, unit_column))
 
 
 @frozen
@@ -355,19 +355,19 @@ class _Permitted:
         try:
             self.kind.convert(Figure(best=1, unit=unit))
         except InvalidError as error:
-            raise refuse(unit, error.faults[0].expected) from None
+            raise InvalidError([evolve(error.faults[0], path=(), hint="")]) from None
         return unit
 
 
-def _members(declaration: Declaration, key: str, cls: type[Value], within: tuple[type[Value], ...]) -> Part | None:
+def _members(declaration: Declaration, key: str, cls: type[Value], within: tuple[type[Value], ...]) -> FormPart | None:
     parts = parts_of(cls, f"{key}.", within)
     inner = tuple(_inner(part, declaration, is_first=part is parts[0]) for part in parts)
     return Members(declaration, cls, inner) if inner else None
 
 
-def _inner(part: Any, outer: Declaration, *, is_first: bool) -> Part:
+def _inner(part: Any, outer: Declaration, *, is_first: bool) -> FormPart:
     """A part of a value, under a heading that says of which."""
-    inner: Part
+    inner: FormPart
     if isinstance(part, Members):
         inner = evolve(part, parts=tuple(_inner(each, outer, is_first=False) for each in part.parts))
         return inner
@@ -390,7 +390,7 @@ class Band:
     """Columns that belong together."""
 
     title: str
-    parts: tuple[Part, ...]
+    parts: tuple[FormPart, ...]
 
 
 @frozen
@@ -402,11 +402,11 @@ class Sheet:
     bands: tuple[Band, ...]
 
     @property
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[FormPart]:
         return (part for band in self.bands for part in band.parts)
 
     @property
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[FormColumn]:
         return [column for part in self.parts for column in part.columns]
 
 
@@ -429,19 +429,19 @@ def record_sheet(cls: type[Record]) -> Sheet:
     return Sheet(cls, title_of(cls), tuple(band for band in bands if band.parts))
 
 
-def _names(parts: Iterable[Part]) -> set[str]:
+def _names(parts: Iterable[FormPart]) -> set[str]:
     return {part.name for part in parts}
 
 
-def _claim_parts() -> tuple[Part, ...]:
+def _claim_parts() -> tuple[FormPart, ...]:
     """What is said of a claim beside its record and its attributions."""
     return tuple(part for part in parts_of(Claim) if isinstance(part, OneCell))
 
 
-def _order(part: Part) -> tuple[bool, bool, bool]:
+def _order(part: FormPart) -> tuple[bool, bool, bool]:
     """What must be given comes first, then where and when, then what the type has of its own."""
     kind = part.declaration.kind
-    is_when = part.declaration.role is Role.QUALIFIER and isinstance(kind, ValueKind) and kind.cls is Period
+    is_when = part.declaration.role is FieldRole.QUALIFIER and isinstance(kind, ValueKind) and kind.cls is Period
     is_where = isinstance(part, Members) and part.cls is Place
     return not part.required, not (is_where or is_when), part.name in declared(Record)
 
@@ -454,19 +454,19 @@ def listed_sheet(cls: type[Value]) -> Sheet:
     return Sheet(cls, title_of(cls), (Band(first_line(cls), tuple(part for part in parts if part)),))
 
 
-def header_parts() -> tuple[Part, ...]:
+def header_parts() -> tuple[FormPart, ...]:
     return parts_of(Header)
 
 
 def read_claim(sheet: Sheet, cells: Cells, names: Names) -> Claim:
     """The claim that a row makes. Raises `InvalidError` with the faults of all its cells."""
     cls: Any = sheet.cls
-    groups: dict[str, list[Part]] = {RECORD: [], ATTRIBUTION: [], "": []}
+    groups: dict[str, list[FormPart]] = {RECORD: [], ATTRIBUTION: [], "": []}
     for part in sheet.parts:
         groups[next(prefix for prefix in groups if part.columns[0].key.startswith(prefix))].append(part)
     faults: list[Fault] = []
     values: dict[str, Any] = {}
-    stating = [part for part in groups[RECORD] if part.declaration.role is Role.VALUE]
+    stating = [part for part in groups[RECORD] if part.declaration.role is FieldRole.VALUE]
     if not cls.stands_alone and all(part.is_blank(cells) for part in stating):
         listed = ", ".join(part.columns[0].heading for part in stating)
         faults.append(Fault(None, f"something in at least one of: {listed}", absent=True))
@@ -516,7 +516,7 @@ def example_row(sheet: Sheet) -> dict[str, Any]:
     given = {part.name: part.example for part in parts if part.required}
     shown: set[object] = set()
     # A value comes first: without one there is no record.
-    for part in sorted(parts, key=lambda part: part.declaration.role is not Role.VALUE):
+    for part in sorted(parts, key=lambda part: part.declaration.role is not FieldRole.VALUE):
         sort = part.declaration.role, type(part)
         if sort not in shown and not part.required and _is_telling(part):
             attempt = given | {part.name: part.example}
@@ -530,11 +530,11 @@ def example_row(sheet: Sheet) -> dict[str, Any]:
     return write_claim(sheet, cls(**given), said)
 
 
-def _is_telling(part: Part) -> bool:
+def _is_telling(part: FormPart) -> bool:
     match part.declaration.role:
-        case Role.VALUE:
-            return isinstance(part, Quantity) or isinstance(part.declaration.kind, CodeKind)
-        case Role.SUBJECT:
+        case FieldRole.VALUE:
+            return isinstance(part, FigureAndUnit) or isinstance(part.declaration.kind, CodeKind)
+        case FieldRole.SUBJECT:
             return isinstance(part, Members)
         case _:
             kind = part.declaration.kind

@@ -35,7 +35,7 @@ from sitrep.formats.xlsx.sheets import BANDS, FIRST, FORM, HEADINGS, KEYS, first
 from sitrep.forms.cells import REASONS, choices, is_closed
 from sitrep.forms.layout import (
     LISTED,
-    Column,
+    FormColumn,
     Sheet,
     example_row,
     header_parts,
@@ -70,7 +70,7 @@ _READ_BACK = "To turn the filled form into a report: sitrep import FORM.xlsx -o 
 
 def write(types: Iterable[type[Record]]) -> bytes:
     """An empty form with a sheet for each of these record types, as the bytes of a file."""
-    form = _Form()
+    form = _FormWriter()
     records = {cls: record_sheet(cls) for cls in types}
     form.write_report([*records.values()])
     for listed in LISTED:
@@ -87,7 +87,7 @@ def example_texts(cells: Mapping[str, Any]) -> dict[str, str]:
 
 
 @define
-class _Form:
+class _FormWriter:
     """A workbook in the making."""
 
     workbook: Workbook = field(factory=Workbook)
@@ -141,7 +141,7 @@ class _Form:
         put(sheet.cell(row, 2), words)
         sheet.cell(row, 2).font = font(bold=True, color="FFFFFF")
 
-    def _ask(self, sheet: Any, row: int, column: Column) -> None:
+    def _ask(self, sheet: Any, row: int, column: FormColumn) -> None:
         """A field of the header: its label, the cell to fill in, and what belongs there."""
         key, label, answer, help_ = (sheet.cell(row, at) for at in range(1, 5))
         put(key, column.key)
@@ -204,7 +204,7 @@ class _Form:
         _refuse_others(check, "Mark", f"Leave it blank; {EXAMPLE} marks rows that are not imported.")
         self._add(sheet, check, f"A{FIRST}:A{FIRST + _PREPARED}")
 
-    def _write_column(self, sheet: Any, at: int, column: Column, example: Any, colour: str) -> None:
+    def _write_column(self, sheet: Any, at: int, column: FormColumn, example: Any, colour: str) -> None:
         letter = get_column_letter(at)
         put(sheet.cell(KEYS, at), column.key)
         heading = sheet.cell(HEADINGS, at)
@@ -227,7 +227,7 @@ class _Form:
 
     # Lists and checks.
 
-    def _check(self, sheet: Any, column: Column, first: str, cells: str) -> None:
+    def _check(self, sheet: Any, column: FormColumn, first: str, cells: str) -> None:
         """Offer the list of a column, and check what is typed, as far as a spreadsheet can."""
         kind = column.kind
         check: DataValidation | None = None
@@ -296,7 +296,7 @@ def _format_of(kind: Kind) -> str:
     return "General" if isinstance(kind, FigureKind | NumberKind) else TEXT
 
 
-def _width_of(column: Column) -> float:
+def _width_of(column: FormColumn) -> float:
     if isinstance(column.kind, ValueKind | NumberKind) and not column.named:
         least = 18 if isinstance(column.kind, FigureKind) else 16
     elif isinstance(column.kind, TextKind):

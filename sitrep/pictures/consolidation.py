@@ -14,7 +14,7 @@ from attrs import frozen
 from sitrep.claims import Claim, Link
 from sitrep.errors import InvalidError
 from sitrep.fields.canonical import canonical_number
-from sitrep.fields.declarations import Declaration, Role
+from sitrep.fields.declarations import Declaration, FieldRole
 from sitrep.fields.kinds import between
 from sitrep.pictures.policies import DEFAULT, Option, Policy, count_independent, reported_at
 from sitrep.records import RECORD_TYPES
@@ -314,7 +314,7 @@ def _find(report: SitRep, claims: list[Claim], policy: Policy, tolerance: float)
     for word in newest_first:
         if word.asserting:
             for declaration, held in word.claim.record.given():
-                if declaration.role_in(word.claim.record) is Role.VALUE:
+                if declaration.role_in(word.claim.record) is FieldRole.VALUE:
                     said.setdefault(declaration.name, (declaration, []))[1].append((held, word))
     return Finding(
         tuple(sorted({claim.subject for claim in claims}, key=lambda subject: subject.canonical)),

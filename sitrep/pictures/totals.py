@@ -9,7 +9,7 @@ from attrs import frozen
 
 from sitrep.claims import Claim
 from sitrep.errors import Fault, InvalidError, refuse
-from sitrep.fields.declarations import Declaration, Role, declared
+from sitrep.fields.declarations import Declaration, FieldRole, declared
 from sitrep.fields.kinds import CodeKind
 from sitrep.pictures.consolidation import Finding, picture
 from sitrep.pictures.policies import DEFAULT, Policy
@@ -107,7 +107,9 @@ def total(
 
 
 def _identifying(cls: type[Record], given: dict[str, Any]) -> dict[str, Any]:
-    declarations = {name: each for name, each in declared(cls).items() if each.role in (Role.SUBJECT, Role.CATEGORY)}
+    declarations = {
+        name: each for name, each in declared(cls).items() if each.role in (FieldRole.SUBJECT, FieldRole.CATEGORY)
+    }
     wanted = {}
     for name, value in given.items():
         if name not in declarations:
@@ -167,6 +169,10 @@ def _add(figures: list[Figure]) -> Figure:
         raise refuse(units, "figures in one unit: sums of different units mean nothing", "unit")
     if not adds_up(units[0]):
         raise refuse(units[0], "figures that count something: the rates of two places add up to none", "unit")
+    of_each = {figure.per for figure in figures}
+    if len(of_each) > 1:
+        said = sorted(each or "all" for each in of_each)
+        raise refuse(said, "figures for the same: what is meant for each person adds up with nothing else", "per")
     lows, highs = zip(*(figure.interval() for figure in figures), strict=True)
     low = sum(0 if bound is None else bound for bound in lows)
     high = None if None in highs else sum(highs)
@@ -181,7 +187,7 @@ def _add(figures: list[Figure]) -> Figure:
 def _refuse_senses(records: Sequence[Record], field: str) -> None:
     faults = []
     for declaration in declared(type(records[0])).values():
-        if declaration.role is Role.SUBJECT and tells_in_what_sense(declaration):
+        if declaration.role is FieldRole.SUBJECT and tells_in_what_sense(declaration):
             senses = sorted({_say_sense(declaration, getattr(record, declaration.name)) for record in records})
             if len(senses) > 1:
                 expected = f"figures counted in one sense; {declaration.label.lower()}: {' and '.join(senses)}"
@@ -196,7 +202,9 @@ def _say_sense(declaration: Declaration, held: Any) -> str:
 
 def _refuse_overlap(findings: list[Finding], field: str) -> None:
     records = [finding.claims[0].record for finding in findings]
-    identifying = [each for each in declared(type(records[0])).values() if each.role in (Role.SUBJECT, Role.CATEGORY)]
+    identifying = [
+        each for each in declared(type(records[0])).values() if each.role in (FieldRole.SUBJECT, FieldRole.CATEGORY)
+    ]
     held = [[_identity(each, record) for each in identifying] for record in records]
     faults = [
         Fault(
@@ -211,7 +219,7 @@ def _refuse_overlap(findings: list[Finding], field: str) -> None:
 
 def _identity(declaration: Declaration, record: Record) -> Any:
     held = getattr(record, declaration.name)
-    is_part = declaration.role_in(record) is Role.SUBJECT and held is not None
+    is_part = declaration.role_in(record) is FieldRole.SUBJECT and held is not None
     return declaration.kind.identity(held) if is_part else declaration.default
 
 

@@ -1,4 +1,4 @@
-"""The record types: typed facts, one file per theme."""
+"""The record types: what can be reported, one file per theme."""
 
 from sitrep.records.base import (
     RECORD_TYPES as RECORD_TYPES,

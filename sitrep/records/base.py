@@ -4,14 +4,15 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Set
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
-from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.caches import MADE_FOR_CLASSES, VALUES, cached
+from sitrep.errors import Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import digest, write_json
 from sitrep.fields.declarations import (
     Declaration,
-    Role,
+    FieldRole,
     Value,
     all_of,
     declare,
@@ -24,7 +25,7 @@ from sitrep.fields.declarations import (
 )
 from sitrep.fields.kinds import Closed, Open, RequiredClosed, RequiredKept, RequiredText, Text, resembling
 from sitrep.fields.reading import absent, read_value
-from sitrep.plugins import installed, load
+from sitrep.plugins import load, offered
 from sitrep.values.periods import OptionalPeriod
 from sitrep.values.places import OptionalPlace
 from sitrep.vocabularies import Modality, Sector, Trend
@@ -59,10 +60,10 @@ FOLLOWERS: "dict[str, Callable[[type[Record]], object]]" = {}
 _TYPE_NAME = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
-@cache
+@cached(1)
 def load_installed() -> None:
     """Load the record types of all installed packages. Raises `EntryPointError`."""
-    for entry_point in installed(ENTRY_POINTS).values():
+    for entry_point in offered(ENTRY_POINTS):
         load(entry_point)
 
 
@@ -77,7 +78,7 @@ def checked_type_name(name: str) -> str:
     """The rule of the names that record types have."""
     if _TYPE_NAME.fullmatch(name):
         return name
-    raise refuse(name, "the name of a record type: lower case, words joined by _")
+    raise refuse(name, "the name of a record type: lower case, words joined by _", code=FaultCode.MALFORMED)
 
 
 @declare
@@ -102,14 +103,21 @@ class Subject(Value):
         if cls is not None:
             object.__setattr__(self, "fields", _identity(cls, self.fields))
         elif "type" in (given := json.loads(self.fields or "{}")):
-            raise refuse(given["type"], "only fields: the type stands before them", "type").under(root="Subject")
+            raise refuse(
+                given["type"], "only fields: the type stands before them", "type", code=FaultCode.MISPLACED
+            ).under(root="Subject")
 
     def _misplaced(self) -> Iterator[Fault]:
         yield from super()._misplaced()
         cls = record_type(self.type)
         for name, item in json.loads(self.kept).items():
             if cls is None or name in declared(cls):
-                yield Fault(item, "only members that the type, an installed one, doesn't declare", ("kept", name))
+                yield Fault(
+                    item,
+                    "only members that the type, an installed one, doesn't declare",
+                    ("kept", name),
+                    code=FaultCode.MISPLACED,
+                )
 
     @classmethod
     def _own_members(cls) -> Set[str]:
@@ -131,21 +139,21 @@ class Subject(Value):
 
 
 # Many records are of one subject.
-@lru_cache(maxsize=4096)
+@cached(VALUES)
 def _identity(cls: type["Record"], text: str) -> str:
     """The identifying fields of a type, each reduced to what identifies, as canonical JSON."""
     given: dict[str, Any] = json.loads(text or "{}")
     identifying = {
         name: each
         for name, each in declared(cls).items()
-        if each.role is Role.SUBJECT or (each.role is Role.CATEGORY and each.named_by not in given)
+        if each.role is FieldRole.SUBJECT or (each.role is FieldRole.CATEGORY and each.named_by not in given)
     }
     faults: list[Fault] = []
     fields: dict[str, Any] = {}
     for name, item in given.items():
         if name not in identifying:
             expected = f"only the identifying fields of {cls.__name__}: {', '.join(identifying)}"
-            faults.append(Fault(item, expected, (name,), resembling(name, identifying)))
+            faults.append(Fault(item, expected, (name,), resembling(name, identifying), code=FaultCode.UNKNOWN_FIELD))
             continue
         declaration = identifying[name]
         try:
@@ -173,7 +181,7 @@ def identity_of(declaration: Declaration, held: Any) -> Any:
 
 @declare
 class Record(Value):
-    """A typed fact: what was reported, never who said it."""
+    """A typed value for what was reported, never for who said it."""
 
     beside: ClassVar[tuple[str, ...]] = ("type",)
     type_name: ClassVar[str] = ""
@@ -201,16 +209,16 @@ class Record(Value):
 
     def _faults(self) -> Iterator[Fault]:
         if RECORD_TYPES.get(self.type) is not type(self):
-            yield Fault(type(self).__name__, "a class that is declared with `record`")
+            yield Fault(type(self).__name__, "a class that is declared with `record`", code=FaultCode.UNKNOWN_TYPE)
         values_of, blank, names, categories = _values_of(type(self))  # type: ignore[arg-type]
         if (
             values_of(self) == blank
             and not (self.stands_alone or self.kept)
             and not any(
-                getattr(self, each.name) is not None and each.role_in(self) is Role.VALUE for each in categories
+                getattr(self, each.name) is not None and each.role_in(self) is FieldRole.VALUE for each in categories
             )
         ):
-            yield Fault(self.to_json(), f"at least one value: {', '.join(names)}")
+            yield Fault(self.to_json(), f"at least one value: {', '.join(names)}", code=FaultCode.STATES_NOTHING)
 
     @property
     def type(self) -> str:
@@ -230,7 +238,7 @@ class Record(Value):
             {
                 declaration.name: identity_of(declaration, held)
                 for declaration, held in self.given()
-                if declaration.role_in(self) is Role.SUBJECT
+                if declaration.role_in(self) is FieldRole.SUBJECT
             },
         )
 
@@ -244,7 +252,7 @@ class Record(Value):
     @property
     def headline(self) -> str:
         """The subject in words."""
-        spoken = dict(self._spoken(Role.SUBJECT))
+        spoken = dict(self._spoken(FieldRole.SUBJECT))
         lead = self.lead.format_map(defaultdict(str, spoken))
         others = (words for name, words in spoken.items() if f"{{{name}}}" not in self.lead)
         return ", ".join([lead[:1].upper() + lead[1:], *others])
@@ -252,8 +260,8 @@ class Record(Value):
     @property
     def statement(self) -> str:
         """The values in words, with when they hold."""
-        said = [words for _, words in self._spoken(Role.VALUE)]
-        qualified = [words for _, words in self._spoken(Role.QUALIFIER)]
+        said = [words for _, words in self._spoken(FieldRole.VALUE)]
+        qualified = [words for _, words in self._spoken(FieldRole.QUALIFIER)]
         return ", ".join([*said, *qualified])
 
     @property
@@ -262,7 +270,7 @@ class Record(Value):
         statement = self.statement
         return f"{self.headline}: {statement}" if statement else self.headline
 
-    def _spoken(self, role: Role) -> Iterator[tuple[str, str]]:
+    def _spoken(self, role: FieldRole) -> Iterator[tuple[str, str]]:
         for declaration, held in self.given():
             if declaration.role_in(self) is role:
                 yield declaration.name, declaration.say(held, self)
@@ -271,13 +279,13 @@ class Record(Value):
         return self.sentence
 
 
-@cache
+@cached(MADE_FOR_CLASSES)
 def _values_of(
     cls: type[Record],
 ) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Any, ...], list[str], list[Declaration]]:
     """A getter of what a record states, that of a record that states nothing, the names, and the categories."""
-    values = {name: each.default for name, each in declared(cls).items() if each.role is Role.VALUE}
-    categories = [each for each in declared(cls).values() if each.role is Role.CATEGORY]
+    values = {name: each.default for name, each in declared(cls).items() if each.role is FieldRole.VALUE}
+    categories = [each for each in declared(cls).values() if each.role is FieldRole.CATEGORY]
     return all_of([*values]), (*values.values(),), [*values], categories
 
 
@@ -298,11 +306,15 @@ class UnknownRecord(Record):
         known = record_type(self.named)
         if known is not None:
             yield Fault(
-                self.named, "a record type that no installed package declares", ("type",), f"Build a {known.__name__}."
+                self.named,
+                "a record type that no installed package declares",
+                ("type",),
+                f"Build a {known.__name__}.",
+                code=FaultCode.UNKNOWN_TYPE,
             )
         for declaration, held in self.given():
             if declaration.name != "named":
-                yield Fault(held, "nothing beside `kept`", (declaration.name,))
+                yield Fault(held, "nothing beside `kept`", (declaration.name,), code=FaultCode.MISPLACED)
 
     @property
     def type(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sitrep.errors import Fault, refuse
+from sitrep.errors import Fault, FaultCode, refuse
 from sitrep.fields.declarations import declare, identifies, qualifies, states
 from sitrep.fields.kinds import Closed, Matching, Open, RequiredClosed, Text, TextKind
 from sitrep.records.base import Record
@@ -16,18 +16,20 @@ from sitrep.vocabularies import Component, Gender, Measure, PopulationGroup, Rol
 _UNKNOWN = "unknown"
 _MONTHS = " months"
 _OLDEST = 999
-_EXPECTED = "ages as a range, such as 0-17, 60+ or 6-59 months, or unknown"
 
 
 def _in_order(age: str) -> str:
     low, high = _months(age)
     if low < high:
         return age
-    raise refuse(age, _EXPECTED)
+    raise refuse(age, _AGE.expected, code=FaultCode.BOUNDS_OUT_OF_ORDER)
 
 
 _AGE = Matching(
-    re.compile(rf"(0|[1-9][0-9]{{0,2}})(-(0|[1-9][0-9]{{0,2}})|\+)({_MONTHS})?|{_UNKNOWN}"), _EXPECTED, then=_in_order
+    re.compile(rf"(0|[1-9][0-9]{{0,2}})(-(0|[1-9][0-9]{{0,2}})|\+)({_MONTHS})?|{_UNKNOWN}"),
+    "ages as a range",
+    ("0-17", "60+", "6-59 months", _UNKNOWN),
+    then=_in_order,
 )
 
 
@@ -75,8 +77,8 @@ class Count(Record):
     def is_same_time(self, other: Record) -> bool:
         """As for every record, but for counts over a time.
 
-        Cumulative counts are of one time when they end on the same day, or at the same time of day: they have the same start,
-        since that is part of the subject. Where the start isn't known, nothing can be compared.
+        Cumulative counts are of one time when they end on the same day, or at the same time of day: they
+        have the same start, since that is part of the subject. Where the start isn't known, nothing can be compared.
         Counts of what is new are of one time when they cover the same days: those of a day and of
         the two days around it are different sums.
         """
@@ -95,7 +97,7 @@ class Count(Record):
     def _faults(self) -> Iterator[Fault]:
         yield from super()._faults()
         if self.since and self.measure != Measure.CUMULATIVE:
-            yield Fault(str(self.since), "measure='cumulative' beside it", ("since",))
+            yield Fault(str(self.since), "measure='cumulative' beside it", ("since",), code=FaultCode.CONTRADICTION)
 
 
 def _day(moment: datetime | None) -> date | None:

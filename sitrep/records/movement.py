@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sitrep.fields.declarations import Role, categorises, identifies, required, states
+from sitrep.fields.declarations import FieldRole, categorises, identifies, required, states
 from sitrep.fields.kinds import Closed, Open, OpenSet, RequiredText, Text
 from sitrep.records.base import Record, record
 from sitrep.records.counts import CountOfPeople
@@ -61,7 +61,7 @@ class Crossing(Record):
     by: Text = states("By", hxl="#org+operator", meaning="Who opened or closed it", phrase="by {}")
     reason: Text = states("Reason", hxl="#cause", meaning="Why", phrase="because of {}")
 
-    def _spoken(self, role: Role) -> Iterator[tuple[str, str]]:
+    def _spoken(self, role: FieldRole) -> Iterator[tuple[str, str]]:
         is_closed = self.status in (None, CrossingStatus.CLOSED)
         for name, words in super()._spoken(role):
             yield name, words if name != "closed_since" or is_closed else f"had been {words}"

@@ -54,9 +54,9 @@ class View:
     parts: Mapping[str, str] = {}
     """The parts of its name."""
     where: str = ""
-    """Where the row stands in the document."""
+    """The place of the row in the document."""
     caveats: set[str] = field(factory=set)
-    """What the marks at the figures of this claim say against them."""
+    """The caveats that marks at the figures of this claim stand for."""
 
     def note_use(self, column: str, use: str) -> None:
         if self.uses.get(column) != "read":
@@ -123,9 +123,9 @@ class Hole(Node):
     """Several columns whose texts make one, put together with `join`."""
     join: str = " "
     default: Node | None = None
-    """What a text stands for that `values` doesn't name."""
+    """The value of a text that `values` doesn't name."""
     others: bool = False
-    """Whether a text that `values` doesn't name is read as it stands."""
+    """True where a text that `values` doesn't name is read as it stands."""
     shift: int = 0
     """By how many days the date is moved."""
     marks: Mapping[str, tuple[str, ...]] = {}
@@ -327,7 +327,7 @@ class Composite(Node):
     cls: type[Value]
     members: Mapping[str, Node]
     stated: Set[str] = frozenset()
-    """What is read from cells and says something: where all of it is left out, there is no such value.
+    """The members that are read from cells and say something: where all are left out, there is no such value.
 
     Of a record these are its figures, or where no figure is read from a cell, its other values."""
 

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from sitrep.errors import InvalidError, MissingExtraError, refuse
 from sitrep.formats.columns import text_of
-from sitrep.tables.numbers import plain_digits
+from sitrep.text.digits import plain_digits
 from sitrep.values.periods import Period
 
 _NAMES = {
@@ -169,7 +169,7 @@ class DateFormat:
 
     @property
     def expected(self) -> str:
-        """What a cell has to be to be read."""
+        """The cells that it reads, in words."""
         own = {"cell": "a date of the spreadsheet", "edtf": "a date in EDTF, such as 2023-11-01"}
         calendar = f" in the {self.calendar} calendar" if self.calendar else ""
         return own.get(self.text, f"a date written as {self.text}{calendar}")

@@ -6,7 +6,7 @@ from typing import Any
 
 from sitrep.claims import Claim, Header
 from sitrep.errors import Fault, InvalidError, Path
-from sitrep.fields.declarations import Declaration, Role, Value, declared
+from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import CodeKind, Kind, ManyKind, NumberKind, ValueKind, between, resembling
 from sitrep.formats.columns import text_of
 from sitrep.records.base import RECORD_TYPES, record_type
@@ -90,7 +90,7 @@ class _Reader(Grammar):
     def __init__(self, said: Mapping[str, Any]) -> None:
         super().__init__()
         self.said = {name: (("attribution", name), held) for name, held in said.items()}
-        """What is given beside the mapping of every attribution that doesn't say it itself."""
+        """The members given beside the mapping, for every attribution that doesn't have them itself."""
         self.taken_up: set[str] = set()
         self.named: list[tuple[Path, str]] = []
         self.tested: list[tuple[Path, str]] = []
@@ -248,7 +248,7 @@ class _Reader(Grammar):
             self.refuse(name, expected, at, hint, absent="type" not in members)
             return NOTHING
         fields = {name: member for name, member in members.items() if name != "type"}
-        values = [name for name, each in declared(cls).items() if each.role in (Role.VALUE, Role.CATEGORY)]
+        values = [name for name, each in declared(cls).items() if each.role in (FieldRole.VALUE, FieldRole.CATEGORY)]
         figures = [name for name in values if name in fields and isinstance(declared(cls)[name].kind, FigureKind)]
         if not cls.stands_alone and not any(name in fields for name in values):
             self.refuse(sorted(fields), f"at least one value: {', '.join(values)}", path)
@@ -396,7 +396,7 @@ class _Reader(Grammar):
     def meanings(
         self, kind: Kind, given: Mapping[str, Any], path: Path, *, exhaustive: bool
     ) -> tuple[Mapping[str, Node] | None, Node | None, bool]:
-        """What texts mean, what those mean that have no meaning of their own, and whether these are read instead.
+        """Return the meanings of texts, that of all others, and whether those are read as they stand instead.
 
         For figures and dates `values` names the exceptions; of what is in words it is all there is.
         """

@@ -1,7 +1,6 @@
 """Numbers in cells: read as a mapping says they are written, and never rounded."""
 
 import re
-import unicodedata
 from decimal import Context, Decimal
 from functools import cached_property
 from typing import Any
@@ -10,30 +9,12 @@ from attrs import frozen
 
 from sitrep.errors import refuse
 from sitrep.fields.canonical import DECIMALS, canonical_number
-from sitrep.values.figures import Figure
+from sitrep.text.digits import plain_digits
+from sitrep.values.figures import Figure, counts_whole
 from sitrep.vocabularies import Unit
 
 _SPACES = " \u00a0\u2009\u202f"
-_MEASURED = re.compile("[A-Z]{3}|per_.*")
-_IN_FRACTIONS = frozenset(
-    {
-        *(Unit.PERCENT, Unit.RATIO, Unit.SCORE, Unit.DAYS, Unit.HOURS, Unit.TONNES, Unit.KILOGRAMS, Unit.LITRES),
-        *(Unit.CUBIC_METRES, Unit.KILOWATT_HOURS, Unit.MEGAWATTS, Unit.HECTARES, Unit.SQUARE_KILOMETRES),
-    }
-)
 _EXACT = Context(prec=400)
-
-
-def counts_whole(unit: str | None) -> bool:
-    """Tell whether a unit is of whole people or things, of which there are no fractions."""
-    return unit is not None and unit not in _IN_FRACTIONS and not _MEASURED.fullmatch(unit)
-
-
-def plain_digits(text: str) -> str:
-    """The text with the digits of any script as 0 to 9."""
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text)
 
 
 @frozen

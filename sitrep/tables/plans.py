@@ -78,7 +78,7 @@ class ClaimPlan:
 
     @cached_property
     def gives_figure(self) -> bool:
-        """Whether all its figures stand in the mapping itself, so that each row that makes it counts the same again."""
+        """Tell whether all its figures stand in the mapping, so that each row that makes it counts the same again."""
         if not isinstance(self.record, Composite):
             return False
         kinds = declared(self.record.cls)

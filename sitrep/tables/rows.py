@@ -62,7 +62,7 @@ class Row:
     where: str
     cells: Mapping[str, Any]
     fault: Fault | None = None
-    """What is wrong with the row as a whole; it can be left out all the same."""
+    """The fault of the row as a whole; it can be left out all the same."""
 
 
 @frozen

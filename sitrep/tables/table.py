@@ -6,7 +6,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from sitrep.claims import Claim, Header
 from sitrep.errors import Fault, InvalidError
@@ -37,7 +37,7 @@ class Repeat:
 
 @frozen
 class Import:
-    """What was read of a table, what could not be read, and what became of every row and cell.
+    """The report that a table makes, the faults of what could not be read, and the fate of every row and cell.
 
     `lines` has those of the rows that were `read`, `repeated` (they made a fact that an earlier row
     had made), `left_out` (their blanks state nothing), `skipped` by the mapping, and `refused`.
@@ -154,7 +154,8 @@ def _misfits(bound: _Bound) -> Iterator[Fault]:
                 except UnreadableError as error:
                     for column, fault in error.cells:
                         expected = f"{fault.expected}, for {hole.part!r} of the column {column!r}"
-                        yield Fault(fault.value, expected, (*bound.plan.path, "columns", column), fault.hint)
+                        path = (*bound.plan.path, "columns", column)
+                        yield evolve(fault, expected=expected, path=path)
 
 
 _FATES = ("read", "repeated", "left_out", "skipped", "refused")
@@ -163,7 +164,7 @@ _CELLS = ("read", "missing", "left_out", "ignored", "skipped", "refused")
 
 @frozen
 class _Made:
-    """What one row comes to."""
+    """The claims that one row makes."""
 
     row: Row
     claims: list[tuple[ClaimPlan, Claim]]
@@ -295,7 +296,7 @@ class _Run:
         return loose
 
     def _leaves(self, ignored: Ignored, column: str) -> bool:
-        """Whether a column is ignored; a pattern without a condition leaves out only what nothing else takes."""
+        """Tell whether a column is ignored; a pattern without a condition leaves out what nothing else takes."""
         if not fits(ignored.column, column):
             return False
         return bool(ignored.when) or isinstance(ignored.column, str) or column not in self._taken

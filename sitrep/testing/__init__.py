@@ -5,8 +5,16 @@
 Needs Hypothesis, which is loaded when one of them is first used.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from sitrep._lazy import loaded_when_used
+
+_LOADED_WHEN_USED = {
+    "LawBroken": "sitrep.testing.laws",
+    "MergeLaws": "sitrep.testing.laws",
+    "check_merge_laws": "sitrep.testing.laws",
+    "strategies": "sitrep.testing.strategies",
+}
 
 if TYPE_CHECKING:
     from sitrep.testing import strategies as strategies
@@ -15,17 +23,9 @@ if TYPE_CHECKING:
         MergeLaws as MergeLaws,
         check_merge_laws as check_merge_laws,
     )
-
-_LAWS = ("LawBroken", "MergeLaws", "check_merge_laws")
-
-
-def __getattr__(name: str) -> Any:
-    if name in _LAWS:
-        return getattr(import_module("sitrep.testing.laws"), name)
-    if name == "strategies":
-        return import_module("sitrep.testing.strategies")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+else:
+    __getattr__ = loaded_when_used(__name__, _LOADED_WHEN_USED)
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_LAWS, "strategies"})
+    return sorted({*globals(), *_LOADED_WHEN_USED})

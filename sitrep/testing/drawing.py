@@ -1,7 +1,7 @@
 """Instances of any declared class, drawn from its declarations."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache, singledispatch
+from functools import singledispatch
 from itertools import combinations
 from typing import Any, TypeVar
 
@@ -9,11 +9,12 @@ from attrs import define, field, frozen
 from hypothesis import reject, strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from sitrep.caches import VALUES, cached
 from sitrep.claims import ClaimIdKind, Link, Retraction
 from sitrep.errors import InvalidError
 from sitrep.fields.canonical import LARGEST_INTEGER, canonical_prose
 from sitrep.fields.codes import Code, OpenCode
-from sitrep.fields.declarations import Declaration, Role, Value, declared
+from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import (
     CodeKind,
     FlagKind,
@@ -80,12 +81,12 @@ def _(kind: ClaimIdKind, draw: DrawFn, world: World) -> Any:
     return scalars.choose(draw, pool) if pool else f"{draw(_record_names())}:{draw(scalars.DIGESTS)}"
 
 
-@cache
+@cached(VALUES)
 def _record_names() -> SearchStrategy[str]:
     return st.sampled_from([*RECORD_TYPES])
 
 
-@cache
+@cached(VALUES)
 def _numbers(*, whole: bool) -> SearchStrategy[Any]:
     return scalars.wholes() if whole else scalars.numbers()
 
@@ -105,7 +106,7 @@ def _(kind: CodeKind, draw: DrawFn, world: World) -> Any:
     return draw(_codes(kind.codes))
 
 
-@cache
+@cached(VALUES)
 def _codes(codes: type[Code]) -> SearchStrategy[Any]:
     listed: list[Any] = [*codes]
     if issubclass(codes, OpenCode):
@@ -258,7 +259,7 @@ def _concrete(cls: type[Value], draw: DrawFn, world: World) -> type[Value]:
     return scalars.choose(draw, [each for each in RECORD_TYPES.values() if issubclass(each, cls)])
 
 
-@cache
+@cached(VALUES)
 def _choices_of(names: tuple[str, ...], size: int) -> SearchStrategy[tuple[str, ...]]:
     return st.sampled_from([*combinations(names, size)])
 
@@ -285,8 +286,8 @@ def unamended(cls: type[Any]) -> list[type[Any]]:
 
 @amends(Figure)
 def _(draft: Draft) -> None:
-    numbers = ("low", "best", "high")
-    rest = (*numbers, "of", "term", "approximate")
+    numbers = ("low", "best", "high", "above", "below")
+    rest = (*numbers, "of", "per", "term", "approximate")
     if draft["missing"]:
         if all(draft.is_free(name) or not draft[name] for name in rest):
             draft.drop(*rest)
@@ -298,11 +299,38 @@ def _(draft: Draft) -> None:
         stated = True
     if not stated:
         draft.drop("approximate")
-    ordered = [name for name in (*numbers, "of") if draft[name] is not None]
-    if draft["unit"] in (None, Unit.PERSONS, Unit.HOUSEHOLDS):
+    _put_bounds_apart(draft)
+
+
+def _put_bounds_apart(draft: Draft) -> None:
+    for open_bound, closed in (("above", "low"), ("below", "high")):
+        if draft[open_bound] is not None and draft[closed] is not None:
+            draft.drop(open_bound if draft.is_free(open_bound) else closed)
+    ordered = [name for name in (*_ASCENDING, "of") if draft[name] is not None]
+    is_whole = draft["unit"] in (None, Unit.PERSONS, Unit.HOUSEHOLDS) and draft["per"] is None
+    if is_whole:
         for name in ordered:
             draft.put(name, abs(int(draft[name])))
     _put_in_order(draft, ordered)
+    if is_whole and draft["below"] == 0:
+        for name in ordered[ordered.index("below") :]:
+            draft.put(name, max(1, draft[name]))
+    for lesser, greater in _APART:
+        least, most = draft[lesser], draft[greater]
+        room = 1 if is_whole and (lesser, greater) == ("above", "below") else 0
+        if least is not None and most is not None and least + room >= most:
+            draft.drop(greater if draft.is_free(greater) else lesser)
+
+
+_ASCENDING = ("low", "above", "best", "high", "below")
+_APART = (
+    ("above", "below"),
+    ("above", "high"),
+    ("above", "best"),
+    ("above", "of"),
+    ("best", "below"),
+    ("low", "below"),
+)
 
 
 def _put_in_order(draft: Draft, names: list[str]) -> None:
@@ -396,7 +424,7 @@ def _(draft: Draft) -> None:
 
 def stating(cls: type[Value]) -> list[Declaration]:
     """The fields of a record type that state a value."""
-    return [each for each in declared(cls).values() if each.role is Role.VALUE]
+    return [each for each in declared(cls).values() if each.role is FieldRole.VALUE]
 
 
 @st.composite

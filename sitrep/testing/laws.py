@@ -25,30 +25,30 @@ from hypothesis.strategies import SearchStrategy
 from sitrep.codec import dumps, loads
 from sitrep.fields.declarations import declared
 from sitrep.report import SitRep
-from sitrep.testing.facts import Fact, describe, facts, list_facts
 from sitrep.testing.families import Family, families
+from sitrep.testing.pieces import Piece, describe, list_pieces, pieces
 
 Merge = Callable[[SitRep, SitRep], SitRep]
 Equal = Callable[[SitRep, SitRep], bool]
 
 
-class LawBroken(AssertionError):  # noqa: N818 - it is a finding, as every assertion is
+class LawBroken(AssertionError):  # noqa: N818 - it is what is found, as every assertion is
     """A merge doesn't keep a law; the message shows it, the reports and what is wrong.
 
     `law` is the law's name, `reports` has the smallest reports that break it, by their names.
     """
 
-    def __init__(self, law: str, finding: "Finding") -> None:
-        super().__init__(law, finding)
-        self.law, self.finding = law, finding
+    def __init__(self, law: str, breach: "Breach") -> None:
+        super().__init__(law, breach)
+        self.law, self.breach = law, breach
 
     @property
     def reports(self) -> Mapping[str, SitRep]:
-        return self.finding.reports
+        return self.breach.reports
 
     def __str__(self) -> str:
         title = f"The merge breaks the law “{self.law.replace('_', ' ')}”. {LAWS[self.law].__doc__}"
-        return "\n\n".join([title, describe(self.reports), self.finding.in_words()])
+        return "\n\n".join([title, describe(self.reports), self.breach.in_words()])
 
 
 def equal_in_value_and_bytes(one: SitRep, other: SitRep) -> bool:
@@ -76,15 +76,15 @@ class Judged:
 
 
 @frozen
-class Finding:
-    """How reports break a law: what was seen, each time with the facts that it was seen of."""
+class Breach:
+    """A law broken by reports: the kinds of breach, each with the pieces in which it shows."""
 
-    seen: Mapping[str, Set[Fact]]
+    seen: Mapping[str, Set[Piece]]
     reports: Mapping[str, SitRep]
 
     def in_words(self) -> str:
-        said = frozenset[Fact]().union(*map(facts, self.reports.values()))
-        return "\n".join(f"{what}:\n{list_facts(of, said)}" if of else what for what, of in self.seen.items())
+        said = frozenset[Piece]().union(*map(pieces, self.reports.values()))
+        return "\n".join(f"{what}:\n{list_pieces(of, said)}" if of else what for what, of in self.seen.items())
 
 
 @frozen
@@ -95,7 +95,7 @@ class _Result:
     report: SitRep
 
 
-Law = Callable[[Judged, SitRep, SitRep, SitRep], Iterator[Finding]]
+Law = Callable[[Judged, SitRep, SitRep, SitRep], Iterator[Breach]]
 LAWS: dict[str, Law] = {}
 """The laws by their names, those first whose failure tells most."""
 
@@ -106,47 +106,47 @@ def _law(law: Law) -> Law:
 
 
 @_law
-def nothing_lost(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Finding]:
+def nothing_lost(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Breach]:
     """Every attribution, sensitivity, header, retraction, link and note of a and b is in the merge."""
-    lost = (facts(a) | facts(b)) - facts(merge(a, b))
+    lost = (pieces(a) | pieces(b)) - pieces(merge(a, b))
     if lost:
-        yield Finding({"Lost by merge(a, b)": lost}, {"a": a, "b": b})
+        yield Breach({"Lost by merge(a, b)": lost}, {"a": a, "b": b})
 
 
 @_law
-def nothing_invented(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Finding]:
+def nothing_invented(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Breach]:
     """The merge says nothing that neither a nor b says."""
-    invented = facts(merge(a, b)) - facts(a) - facts(b)
+    invented = pieces(merge(a, b)) - pieces(a) - pieces(b)
     if invented:
-        yield Finding({"Invented by merge(a, b)": invented}, {"a": a, "b": b})
+        yield Breach({"Invented by merge(a, b)": invented}, {"a": a, "b": b})
 
 
 @_law
-def inputs_unchanged(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Finding]:
+def inputs_unchanged(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Breach]:
     """Merging changes nothing in a and b, nor in what it gave before, and does the same again."""
     before = [(hash(each), dumps(each), merge.hop(each)) for each in (a, b)]
     first = merge(a, b)
-    said = facts(first)
+    said = pieces(first)
     if before != [(hash(each), dumps(each), each) for each in (a, b)]:
-        yield Finding({"merge(a, b) has changed a or b.": frozenset()}, {"a": a, "b": b})
+        yield Breach({"merge(a, b) has changed a or b.": frozenset()}, {"a": a, "b": b})
     merge(a, c)
     merge(first, c)
-    if facts(first) != said:
+    if pieces(first) != said:
         seen = "Another merge has changed what merge(a, b) gave"
-        yield Finding({seen: facts(first) ^ said}, {"a": a, "b": b, "c": c})
+        yield Breach({seen: pieces(first) ^ said}, {"a": a, "b": b, "c": c})
     again = _Result("merge(a, b), done again", merge(a, b))
     yield from _same(merge, _Result("merge(a, b)", first), again, {"a": a, "b": b})
 
 
 @_law
-def commutative(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Finding]:
+def commutative(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Breach]:
     """Which report comes first changes nothing."""
     one, other = _Result("merge(a, b)", merge(a, b)), _Result("merge(b, a)", merge(b, a))
     yield from _same(merge, one, other, {"a": a, "b": b})
 
 
 @_law
-def associative(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Finding]:
+def associative(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Breach]:
     """Which reports are merged first changes nothing."""
     one = _Result("merge(merge(a, b), c)", merge(merge(a, b), c))
     other = _Result("merge(a, merge(b, c))", merge(a, merge(b, c)))
@@ -154,7 +154,7 @@ def associative(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Find
 
 
 @_law
-def idempotent(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Finding]:
+def idempotent(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Breach]:
     """A report merged with itself, or once more, changes nothing."""
     yield from _same(merge, _Result("merge(a, a)", merge(a, a)), _Result("a", a), {"a": a})
     once = _Result("merge(a, b)", merge(a, b))
@@ -163,31 +163,31 @@ def idempotent(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Findi
 
 
 @_law
-def identity(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Finding]:
+def identity(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Breach]:
     """The empty report changes nothing, on either side."""
     yield from _same(merge, _Result("merge(a, empty)", merge(a, merge.empty)), _Result("a", a), {"a": a})
     yield from _same(merge, _Result("merge(empty, a)", merge(merge.empty, a)), _Result("a", a), {"a": a})
 
 
 @_law
-def monotone(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Finding]:
+def monotone(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Breach]:
     """A report that says more gives a merge that says more."""
-    lacking = facts(merge(a, c)) - facts(merge(merge(a, b), c))
+    lacking = pieces(merge(a, c)) - pieces(merge(merge(a, b), c))
     if lacking:
-        yield Finding({"In merge(a, c), and not in merge(merge(a, b), c)": lacking}, {"a": a, "b": b, "c": c})
+        yield Breach({"In merge(a, c), and not in merge(merge(a, b), c)": lacking}, {"a": a, "b": b, "c": c})
 
 
 @_law
-def least_upper_bound(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Finding]:
+def least_upper_bound(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Breach]:
     """Whatever has all of a and all of b has all of their merge, and gains nothing from it."""
     # Built from the parts, not by the merge that is judged.
     parts: dict[str, Any] = {name: [each for report in (a, b, c) for each in getattr(report, name)] for name in _PARTS}
     bound = SitRep(**parts)
     merged = merge(a, b)
-    excess = facts(merged) - facts(bound)
+    excess = pieces(merged) - pieces(bound)
     if excess:
         seen = "In merge(a, b), and not in the report of all that a, b and c have"
-        yield Finding({seen: excess}, {"a": a, "b": b, "c": c})
+        yield Breach({seen: excess}, {"a": a, "b": b, "c": c})
     absorbed = _Result("merge(merge(a, b), all)", merge(merged, bound))
     yield from _same(merge, absorbed, _Result("all that a, b and c have", bound), {"a": a, "b": b, "c": c})
 
@@ -196,7 +196,7 @@ _PARTS = (*declared(SitRep),)
 
 
 @_law
-def round_trip(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Finding]:
+def round_trip(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Breach]:
     """Writing and reading at every hop changes nothing: not before the merge, not after."""
     merged = _Result("merge(a, b)", merge(a, b))
     after = _Result("merge(a, b), written and read", merge.hop(merged.report))
@@ -206,24 +206,24 @@ def round_trip(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Findi
 
 
 @_law
-def difference(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Finding]:
+def difference(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Breach]:
     """What b lacks of a is enough to make b the merge of both."""
     one = _Result("merge(b, a - b)", merge(b, merge.difference(a, b)))
     yield from _same(merge, one, _Result("merge(a, b)", merge(a, b)), {"a": a, "b": b})
 
 
-def _same(merge: Judged, one: _Result, other: _Result, reports: Mapping[str, SitRep]) -> Iterator[Finding]:
+def _same(merge: Judged, one: _Result, other: _Result, reports: Mapping[str, SitRep]) -> Iterator[Breach]:
     if merge.equal(one.report, other.report):
         return
-    seen: dict[str, Set[Fact]] = {}
+    seen: dict[str, Set[Piece]] = {}
     for this, that in ((one, other), (other, one)):
-        lacking = facts(this.report) - facts(that.report)
+        lacking = pieces(this.report) - pieces(that.report)
         if lacking:
             seen[f"In {this.expression}, and not in {that.expression}"] = lacking
     if not seen:
         written = "".join(f"\n  {dumps(each.report)}" for each in (one, other))
-        seen[f"{one.expression} and {other.expression} say the same facts, and differ:{written}"] = frozenset()
-    yield Finding(seen, reports)
+        seen[f"{one.expression} and {other.expression} are made of the same pieces, and differ:{written}"] = frozenset()
+    yield Breach(seen, reports)
 
 
 _LONGEST = 20_000
@@ -250,8 +250,8 @@ def _hold(
     def laws_hold(reports: _Shown) -> None:
         __tracebackhide__ = True
         for law in laws:
-            for finding in law(judged, *reports):
-                raise LawBroken(law.__name__, finding)
+            for breach in law(judged, *reports):
+                raise LawBroken(law.__name__, breach)
 
     test = given(reports=(families(3) if reports is None else reports).map(_Shown))(laws_hold)
     if settings.derandomize:

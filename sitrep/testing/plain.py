@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from sitrep.checks.thresholds import Thresholds
-from sitrep.errors import Fault, InvalidError, MissingExtraError, SitrepError
+from sitrep.errors import Fault, FaultCode, InvalidError, MissingExtraError, SitrepError
 from sitrep.fields.kinds import resembling
 from sitrep.pictures.changes import Change, ChangeKind, diff
 from sitrep.records.base import Record
@@ -76,7 +76,13 @@ def thresholds(**overrides: Any) -> SearchStrategy[Thresholds]:
 def faults(**overrides: Any) -> SearchStrategy[Fault]:
     """Values that break a rule, with the path to them."""
     base = st.builds(
-        Fault, _VALUES, scalars.LINES, _PATHS, st.just("") | scalars.LINES, absent=st.sampled_from((False, False, True))
+        Fault,
+        _VALUES,
+        scalars.LINES,
+        _PATHS,
+        st.just("") | scalars.LINES,
+        absent=st.sampled_from((False, False, True)),
+        code=st.sampled_from(FaultCode),
     )
     return _with(base, Fault, overrides)
 

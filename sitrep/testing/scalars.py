@@ -7,12 +7,12 @@ random, and they build what a rule asks for instead of filtering.
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import cache
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from sitrep.caches import MADE_FOR_CLASSES, cached
 from sitrep.claims import Header
 from sitrep.fields.canonical import DECIMALS, LARGEST_INTEGER
 from sitrep.fields.declarations import declared
@@ -32,7 +32,7 @@ def choose(draw: DrawFn, options: Sequence[Option]) -> Option:
     return options[draw(_places(len(options)))]
 
 
-@cache
+@cached(MADE_FOR_CLASSES)
 def _places(count: int) -> SearchStrategy[int]:
     return st.integers(0, count - 1)
 

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any
 
-from sitrep.errors import refuse
+from sitrep.errors import FaultCode, refuse
 from sitrep.fields.kinds import ManyKind, Text, TextKind, Texts
 
 # One line a country: alpha-3 code, alpha-2 code, short English name. XKX, which the UN and others
@@ -279,7 +279,9 @@ class CountryKind(TextKind):
         code = super()._convert(given)
         if code in NAMES or _LEFT_TO_USERS.fullmatch(code):
             return code
-        raise refuse(given, "an ISO 3166-1 alpha-3 country code, such as PSE", hint=_hint(code))
+        raise refuse(
+            given, "an ISO 3166-1 alpha-3 country code, such as PSE", hint=_hint(code), code=FaultCode.NOT_IN_LIST
+        )
 
     def say(self, held: str) -> str:
         return country_name(held)

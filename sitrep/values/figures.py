@@ -4,17 +4,26 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import field, frozen
 
-from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.errors import Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import DECIMALS
 from sitrep.fields.declarations import Value, declare, declared, part
-from sitrep.fields.kinds import Closed, Flag, Number, One, RequiredOpen, Structure, ValueKind
-from sitrep.vocabularies import MissingReason, Unit, VagueTerm
+from sitrep.fields.kinds import Closed, Flag, Number, One, Open, RequiredOpen, Structure, ValueKind
+from sitrep.vocabularies import MissingReason, Per, Unit, VagueTerm
 
 COUNTED_WHOLE = frozenset({Unit.PERSONS.value, Unit.HOUSEHOLDS.value})
+"""The units of which a figure has no fractions, whatever it says."""
+_MEASURED = frozenset(
+    {
+        *(Unit.PERCENT, Unit.RATIO, Unit.SCORE, Unit.DAYS, Unit.HOURS, Unit.TONNES, Unit.KILOGRAMS, Unit.LITRES),
+        *(Unit.CUBIC_METRES, Unit.KILOWATT_HOURS, Unit.MEGAWATTS, Unit.HECTARES, Unit.SQUARE_KILOMETRES),
+        *(Unit.KILOMETRES,),
+    }
+)
 _SINGULAR = {Unit.PERSONS.value: "person"} | {
     unit.value: re.sub("ies$", "y", unit.label).removesuffix("s") for unit in Unit if unit.label.endswith("s")
 }
@@ -56,28 +65,59 @@ LITERAL = Convention(
 """What the plural says: at least two of them."""
 
 
-def _quantities() -> Any:
+def _currency_of(name: str, asked: str | None, text: str) -> str:
+    """The currency that a name means: the one asked for, the only one it has, or of all dollars those of the US."""
+    codes = sorted(_loaded("sitrep.text.currencies").meant_by(name))
+    if asked is not None:
+        if asked not in codes:
+            raise refuse(text, f"a figure in {asked}, not in {name}")
+        return asked
+    if len(codes) == 1 or Unit.USD in codes:
+        return codes[0] if len(codes) == 1 else Unit.USD.value
+    raise refuse(text, f"an amount in one currency; it may be {', '.join(codes)}", hint="Name it by its code.")
+
+
+def _loaded(name: str) -> ModuleType:
     # The words for numbers of all languages are loaded when the first text is read.
-    return import_module("sitrep.text.quantities")
+    return import_module(name)
 
 
-_IN_ORDER = (("low", "best"), ("best", "high"), ("low", "high"), ("best", "of"), ("high", "of"), ("low", "of"))
+def counts_whole(unit: str) -> bool:
+    """Tell if a unit is of whole people or things, of which there are no fractions."""
+    return unit not in _MEASURED and not unit.isupper() and not unit.startswith("per_")
+
+
+_STATED = ("low", "best", "high", "above", "below")
+_IN_ORDER = (
+    *(("low", "best"), ("best", "high"), ("low", "high"), ("best", "of"), ("high", "of"), ("low", "of")),
+    ("below", "of"),
+)
+_APART = (
+    *(("above", "best"), ("above", "high"), ("above", "below"), ("above", "of")),
+    *(("best", "below"), ("low", "below")),
+)
+_ONE_BOUND = (("above", "low"), ("below", "high"))
+_LEAST_OF, _MOST_OF = ("low", "above", "best"), ("high", "below", "best")
 
 
 @declare
 class Figure(Value):
     """A reported quantity: bounds, a best estimate, a vague word, or the reason why it is missing.
 
-    `low` and `high` are inclusive: "at least 400", "more than 400" and "over 400" are `low=400`.
-    A blank is `missing`, never 0. The unit is persons unless another is given.
+    `low` and `high` are inclusive, `above` and `below` are not: "at least 400" is `low=400`, "more than
+    400" is `above=400`. A blank is `missing`, never 0. The unit is persons unless another is given;
+    `per` says for each of what it is counted or measured, as in 15 litres per person.
     """
 
     low: Number = part("Lowest", meaning="The least it may be, inclusive")
     best: Number = part("Best estimate", meaning="The figure as stated")
     high: Number = part("Highest", meaning="The most it may be, inclusive")
+    above: Number = part("More than", meaning="What it is more than: 50 in more than 50")
+    below: Number = part("Fewer than", meaning="What it is less than: 5 in fewer than 5")
     approximate: Flag = part("Approximate", meaning="Whether the source says about, some, nearly or the like")
     term: Closed[VagueTerm] = part("Vague term", meaning="The vague word of the source, such as scores")
     unit: RequiredOpen[Unit] = part("Unit", meaning="What is counted or measured", default=Unit.PERSONS)
+    per: Open[Per] = part("Per", meaning="For each of what: a person in 15 litres per person")
     of: Number = part("Out of", meaning="The whole that the figure is a part of, as 104 in 36 of 104")
     missing: Closed[MissingReason] = part("Missing", meaning="Why there is no figure")
 
@@ -86,70 +126,133 @@ class Figure(Value):
         """Read a figure from the words of a report, strictly: what is ambiguous is an error.
 
         `language` is en, fr, es or ar. `unit` is used where the text has none of its own; without
-        either the unit is persons. Raises `InvalidError`, with what to write instead.
+        either it is persons, or the unit of the field that the figure is put in. Raises
+        `InvalidError`, with what to write instead.
         """
-        quantity = _quantities().read_quantity(text, language)
-        if unit is not None and quantity.unit not in (None, unit):
-            raise refuse(text, f"a figure in {unit}, not in {quantity.unit}")
-        return cls._of(quantity, unit)
+        return cls._of(_loaded("sitrep.text.quantities").read_quantity(text, language), unit, text)
 
     @classmethod
     def find(cls, text: str, *, language: str = "en") -> Self | None:
         """What `parse` gives, or None for a text that it refuses: that takes much less than saying why."""
-        quantity = _quantities().find_quantity(text, language)
+        quantity = _loaded("sitrep.text.quantities").find_quantity(text, language)
         try:
-            return None if quantity is None else cls._of(quantity, None)
+            return None if quantity is None else cls._of(quantity, None, text)
         except InvalidError:
             return None
 
     @classmethod
-    def _of(cls, quantity: Any, unit: str | None) -> Self:
-        return cls(
-            low=quantity.low,
-            best=quantity.best,
-            high=quantity.high,
-            approximate=quantity.approximate,
-            term=quantity.term,
-            unit=quantity.unit or unit or Unit.PERSONS,
-            of=quantity.of,
-        )
+    def _of(cls, quantity: Any, asked: str | None, text: str) -> Self:
+        unit = quantity.unit
+        if quantity.currency:
+            unit = _currency_of(quantity.currency, asked, text)
+        if asked is not None and unit not in (None, asked):
+            raise refuse(text, f"a figure in {asked}, not in {unit}", code=FaultCode.WRONG_UNIT)
+        unit = unit or asked
+        if quantity.is_share and unit == Unit.PERCENT:
+            return cls._share(quantity, text)
+        if quantity.grouped is not None and (unit is None or counts_whole(unit)):
+            raise refuse(text, _loaded("sitrep.text.digits").TWO_READINGS, hint=f"{quantity.doubt}.")
+        return cls(**cls.said_by(quantity) | ({"unit": unit} if unit else {}))
+
+    @classmethod
+    def said_by(cls, quantity: Any) -> dict[str, Any]:
+        """What words say of a figure, whatever its unit."""
+        return {name: getattr(quantity, name) for name in (*_STATED, "approximate", "term", "per", "of")}
+
+    @classmethod
+    def _share(cls, quantity: Any, text: str) -> Self:
+        """A part of a whole as a percentage, if that says it exactly: 50 for half, and nothing for a third."""
+        said = cls.said_by(quantity)
+        for name in _STATED:
+            if said[name] is not None:
+                hundredfold = said[name] * 100 * 10**DECIMALS
+                if hundredfold % quantity.of:
+                    hint = f"Nothing is rounded: write {said[name]} of {quantity.of}."
+                    raise refuse(text, f"a share that is a percentage of at most {DECIMALS} decimals", hint=hint)
+                said[name] = hundredfold // quantity.of / 10**DECIMALS
+        return cls(**said | {"unit": Unit.PERCENT, "of": None})
 
     def _faults(self) -> Iterator[Fault]:
-        numbers = {name: held for name in ("low", "best", "high", "of") if (held := getattr(self, name)) is not None}
+        numbers = {name: held for name in (*_STATED, "of") if (held := getattr(self, name)) is not None}
         stated = numbers.keys() - {"of"}
         if self.missing:
-            for name in [*numbers, *(["term"] if self.term else [])]:
-                yield Fault(getattr(self, name), "nothing beside `missing`", (name,))
+            for name in [*numbers, *(name for name in ("term", "per") if getattr(self, name))]:
+                yield Fault(getattr(self, name), "nothing beside `missing`", (name,), code=FaultCode.CONTRADICTION)
         elif not stated and not self.term:
             yield Fault(
                 self.to_json(),
-                "at least one of low, best, high, term or missing",
+                f"at least one of {', '.join(_STATED)}, term or missing",
                 hint="Where a figure is blank, say why: missing='not_reported'.",
+                code=FaultCode.STATES_NOTHING,
             )
         if self.approximate and not stated:
-            yield Fault(True, "a number that is approximate", ("approximate",))
-        for lesser, greater in _IN_ORDER if len(numbers) > 1 else ():
-            if lesser in numbers and greater in numbers and numbers[lesser] > numbers[greater]:
-                yield Fault(numbers[lesser], f"at most `{greater}`, which is {numbers[greater]}", (lesser,))
-                break
-        if self.unit in COUNTED_WHOLE:
+            yield Fault(True, "a number that is approximate", ("approximate",), code=FaultCode.INCOMPLETE)
+        if len(numbers) > 1:
+            yield from self._faults_between(numbers)
+        if self._is_whole:
             for name, number in numbers.items():
-                if number < 0 or not isinstance(number, int):
-                    yield Fault(number, f"a whole number of {self.unit}, 0 or more", (name,))
+                least = 1 if name == "below" else 0
+                if number < least or not isinstance(number, int):
+                    rule = f"a whole number of {self.unit}, {least} or more"
+                    yield Fault(number, rule, (name,), code=FaultCode.OUT_OF_RANGE)
+
+    @property
+    def names_unit(self) -> bool:
+        """Whether a unit was given: without one a figure counts persons, or what the field counts that it is put in.
+
+        It is asked of a figure that isn't in a record yet, and doesn't outlive pickling.
+        """
+        return self.unit is not declared(type(self))["unit"].default
+
+    def _faults_between(self, numbers: Mapping[str, float]) -> Iterator[Fault]:
+        for open_bound, closed in _ONE_BOUND:
+            if open_bound in numbers and closed in numbers:
+                rule = f"nothing beside `{closed}`: either is a bound alone"
+                yield Fault(numbers[open_bound], rule, (open_bound,), code=FaultCode.CONTRADICTION)
+        for lesser, greater in _IN_ORDER:
+            if lesser in numbers and greater in numbers and numbers[lesser] > numbers[greater]:
+                rule = f"at most `{greater}`, which is {numbers[greater]}"
+                yield Fault(numbers[lesser], rule, (lesser,), code=FaultCode.BOUNDS_OUT_OF_ORDER)
+                return
+        for lesser, greater in _APART:
+            # Between more than 50 and fewer than 51 there is nobody.
+            room = 1 if self._is_whole and (lesser, greater) == ("above", "below") else 0
+            if lesser in numbers and greater in numbers and numbers[lesser] + room >= numbers[greater]:
+                apart = f" by more than {room}" if room else ""
+                rule = f"less than `{greater}`{apart}, which is {numbers[greater]}"
+                yield Fault(numbers[lesser], rule, (lesser,), code=FaultCode.BOUNDS_OUT_OF_ORDER)
+                return
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether it counts people or households: of those there may be fractions in a day or a place, not in all."""
+        return self.unit in COUNTED_WHOLE and self.per is None
 
     def interval(self, tolerance: float = 0.0) -> tuple[float | None, float | None]:
         """The least and the most that the figure may mean; None is no bound.
 
-        An approximate number is widened on both sides by the share `tolerance` of itself. A vague
-        term has no bounds of its own (see `under`).
+        More than 50 people are 51 at least; a bound of what is measured is not reached itself, and still
+        the end of the interval. An approximate number is widened on both sides by the share `tolerance`
+        of itself. A vague term has no bounds of its own (see `under`).
         """
-        low = self.best if self.low is None else self.low
-        high = self.best if self.high is None else self.high
-        if self.approximate:
-            low = None if low is None else low - abs(low) * tolerance
-            high = None if high is None else high + abs(high) * tolerance
-        # A bound beside a best estimate is all that was said; "at least 400" alone has no upper one.
+        (low, _), (high, _) = self._ends(tolerance)
         return low, high
+
+    def _ends(self, tolerance: float) -> tuple[tuple[float | None, bool], tuple[float | None, bool]]:
+        """The ends of the interval, each with whether it is left out of it."""
+        # A bound beside a best estimate is all that was said; "at least 400" alone has no upper one.
+        return self._end(_LEAST_OF, 1, tolerance), self._end(_MOST_OF, -1, tolerance)
+
+    def _end(self, names: tuple[str, str, str], inwards: int, tolerance: float) -> tuple[float | None, bool]:
+        name, number = next(((each, held) for each in names if (held := getattr(self, each)) is not None), ("", None))
+        if number is None:
+            return None, False
+        is_open = name in ("above", "below")
+        if is_open and self._is_whole:
+            number, is_open = number + inwards, False
+        if self.approximate:
+            number -= inwards * abs(number) * tolerance
+        return number, is_open
 
     def agrees_with(self, other: "Figure", tolerance: float = 0.1) -> bool:
         """Whether both figures may be true: the same unit, the same whole where both give one, intervals that overlap.
@@ -158,15 +261,14 @@ class Figure(Value):
         "about 90" agrees with 87. A missing figure agrees only with a missing one.
         """
         if not isinstance(other, Figure):
-            raise refuse(other, "a Figure", "other", hint="A plain number has no unit.")
+            raise refuse(other, "a Figure", "other", hint="A plain number has no unit.", code=FaultCode.WRONG_TYPE)
         wholes = {self.of, other.of} - {None}
-        if self.unit != other.unit or len(wholes) > 1 or bool(self.missing) != bool(other.missing):
+        if (self.unit, self.per) != (other.unit, other.per) or len(wholes) > 1:
             return False
-        (low, high), (other_low, other_high) = self.interval(tolerance), other.interval(tolerance)
-        return not (
-            (low is not None and other_high is not None and low > other_high)
-            or (other_low is not None and high is not None and other_low > high)
-        )
+        if bool(self.missing) != bool(other.missing):
+            return False
+        (low, high), (other_low, other_high) = self._ends(tolerance), other._ends(tolerance)
+        return _may_reach(low, other_high) and _may_reach(other_low, high)
 
     def under(self, convention: Convention) -> "Figure":
         """The figure in numbers alone, by a named convention.
@@ -174,52 +276,52 @@ class Figure(Value):
         Raises `InvalidError` where the convention has no number for the vague term.
         """
         if not isinstance(convention, Convention):
-            raise refuse(convention, "a Convention, such as ACLED, EMDAT or LITERAL", "convention")
-        if self.term and self.low is None and self.best is None and self.high is None:
+            raise refuse(
+                convention, "a Convention, such as ACLED, EMDAT or LITERAL", "convention", code=FaultCode.WRONG_TYPE
+            )
+        if self.term and self.interval() == (None, None):
             number = convention.numbers.get(self.term)
             if number is None:
                 listed = ", ".join(convention.numbers)
                 raise refuse(self.term.value, f"a term that {convention.name} has a number for: {listed}", "term")
             if convention.at_least:
-                return Figure(low=number, unit=self.unit, of=self.of)
-            return Figure(best=number, approximate=True, unit=self.unit, of=self.of)
+                return self.replace(term=None, low=number)
+            return self.replace(term=None, best=number, approximate=True)
         best = self.best
         if convention.averages_ranges and best is None and self.low is not None and self.high is not None:
             middle = (self.low + self.high) / 2
-            best = int(middle) if self.unit in COUNTED_WHOLE else round(middle, DECIMALS)
-        return Figure(
-            low=self.low,
-            best=best,
-            high=self.high,
-            approximate=self.approximate,
-            unit=self.unit,
-            of=self.of,
-            missing=self.missing,
-        )
+            best = int(middle) if self._is_whole else round(middle, DECIMALS)
+        return self.replace(term=None, best=best)
 
     def __str__(self) -> str:
         return self.say()
 
-    def say(self, nouns: tuple[str, str] | None = None) -> str:
-        """Return the figure in words; `nouns` are those for one and for several of what is counted, if not its unit."""
+    def say(self, counted: tuple[str, str] | None = None) -> str:
+        """Return the figure in words; `counted` are those for one thing and for several, if not its unit."""
         if self.missing:
             return f"number {self.missing.label}"
         quantity = self.say_quantity()
         if self.of is not None:
             quantity = f"{quantity} of {_say_number(self.of)}"
+        return f"{self._say_in_unit(quantity, counted)}{self._say_per()}"
+
+    def _say_in_unit(self, quantity: str, counted: tuple[str, str] | None) -> str:
         if self.unit == Unit.PERCENT and not self.term:
             return f"{quantity}%"
         if self.unit.isupper():
             return f"{self.unit} {quantity}"
-        one, many = nouns or (_SINGULAR.get(self.unit, ""), declared(Figure)["unit"].kind.say(self.unit))
+        one, many = counted or (_SINGULAR.get(self.unit, ""), declared(Figure)["unit"].kind.say(self.unit))
         if self._is_one and one:
             return f"{quantity} {one}"
         joined = " of" if self.term and quantity == self.term.label and self.term not in _ADJECTIVES else ""
         return f"{quantity}{joined} {many}"
 
+    def _say_per(self) -> str:
+        return f" per {declared(Figure)['per'].kind.say(self.per)}" if self.per else ""
+
     @property
     def _is_one(self) -> bool:
-        return {self.low, self.best, self.high} <= {None, 1} and not self.term and self.of is None
+        return {getattr(self, name) for name in _STATED} <= {None, 1} and not self.term and self.of is None
 
     def say_quantity(self) -> str:
         """The quantity in words, without its unit."""
@@ -232,12 +334,22 @@ class Figure(Value):
             about = ""
         if self.low is not None and self.high is not None:
             spoken.append(f"{about}{_say_number(self.low)} to {_say_number(self.high)}")
-        elif self.low is not None:
-            spoken.append(f"at least {about}{_say_number(self.low)}")
-        elif self.high is not None:
-            spoken.append(f"at most {about}{_say_number(self.high)}")
+        else:
+            fewer = "fewer" if counts_whole(self.unit) else "less"
+            phrases = {"low": "at least", "above": "more than", "high": "at most", "below": f"{fewer} than"}
+            for name, phrase in phrases.items():
+                if (number := getattr(self, name)) is not None:
+                    spoken.append(f"{phrase} {about}{_say_number(number)}")
         first, *more = spoken
         return f"{first} ({', '.join(more)})" if more else first
+
+
+def _may_reach(least: tuple[float | None, bool], most: tuple[float | None, bool]) -> bool:
+    """Whether the lower end of one interval isn't beyond the upper end of another."""
+    (low, low_is_open), (high, high_is_open) = least, most
+    if low is None or high is None:
+        return True
+    return low < high or (low == high and not (low_is_open or high_is_open))
 
 
 def _say_number(number: float) -> str:
@@ -249,7 +361,7 @@ def currency(figure: Figure) -> Figure:
     """The rule of an amount of money."""
     if figure.unit.isupper():
         return figure
-    raise refuse(figure.unit, "an ISO 4217 currency code, such as USD", "unit")
+    raise refuse(figure.unit, "an ISO 4217 currency code, such as USD", "unit", code=FaultCode.WRONG_UNIT)
 
 
 @frozen
@@ -266,15 +378,22 @@ class FigureKind(ValueKind):
         if isinstance(given, Figure):
             figure = given
         elif self.unit is None:
-            raise refuse(given, "a Figure that names its unit, such as Figure(best=5, unit='tonnes')")
+            raise refuse(
+                given, "a Figure that names its unit, such as Figure(best=5, unit='tonnes')", code=FaultCode.INCOMPLETE
+            )
         else:
             figure = Figure(best=given, unit=self.unit)
-        if self.unit is not None and figure.unit == Unit.PERSONS != self.unit:
-            # Persons is what a figure is in that names no unit, as one read from a text: it is in that of its field.
-            return figure.replace(unit=self.unit)
+        if self.unit is not None and not figure.names_unit:
+            return figure if figure.unit == self.unit else figure.replace(unit=self.unit)
         if self.unit != figure.unit and (self.only or figure.unit == Unit.PERSONS):
-            hint = "Without a unit a figure counts persons." if figure.unit == Unit.PERSONS else ""
-            raise refuse(figure.unit, repr(self.unit) if self.unit else "what is measured", "unit", hint=hint)
+            hint = "" if figure.names_unit else "Without a unit a figure counts persons."
+            raise refuse(
+                figure.unit,
+                repr(self.unit) if self.unit else "what is measured",
+                "unit",
+                hint=hint,
+                code=FaultCode.WRONG_UNIT,
+            )
         return figure
 
     def say_counting(self, figure: Figure, nouns: tuple[str, str]) -> str:

@@ -2,12 +2,13 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import evolve, frozen
 
-from sitrep.errors import InvalidError, refuse
+from sitrep.caches import VALUES, cached
+from sitrep.errors import FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import write_text
 from sitrep.fields.declarations import Value, declare, part, required
 from sitrep.fields.kinds import One, RequiredText, ValueKind
@@ -49,7 +50,9 @@ class _Moment:
         found = _DATE.fullmatch(text)
         if found:
             return cls._read_date(text, found)
-        raise refuse(text, _FORMS, hint="Give whole seconds." if "T" in text and "." in text else "")
+        raise refuse(
+            text, _FORMS, hint="Give whole seconds." if "T" in text and "." in text else "", code=FaultCode.MALFORMED
+        )
 
     @classmethod
     def _read_date(cls, text: str, found: re.Match[str]) -> Self:
@@ -58,7 +61,7 @@ class _Moment:
             first = date(year or 0, 1 if month is None else month, 1 if day is None else day)
             last = _last_of_month(first.year, 12 if month is None else month) if day is None else first
         except ValueError:
-            raise refuse(text, "a date that the calendar has") from None
+            raise refuse(text, "a date that the calendar has", code=FaultCode.NO_SUCH_DATE) from None
         return cls(text, _at_midnight(first), _at_midnight(last) + _NEARLY_A_DAY)
 
     @classmethod
@@ -67,11 +70,11 @@ class _Moment:
         try:
             moment = datetime.fromisoformat(f"{found['day']}T{written}")
             if offset and not _OFFSET.fullmatch(offset):
-                raise refuse(text, "a time that the calendar and the clock have")
+                raise refuse(text, "a time that the calendar and the clock have", code=FaultCode.NO_SUCH_DATE)
             if offset:
                 moment = datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None)
         except (ValueError, OverflowError):
-            raise refuse(text, "a time that the calendar and the clock have") from None
+            raise refuse(text, "a time that the calendar and the clock have", code=FaultCode.NO_SUCH_DATE) from None
         to_the_minute = len(written) == len("hh:mm")
         text = moment.isoformat(timespec="minutes" if to_the_minute else "seconds") + ("Z" if offset else "")
         return cls(text, moment, moment + (timedelta(seconds=59) if to_the_minute else timedelta()))
@@ -93,26 +96,28 @@ _DAY_OR_MONTH_FIRST = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 _YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})")
 
 
-@lru_cache(maxsize=4096)
+@cached(VALUES)
 def _read_ends(text: str) -> tuple[_Moment | str, ...]:
     """The one moment of a date or time, or the two ends of an interval."""
     return tuple(end if "/" in text and end in (_OPEN, _UNKNOWN) else _Moment.read(end) for end in text.split("/", 1))
 
 
-@lru_cache(maxsize=4096)
+@cached(VALUES)
 def _canonical_edtf(text: str) -> str:
     if _DAY_OR_MONTH_FIRST.fullmatch(text):
-        raise refuse(text, _FORMS, hint="Day and month can't be told apart here: write the year first.")
+        raise refuse(
+            text, _FORMS, hint="Day and month can't be told apart here: write the year first.", code=FaultCode.MALFORMED
+        )
     if found := _YEAR_FIRST.fullmatch(text):
-        raise refuse(text, _FORMS, hint=f"Write {found[1]}-{found[2]:0>2}-{found[3]:0>2}.")
+        raise refuse(text, _FORMS, hint=f"Write {found[1]}-{found[2]:0>2}-{found[3]:0>2}.", code=FaultCode.MALFORMED)
     ends = _read_ends(text)
     known = [end for end in ends if isinstance(end, _Moment)]
     if not known:
-        raise refuse(text, "an interval with at least one known end")
+        raise refuse(text, "an interval with at least one known end", code=FaultCode.STATES_NOTHING)
     if len({end.text[-1] == "Z" for end in known if "T" in end.text}) > 1:
-        raise refuse(text, "two times that both have an offset, or neither")
+        raise refuse(text, "two times that both have an offset, or neither", code=FaultCode.CONTRADICTION)
     if known[-1].latest < known[0].earliest:
-        raise refuse(text, "an end that isn't before its start")
+        raise refuse(text, "an end that isn't before its start", code=FaultCode.END_BEFORE_START)
     written = [end.text if isinstance(end, _Moment) else end for end in ends]
     return written[0] if written[0] == written[-1] else "/".join(written)
 
@@ -136,12 +141,12 @@ class Period(Value):
     @classmethod
     def _from_shorthand(cls, given: Any) -> Self:
         if not isinstance(given, str | date):
-            raise refuse(given, _FORMS)
+            raise refuse(given, _FORMS, code=FaultCode.WRONG_TYPE)
         return cls._of_text(given.isoformat() if isinstance(given, date) else given)
 
     # Reports are full of the same days; a period never changes, so that one will do for all.
     @classmethod
-    @lru_cache(maxsize=4096)
+    @cached(VALUES)
     def _of_text(cls, text: str) -> Self:
         try:
             return cls(text)

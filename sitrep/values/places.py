@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Self
 
-from sitrep.errors import Fault, refuse
+from sitrep.errors import Fault, FaultCode, refuse
 from sitrep.fields.canonical import folded_name
 from sitrep.fields.declarations import Value, declare, part
 from sitrep.fields.kinds import Many, Matching, Number, One, Text, Whole, between
@@ -12,7 +12,8 @@ from sitrep.values.countries import Country, country_name
 
 _PCODE = Matching(
     re.compile("[A-Z]{2,3}[A-Z0-9-]{0,28}"),
-    "a P-code: the country's ISO letters and then capitals and digits, such as PS01",
+    "a P-code: the country's ISO letters and then capitals and digits",
+    ("PS01",),
 )
 
 
@@ -41,21 +42,31 @@ class Place(Value):
     @classmethod
     def _from_shorthand(cls, given: object) -> Self:
         if not isinstance(given, str):
-            raise refuse(given, "a Place, or its name")
+            raise refuse(given, "a Place, or its name", code=FaultCode.WRONG_TYPE)
         return cls(name=given)
 
     def _faults(self) -> Iterator[Fault]:
         if not self.kept and all(declaration.name in _NEEDS_MORE for declaration, _ in self.given()):
-            yield Fault(self.to_json(), "at least a name, a country, a P-code, coordinates or parts")
+            yield Fault(
+                self.to_json(),
+                "at least a name, a country, a P-code, coordinates or parts",
+                code=FaultCode.STATES_NOTHING,
+            )
         if (self.latitude is None) != (self.longitude is None):
             given = "longitude" if self.latitude is None else "latitude"
             absent = "latitude" if self.latitude is None else "longitude"
-            yield Fault(getattr(self, given), f"`{absent}` beside it", (given,))
+            yield Fault(getattr(self, given), f"`{absent}` beside it", (given,), code=FaultCode.INCOMPLETE)
         if len(self.parts) == 1:
-            yield Fault(str(self.parts[0]), "two parts or more", ("parts",), hint="Use that place itself.")
+            yield Fault(
+                str(self.parts[0]),
+                "two parts or more",
+                ("parts",),
+                hint="Use that place itself.",
+                code=FaultCode.TOO_FEW,
+            )
         for index, place in enumerate(self.parts):
             if place.parts:
-                yield Fault(str(place), "a place without parts of its own", ("parts", index))
+                yield Fault(str(place), "a place without parts of its own", ("parts", index), code=FaultCode.MISPLACED)
 
     def may_overlap(self, other: Any) -> bool:
         """Whether one may lie within the other, as far as codes, countries and parts tell."""

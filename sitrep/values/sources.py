@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Self
 
-from sitrep.errors import Fault, refuse
+from sitrep.errors import Fault, FaultCode, refuse
 from sitrep.fields.declarations import Value, declare, part, required
 from sitrep.fields.kinds import (
     Closed,
@@ -41,12 +41,13 @@ def _cased(place: int, subtag: str) -> str:
 
 sha256_text = Matching(re.compile("[0-9a-f]{64}"), "a SHA-256 digest: 64 hexadecimal digits in lower case")
 language_tag = Matching(
-    re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"), "a BCP 47 language tag, such as en, ar or pt-BR", then=_cased_tag
+    re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"), "a BCP 47 language tag", ("en", "ar", "pt-BR"), then=_cased_tag
 )
 # A link of the schemes that are left out would run what a stranger wrote.
 url_text = Matching(
     re.compile("(?!javascript:|vbscript:|data:)[a-z][a-z0-9+.-]*:[!-~]+"),
-    "an absolute URL in ASCII, such as https://example.org/report",
+    "an absolute URL in ASCII",
+    ("https://example.org/report",),
 )
 
 
@@ -73,7 +74,7 @@ class Source(Value):
     @classmethod
     def _from_shorthand(cls, given: object) -> Self:
         if not isinstance(given, str):
-            raise refuse(given, "a Source, or its name")
+            raise refuse(given, "a Source, or its name", code=FaultCode.WRONG_TYPE)
         return cls(given)
 
     @cached_property
@@ -98,12 +99,14 @@ class Document(Value):
     @classmethod
     def _from_shorthand(cls, given: object) -> Self:
         if not isinstance(given, str):
-            raise refuse(given, "a Document, or its title")
+            raise refuse(given, "a Document, or its title", code=FaultCode.WRONG_TYPE)
         return cls(title=given)
 
     def _faults(self) -> Iterator[Fault]:
         if not (self.title or self.publisher or self.url or self.sha256 or self.kept):
-            yield Fault(self.to_json(), "at least one of title, publisher, url or sha256")
+            yield Fault(
+                self.to_json(), "at least one of title, publisher, url or sha256", code=FaultCode.STATES_NOTHING
+            )
 
     @cached_property
     def canonical(self) -> str:  # pyright: ignore[reportIncompatibleMethodOverride] - held on to, and else the same
@@ -128,16 +131,18 @@ class Span(Value):
     def _from_shorthand(cls, given: object) -> Self:
         if isinstance(given, tuple) and len(given) == 2:
             return cls(*given)
-        raise refuse(given, "a Span, or a pair of its start and end")
+        raise refuse(given, "a Span, or a pair of its start and end", code=FaultCode.WRONG_TYPE)
 
     def _faults(self) -> Iterator[Fault]:
         if self.end <= self.start:
-            yield Fault(self.end, f"more than `start`, which is {self.start}", ("end",))
+            yield Fault(
+                self.end, f"more than `start`, which is {self.start}", ("end",), code=FaultCode.BOUNDS_OUT_OF_ORDER
+            )
 
 
 @declare
 class Attribution(Value):
-    """Who asserted a fact, through whom, when, where it is written and with which words.
+    """An assertion of a record: who made it, through whom, when, where it is written and with which words.
 
     `via` runs from the one who spoke to the source to the one who published. `credibility` is the
     Admiralty digit, 1 (confirmed) to 6 (cannot be judged), of this piece of information.
@@ -166,12 +171,12 @@ class Attribution(Value):
     @classmethod
     def _from_shorthand(cls, given: object) -> Self:
         if not isinstance(given, str | Source):
-            raise refuse(given, "an Attribution, a Source, or the name of one")
+            raise refuse(given, "an Attribution, a Source, or the name of one", code=FaultCode.WRONG_TYPE)
         return cls(source=given)
 
     def _faults(self) -> Iterator[Fault]:
         if self.span and not self.document:
-            yield Fault(self.span, "a document that the span is in", ("span",))
+            yield Fault(self.span, "a document that the span is in", ("span",), code=FaultCode.INCOMPLETE)
 
     def __str__(self) -> str:
         said = [str(self.source), *(f"via {relay}" for relay in self.via)]

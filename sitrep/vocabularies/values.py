@@ -58,6 +58,7 @@ class Unit(OpenCode):
     KILOWATT_HOURS = "kilowatt_hours"
     MEGAWATTS = "megawatts"
     HECTARES = "hectares"
+    KILOMETRES = "kilometres"
     SQUARE_KILOMETRES = "square_kilometres"
     FACILITIES = "facilities"
     BEDS = "beds"
@@ -74,6 +75,22 @@ class Unit(OpenCode):
     @classmethod
     def form(cls) -> re.Pattern[str]:
         return _UNIT_FORM
+
+
+class Per(OpenCode):
+    """For each of what a figure is counted or measured. Our own list."""
+
+    PERSON = "person"
+    HOUSEHOLD = "household"
+    FAMILY = "family"
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+    PERSON_AND_DAY = "person_and_day", "person per day"
+    HOUSEHOLD_AND_DAY = "household_and_day", "household per day"
+    HOUSEHOLD_AND_MONTH = "household_and_month", "household per month"
 
 
 class Reliability(ClosedCode):

@@ -15,9 +15,9 @@ from hypothesis.strategies import SearchStrategy, booleans, builds, just, lists,
 import sitrep as sr
 from sitrep.codec.ndjson import read_lines, write_lines
 from sitrep.testing import LawBroken, MergeLaws, check_merge_laws, strategies as st
-from sitrep.testing.facts import facts
 from sitrep.testing.families import Family
 from sitrep.testing.laws import LAWS, Merge
+from sitrep.testing.pieces import pieces
 
 FEW = settings(max_examples=max(25, settings().max_examples // 10))
 SOME = settings(max_examples=max(50, settings().max_examples // 10))
@@ -78,9 +78,9 @@ def test_the_merge_of_nothing_is_the_empty_report() -> None:
 @given(st.families(2))
 def test_comparing_reports_is_comparing_what_they_say(reports: Family) -> None:
     a, b = reports
-    assert (a <= b) == (b >= a) == (facts(a) <= facts(b)) == (a | b == b)
-    assert (a < b) == (b > a) == (facts(a) < facts(b))
-    assert (a == b) == (facts(a) == facts(b)) == (sr.dumps(a) == sr.dumps(b))
+    assert (a <= b) == (b >= a) == (pieces(a) <= pieces(b)) == (a | b == b)
+    assert (a < b) == (b > a) == (pieces(a) < pieces(b))
+    assert (a == b) == (pieces(a) == pieces(b)) == (sr.dumps(a) == sr.dumps(b))
 
 
 @SOME
@@ -88,10 +88,10 @@ def test_comparing_reports_is_comparing_what_they_say(reports: Family) -> None:
 def test_a_difference_is_what_the_other_lacks_and_not_more_than_it_needs(reports: Family) -> None:
     a, b = reports
     delta = a - b
-    assert facts(a) - facts(b) <= facts(delta) <= facts(a)
+    assert pieces(a) - pieces(b) <= pieces(delta) <= pieces(a)
     assert bool(delta) == (not a <= b)
     assert delta - b == delta
-    assert not {fact for fact in facts(delta) & facts(b) if fact.part not in ("attribution", "sensitivity")}
+    assert not {piece for piece in pieces(delta) & pieces(b) if piece.part not in ("attribution", "sensitivity")}
 
 
 @SOME
@@ -214,7 +214,7 @@ def test_a_failure_shows_the_smallest_reports_and_what_was_invented() -> None:
     broken = failure(own_note, tuples(report, report, report), "nothing_invented")
     assert "Invented by merge(a, b):\n  • note: Merged by me." in str(broken)
     assert broken.reports.keys() == {"a", "b"}
-    assert all(len(facts(each)) <= 2 for each in broken.reports.values())
+    assert all(len(pieces(each)) <= 2 for each in broken.reports.values())
 
 
 def test_words_that_are_alike_are_followed_by_what_differs() -> None:
@@ -233,7 +233,7 @@ def test_words_that_are_alike_are_followed_by_what_differs() -> None:
 
 
 def test_merges_that_say_the_same_and_are_not_equal_are_shown_as_json() -> None:
-    with pytest.raises(LawBroken, match=r"say the same facts, and differ:\n  \{") as failure:
+    with pytest.raises(LawBroken, match=r"are made of the same pieces, and differ:\n  \{") as failure:
         check_merge_laws(sr.merge, reports=just(REPORTS), equal=lambda one, other: False, settings=FEW)
     assert "differ" in str(failure.value)
 

@@ -11,8 +11,8 @@ import sitrep as sr
 from sitrep import vocabularies
 from sitrep.codec.ndjson import read_lines, write_lines
 from sitrep.testing import strategies as st
-from sitrep.testing.facts import Fact, facts
 from sitrep.testing.families import Family
+from sitrep.testing.pieces import Piece, pieces
 
 ANY = hypothesis_strategies.data()
 EITHER = hypothesis_strategies.booleans()
@@ -70,7 +70,7 @@ class Replicas(RuleBasedStateMachine):
         self.everything = list(world[:size])
         self.replicas = list(world[:size])
         self.sides = [0] * 7
-        self.known: frozenset[Fact] = frozenset().union(*map(facts, self.everything))
+        self.known: frozenset[Piece] = frozenset().union(*map(pieces, self.everything))
 
     def at(self, replica: int) -> int:
         return replica % len(self.replicas)
@@ -82,7 +82,7 @@ class Replicas(RuleBasedStateMachine):
     def add(self, replica: int, report: sr.SitRep) -> None:
         """Something new is said, and this replica is the first to have it."""
         self.everything.append(report)
-        self.known |= facts(report)
+        self.known |= pieces(report)
         self.take(replica, report)
 
     def take(self, replica: int, report: sr.SitRep) -> None:
@@ -91,7 +91,7 @@ class Replicas(RuleBasedStateMachine):
         assert before <= after
         assert report <= after
         # Nobody has what nobody said.
-        assert facts(after) <= self.known
+        assert pieces(after) <= self.known
         self.replicas[self.at(replica)] = after
 
     @rule(replica=REPLICA, data=ANY)
@@ -175,7 +175,7 @@ class Replicas(RuleBasedStateMachine):
         for replica in range(last):
             self.take(replica + 1, in_lines(self.replicas[replica]))
         assert {sr.dumps(replica) for replica in self.replicas} == {sr.dumps(sr.merge(*self.everything))}
-        assert facts(self.replicas[0]) == self.known
+        assert pieces(self.replicas[0]) == self.known
 
 
 TestReplicas = Replicas.TestCase

@@ -2,15 +2,15 @@
 
 import json
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any
 
 from attrs import frozen
 
+from sitrep.caches import MADE_FOR_CLASSES, cached
 from sitrep.claims import Claim
 from sitrep.errors import Fault, InvalidError, MissingExtraError, refuse
 from sitrep.fields.canonical import write_json
-from sitrep.fields.declarations import Declaration, Role, Value, declared
+from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import (
     CodeKind,
     FlagKind,
@@ -38,7 +38,7 @@ CLAIM = Claim.__name__.lower()
 
 
 @frozen
-class Form:
+class ArrowForm:
     """How what a field holds stands in a table."""
 
     type: pa.DataType
@@ -49,26 +49,26 @@ class Form:
 
 
 @frozen
-class Column:
+class ArrowColumn:
     """A column of the table, or a field of a struct: its form, and what is declared of it."""
 
-    form: Form
+    form: ArrowForm
     metadata: Mapping[str, str]
 
     def field(self, name: str) -> pa.Field:
         return pa.field(name, self.form.type, metadata=self.metadata)
 
 
-Columns = Mapping[str, Column]
+ArrowColumns = Mapping[str, ArrowColumn]
 
 
-def write_cells(columns: Columns, value: Any) -> dict[str, Any]:
+def write_cells(columns: ArrowColumns, value: Any) -> dict[str, Any]:
     """A cell for each column, from the attribute of its name."""
     held = {name: getattr(value, name) for name in columns}
     return {name: None if each is None else columns[name].form.write(each) for name, each in held.items()}
 
 
-def read_cells(columns: Columns, cells: Mapping[str, Any]) -> dict[str, Any]:
+def read_cells(columns: ArrowColumns, cells: Mapping[str, Any]) -> dict[str, Any]:
     """The members of a JSON object, from the cells that aren't blank; raises `InvalidError` with every fault."""
     members: dict[str, Any] = {}
     faults: list[Fault] = []
@@ -103,7 +103,7 @@ def is_blank(cell: Any) -> bool:
     return cell is None or cell == []
 
 
-def _read_at(step: str | int, form: Form, cell: Any) -> Any:
+def _read_at(step: str | int, form: ArrowForm, cell: Any) -> Any:
     try:
         return None if cell is None else form.read(cell)
     except InvalidError as error:
@@ -131,18 +131,18 @@ def _read_members(cell: Any) -> dict[str, Any]:
     raise refuse(cell, "a JSON object")
 
 
-_TEXT = Form(pa.string(), str, _as_it_is)
-_FLAG = Form(pa.bool_(), _as_it_is, _as_it_is)
-_WHOLE = Form(pa.int64(), _as_it_is, _as_it_is)
+_TEXT = ArrowForm(pa.string(), str, _as_it_is)
+_FLAG = ArrowForm(pa.bool_(), _as_it_is, _as_it_is)
+_WHOLE = ArrowForm(pa.int64(), _as_it_is, _as_it_is)
 # A double holds each number that a report may have (up to 2**53 - 1, or six decimals) and no two are one double.
-_NUMBER = Form(pa.float64(), float, _as_it_is)
-_MOMENT = Form(pa.timestamp("ms"), _as_it_is, _as_it_is)
+_NUMBER = ArrowForm(pa.float64(), float, _as_it_is)
+_MOMENT = ArrowForm(pa.timestamp("ms"), _as_it_is, _as_it_is)
 # Members that stand in the JSON object beside those that have columns.
-_MEMBERS = Form(pa.string(), lambda held: held or None, _read_members)
-_KEPT = Column(_MEMBERS, {"label": "Kept", "meaning": "Members that no installed package declares, as JSON"})
+_MEMBERS = ArrowForm(pa.string(), lambda held: held or None, _read_members)
+_KEPT = ArrowColumn(_MEMBERS, {"label": "Kept", "meaning": "Members that no installed package declares, as JSON"})
 
 
-def _form(kind: Kind, within: tuple[type[Value], ...] = ()) -> Form:
+def _form(kind: Kind, within: tuple[type[Value], ...] = ()) -> ArrowForm:
     """The form of the fields of a kind, in a class that is itself held by those `within`.
 
     A type of Arrow can't hold itself. So a value within one of its own class, and what is of a kind
@@ -160,30 +160,30 @@ def _form(kind: Kind, within: tuple[type[Value], ...] = ()) -> Form:
         return _TEXT
     if isinstance(kind, KeptKind):
         return _MEMBERS
-    return Form(pa.string(), lambda held: write_json(kind.encode(held)), _read_json)
+    return ArrowForm(pa.string(), lambda held: write_json(kind.encode(held)), _read_json)
 
 
-def _list_of(item: Form) -> Form:
+def _list_of(item: ArrowForm) -> ArrowForm:
     def read(cell: Any) -> list[Any]:
         if not isinstance(cell, list):
             raise refuse(cell, "a list")
         return [_read_at(index, item, each) for index, each in enumerate(cell)]
 
-    return Form(pa.list_(item.type), lambda held: [item.write(each) for each in held], read)
+    return ArrowForm(pa.list_(item.type), lambda held: [item.write(each) for each in held], read)
 
 
-def _struct_of(cls: type[Value], within: tuple[type[Value], ...] = ()) -> Form:
+def _struct_of(cls: type[Value], within: tuple[type[Value], ...] = ()) -> ArrowForm:
     columns = _columns_of(declared(cls), (*within, cls))
     return _struct({**columns, KEPT: _KEPT} if cls.takes_unknown else columns)
 
 
-def _struct(columns: Columns) -> Form:
+def _struct(columns: ArrowColumns) -> ArrowForm:
     def read(cell: Any) -> dict[str, Any] | None:
         if not isinstance(cell, Mapping):
             raise refuse(cell, "a struct")
         return read_cells(columns, cell) or None
 
-    return Form(
+    return ArrowForm(
         pa.struct([column.field(name) for name, column in columns.items()]),
         lambda value: write_cells(columns, value),
         read,
@@ -191,8 +191,10 @@ def _struct(columns: Columns) -> Form:
 
 
 _ENDS = {
-    "earliest": Column(_MOMENT, {"label": "Earliest", "meaning": "The first moment it may mean: UTC, or local time"}),
-    "latest": Column(_MOMENT, {"label": "Latest", "meaning": "The last second it may mean: UTC, or local time"}),
+    "earliest": ArrowColumn(
+        _MOMENT, {"label": "Earliest", "meaning": "The first moment it may mean: UTC, or local time"}
+    ),
+    "latest": ArrowColumn(_MOMENT, {"label": "Latest", "meaning": "The last second it may mean: UTC, or local time"}),
 }
 """What engines compare periods by: made from the EDTF text, and checked when it is read."""
 
@@ -214,8 +216,8 @@ def _read_period(cell: Any) -> str | None:
     return period.edtf
 
 
-def _columns_of(declarations: Mapping[str, Declaration], within: tuple[type[Value], ...] = ()) -> Columns:
-    return {name: Column(_form(each.kind, within), _metadata(each)) for name, each in declarations.items()}
+def _columns_of(declarations: Mapping[str, Declaration], within: tuple[type[Value], ...] = ()) -> ArrowColumns:
+    return {name: ArrowColumn(_form(each.kind, within), _metadata(each)) for name, each in declarations.items()}
 
 
 def _metadata(declaration: Declaration) -> dict[str, str]:
@@ -229,23 +231,23 @@ def _metadata(declaration: Declaration) -> dict[str, str]:
 
 
 _PERIOD_COLUMNS = {**_columns_of(declared(Period)), **_ENDS}
-_PERIOD = Form(_struct(_PERIOD_COLUMNS).type, lambda period: write_cells(_PERIOD_COLUMNS, period), _read_period)
+_PERIOD = ArrowForm(_struct(_PERIOD_COLUMNS).type, lambda period: write_cells(_PERIOD_COLUMNS, period), _read_period)
 
 
 # The table
 
 
 @frozen
-class Layout:
+class ArrowLayout:
     """The schema, all columns in their order, and which of them are what."""
 
     schema: pa.Schema
-    columns: Columns
-    claim: Columns
+    columns: ArrowColumns
+    claim: ArrowColumns
     """What a claim has beside its record."""
-    record: Columns
+    record: ArrowColumns
     """What records of every type have, and what was kept of them."""
-    own: Mapping[str, tuple[str, Columns]]
+    own: Mapping[str, tuple[str, ArrowColumns]]
     """For each record type the column that holds its own fields, and those."""
 
 
@@ -256,57 +258,57 @@ PARTS: Mapping[str, tuple[str, type[Value]]] = {
 """What stands in the column `part`: for each the field of the report that it is in, and its class."""
 
 
-def layout() -> Layout:
+def layout() -> ArrowLayout:
     """The columns for reports of every installed record type. Raises `EntryPointError`."""
     load_installed()
     return _layout(tuple(RECORD_TYPES[name] for name in sorted(RECORD_TYPES)))
 
 
-@cache
-def _layout(types: tuple[type[Record], ...]) -> Layout:
+@cached(MADE_FOR_CLASSES)
+def _layout(types: tuple[type[Record], ...]) -> ArrowLayout:
     record = _columns_of(declared(Record))
     record = {name: _with_exceptions(column, name, types) for name, column in record.items()} | {KEPT: _KEPT}
     claim = _columns_of({name: each for name, each in declared(Claim).items() if name != "record"})
     others = {
-        part: Column(_struct_of(cls), {"label": cls.__name__, "meaning": _first_line(cls)})
+        part: ArrowColumn(_struct_of(cls), {"label": cls.__name__, "meaning": _first_line(cls)})
         for part, (_, cls) in PARTS.items()
         if part != CLAIM
     }
     before = {PART: _PART, ID: _ID, TYPE: _TYPE, **record, **claim}
-    own: dict[str, tuple[str, Columns]] = {}
-    structs: dict[str, Column] = {}
+    own: dict[str, tuple[str, ArrowColumns]] = {}
+    structs: dict[str, ArrowColumn] = {}
     for cls in types:
         fields = _columns_of({name: each for name, each in declared(cls).items() if not _is_shared(name, each, record)})
         # No record type is called so: its name can't clash with that of another column.
         column = cls.type_name + "_" * (cls.type_name in before or cls.type_name in others)
         own[cls.type_name] = column, fields
         if fields:
-            structs[column] = Column(_struct(fields), {"label": cls.__name__, "meaning": _first_line(cls)})
+            structs[column] = ArrowColumn(_struct(fields), {"label": cls.__name__, "meaning": _first_line(cls)})
     columns = {**before, **structs, **others}
     schema = pa.schema([each.field(name) for name, each in columns.items()], metadata={"format": FORMAT})
-    return Layout(schema, columns, claim, record, own)
+    return ArrowLayout(schema, columns, claim, record, own)
 
 
-_PART = Column(_TEXT, {"label": "Part", "meaning": f"What the row is: {', '.join(PARTS)}"})
-_ID = Column(_TEXT, {"label": "Id", "meaning": "The id of the claim"})
-_TYPE = Column(_TEXT, {"label": "Type", "meaning": "The type of the record"})
+_PART = ArrowColumn(_TEXT, {"label": "Part", "meaning": f"What the row is: {', '.join(PARTS)}"})
+_ID = ArrowColumn(_TEXT, {"label": "Id", "meaning": "The id of the claim"})
+_TYPE = ArrowColumn(_TEXT, {"label": "Type", "meaning": "The type of the record"})
 
 
-def _is_shared(name: str, declaration: Declaration, record: Columns) -> bool:
+def _is_shared(name: str, declaration: Declaration, record: ArrowColumns) -> bool:
     """Whether a type has the field from `Record`, as it is declared there or in another role."""
     if name not in record or type(declaration.kind) is not type(declared(Record)[name].kind):
         return False
     return bool(_form(declaration.kind).type == record[name].form.type)
 
 
-def _with_exceptions(column: Column, name: str, types: tuple[type[Record], ...]) -> Column:
+def _with_exceptions(column: ArrowColumn, name: str, types: tuple[type[Record], ...]) -> ArrowColumn:
     """The column of a field of all records, with the types in which its role is another."""
     exceptions = {
         f"{role.value} of": ", ".join(cls.type_name for cls in types if declared(cls)[name].role is role)
-        for role in Role
+        for role in FieldRole
         if role.value != column.metadata["role"]
     }
-    return Column(column.form, {**column.metadata, **{key: text for key, text in exceptions.items() if text}})
+    return ArrowColumn(column.form, {**column.metadata, **{key: text for key, text in exceptions.items() if text}})
 
 
 def _first_line(cls: type[Value]) -> str:

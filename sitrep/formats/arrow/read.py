@@ -16,7 +16,7 @@ from attrs import evolve
 from sitrep.claims import Claim
 from sitrep.codec.migrations import migrate
 from sitrep.codec.structuring import make_converter
-from sitrep.errors import Fault, InvalidError, MissingExtraError, Path, refuse
+from sitrep.errors import Fault, FaultCode, InvalidError, MissingExtraError, Path, refuse
 from sitrep.fields.declarations import Value
 from sitrep.fields.kinds import resembling
 from sitrep.formats.arrow.columns import (
@@ -26,8 +26,8 @@ from sitrep.formats.arrow.columns import (
     PART,
     PARTS,
     TYPE,
-    Columns,
-    Layout,
+    ArrowColumns,
+    ArrowLayout,
     is_blank,
     layout,
     read_cells,
@@ -80,7 +80,7 @@ def _check_schema(schema: pa.Schema) -> None:
             migrate({"format": stated.decode(errors="replace")})
         for name, times in Counter(schema.names).items():
             if times > 1:
-                raise refuse(name, "each column once")
+                raise refuse(name, "each column once", code=FaultCode.REPEATED)
         if PART not in schema.names:
             raise refuse(schema.names, f"a column {PART!r}, which says of each row what it is")
     except InvalidError as error:
@@ -92,7 +92,7 @@ def _rows(table: pa.Table) -> Iterator[dict[str, Any]]:
         yield from batch.to_pylist()
 
 
-def _read_row(cells: dict[str, Any], columns: Layout) -> tuple[str, Any]:
+def _read_row(cells: dict[str, Any], columns: ArrowLayout) -> tuple[str, Any]:
     """The field of the report that a row belongs to, and the value that it holds."""
     part = cells.pop(PART)
     if not isinstance(part, str) or part not in PARTS:
@@ -106,7 +106,7 @@ def _read_row(cells: dict[str, Any], columns: Layout) -> tuple[str, Any]:
     return name, _structured(found[part], cls, lambda path: (part, *path))
 
 
-def _read_claim(cells: dict[str, Any], columns: Layout) -> Claim:
+def _read_claim(cells: dict[str, Any], columns: ArrowLayout) -> Claim:
     type_name = cells.get(TYPE)
     if not isinstance(type_name, str):
         raise InvalidError([Fault(type_name, "the name of a record type", (TYPE,), absent=type_name is None)])
@@ -123,7 +123,9 @@ def _read_claim(cells: dict[str, Any], columns: Layout) -> Claim:
     of_type = of_type.get(column, {})
     doubled = sorted(of_record.keys() & of_type.keys())
     if doubled:
-        raise InvalidError(Fault(each, "only members that have no column", (KEPT,)) for each in doubled)
+        raise InvalidError(
+            Fault(each, "only members that have no column", (KEPT,), code=FaultCode.MISPLACED) for each in doubled
+        )
 
     def column_of(path: Path) -> Path:
         if path[:1] != (_RECORD,):
@@ -138,7 +140,7 @@ def _read_claim(cells: dict[str, Any], columns: Layout) -> Claim:
     return claim
 
 
-def _read_groups(cells: dict[str, Any], *groups: Columns, row: str, hint: str = "") -> list[dict[str, Any]]:
+def _read_groups(cells: dict[str, Any], *groups: ArrowColumns, row: str, hint: str = "") -> list[dict[str, Any]]:
     """What each group of columns holds in a row, in which all others have to be blank."""
     expected = {name for group in groups for name in group}
     faults = [

@@ -12,7 +12,7 @@ from typing import Any
 
 from sitrep.claims import Claim
 from sitrep.errors import MissingExtraError
-from sitrep.formats.arrow.columns import CLAIM, ID, KEPT, PART, PARTS, TYPE, Layout, layout, write_cells
+from sitrep.formats.arrow.columns import CLAIM, ID, KEPT, PART, PARTS, TYPE, ArrowLayout, layout, write_cells
 from sitrep.report import SitRep
 
 try:
@@ -48,7 +48,7 @@ def table(report: SitRep) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=columns.schema)
 
 
-def _claim_cells(claim: Claim, columns: Layout) -> dict[str, Any]:
+def _claim_cells(claim: Claim, columns: ArrowLayout) -> dict[str, Any]:
     record = claim.record
     cells = {PART: CLAIM, ID: claim.id, TYPE: record.type, **write_cells(columns.claim, claim)}
     if record.type not in columns.own:

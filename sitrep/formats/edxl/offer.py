@@ -4,12 +4,14 @@ from sitrep.formats.edxl.read import read
 from sitrep.formats.edxl.write import write_casualties, write_observation
 from sitrep.formats.offers import Format
 
+_READS = "what sitrep wrote, and field observations of others"
+
 EDXL = Format(
     title="EDXL-SitRep 1.0, a field observation",
     suffix=".xml",
     write=write_observation,
     read=read,
-    reads="what sitrep wrote, and field observations of others",
+    reads=_READS,
     extra="edxl",
 )
 CASUALTY_SUMMARY = Format(
@@ -17,6 +19,6 @@ CASUALTY_SUMMARY = Format(
     suffix=".xml",
     write=write_casualties,
     read=read,
-    reads="what sitrep wrote, and field observations of others",
+    reads=_READS,
     extra="edxl",
 )

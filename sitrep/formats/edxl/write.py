@@ -21,7 +21,7 @@ from attrs import frozen
 from sitrep.claims import Claim
 from sitrep.errors import MissingExtraError
 from sitrep.fields.canonical import digest, write_json, write_number
-from sitrep.fields.declarations import Role
+from sitrep.fields.declarations import FieldRole
 from sitrep.records.counts import CountOfPeople
 from sitrep.report import FORMAT, SitRep
 from sitrep.values.figures import Figure
@@ -427,7 +427,9 @@ def _counts(report: SitRep) -> dict[tuple[str, str], int]:
         if isinstance(record, CountOfPeople) and record.people and _asserting(report, claim):
             span, category = _SPANS.get(record.measure), _CATEGORIES.get(getattr(record, "outcome", None))
             identified = {
-                declaration.name for declaration, _ in record.given() if declaration.role_in(record) is Role.SUBJECT
+                declaration.name
+                for declaration, _ in record.given()
+                if declaration.role_in(record) is FieldRole.SUBJECT
             }
             if span and category and identified <= _WHOLE:
                 in_time = record.measure is not Measure.NEW or (record.period and periods == {record.period})

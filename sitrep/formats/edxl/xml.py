@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from sitrep.errors import Fault, InvalidError, MissingExtraError
+from sitrep.errors import Fault, FaultCode, InvalidError, MissingExtraError
 
 try:
     from lxml import etree
@@ -31,7 +31,7 @@ def parse(file: bytes) -> Tree:
         line = error.lineno or 1
         given = b"".join(file.splitlines()[line - 1 : line]).decode(errors="replace").strip()
         rule = (error.msg or "the file is empty").partition(", line ")[0]
-        raise InvalidError([Fault(given, f"XML; {rule}", (line,))], ROOT) from None
+        raise InvalidError([Fault(given, f"XML; {rule}", (line,), code=FaultCode.UNREADABLE)], ROOT) from None
     if root.getroottree().docinfo.doctype:
         raise InvalidError([Fault("<!DOCTYPE>", "a document without one", (1,), _TYPES_HINT)], ROOT)
     return root

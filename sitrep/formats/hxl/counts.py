@@ -14,7 +14,7 @@ HOUSEHOLDS = "hh"
 
 
 @frozen
-class Count:
+class CountTag:
     """A hashtag of the HXL 1.1 dictionary, and the records whose people it counts."""
 
     tag: str
@@ -23,17 +23,17 @@ class Count:
 
 
 COUNTS = (
-    Count("#affected+killed", "casualty", {"outcome": "killed"}),
-    Count("#affected+injured", "casualty", {"outcome": "injured"}),
-    Count("#affected+missing", "casualty", {"outcome": "missing"}),
-    Count("#affected+abducted", "detention", {"kind": "abducted"}),
-    Count("#affected+infected", "disease_count", {"kind": "case"}),
-    Count("#affected+displaced", "displacement", {"kind": ""}),
-    Count("#affected+idps", "displacement", {"kind": "idps"}),
-    Count("#affected", "caseload", {"status": "affected"}),
-    Count("#inneed", "caseload", {"status": "in_need"}),
-    Count("#targeted", "caseload", {"status": "targeted"}),
-    Count("#reached", "caseload", {"status": "reached"}),
+    CountTag("#affected+killed", "casualty", {"outcome": "killed"}),
+    CountTag("#affected+injured", "casualty", {"outcome": "injured"}),
+    CountTag("#affected+missing", "casualty", {"outcome": "missing"}),
+    CountTag("#affected+abducted", "detention", {"kind": "abducted"}),
+    CountTag("#affected+infected", "disease_count", {"kind": "case"}),
+    CountTag("#affected+displaced", "displacement", {"kind": ""}),
+    CountTag("#affected+idps", "displacement", {"kind": "idps"}),
+    CountTag("#affected", "caseload", {"status": "affected"}),
+    CountTag("#inneed", "caseload", {"status": "in_need"}),
+    CountTag("#targeted", "caseload", {"status": "targeted"}),
+    CountTag("#reached", "caseload", {"status": "reached"}),
 )
 HASHTAGS = frozenset(attributes_of(count.tag)[0] for count in COUNTS)
 

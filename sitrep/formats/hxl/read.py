@@ -13,7 +13,7 @@ from typing import Any
 from attrs import evolve
 
 from sitrep.codec.documents import parse
-from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.errors import Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import RepeatedKeys, canonical_number, write_number
 from sitrep.fields.declarations import Value, declared
 from sitrep.fields.kinds import resembling
@@ -27,8 +27,8 @@ from sitrep.formats.hxl.tags import (
     OF_TYPE,
     START,
     WORDS,
-    Layout,
     Slot,
+    TagLayout,
     attributes_of,
     layout_of,
     normal,
@@ -90,7 +90,7 @@ def _table(content: bytes) -> tuple[list[str], list[Line]]:
     except InvalidError as error:
         raise error.under(root="file") from None
     except RecursionError:
-        raise refuse("…", "fewer levels of nesting").under(root="file") from None
+        raise refuse("…", "fewer levels of nesting", code=FaultCode.TOO_DEEP).under(root="file") from None
     if isinstance(data, list) and all(isinstance(row, dict) for row in data):
         return _of_objects(data)
     if isinstance(data, list) and all(isinstance(row, list) for row in data):
@@ -114,7 +114,7 @@ def _of_objects(data: list[dict[str, Any]]) -> tuple[list[str], list[Line]]:
     tags = [*dict.fromkeys(name for row in data for name in row)]
     faults = [Fault(tag, "a tag of HXL as the name of each member", (), _TAG_HINT) for tag in tags if not _is_tag(tag)]
     faults += [
-        Fault(name, "each member once", (number,))
+        Fault(name, "each member once", (number,), code=FaultCode.REPEATED)
         for number, row in enumerate(data, 1)
         if isinstance(row, RepeatedKeys)
         for name in row.repeated
@@ -196,7 +196,7 @@ def _read_row(tagged: Cells) -> tuple[str, Value]:
 class _Row:
     """The cells of the tidy table that a row states, and the tags that they came from."""
 
-    def __init__(self, layout: Layout, type_name: str) -> None:
+    def __init__(self, layout: TagLayout, type_name: str) -> None:
         self._layout, self._type = layout, type_name
         self.cells: dict[str, str] = {}
         self._tags: dict[str, str] = {}

@@ -7,11 +7,11 @@ the tag of another, has a tag made of its name: `#x_team__name`.
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from attrs import evolve, frozen
 
+from sitrep.caches import MADE_FOR_CLASSES, cached
 from sitrep.fields.declarations import Declaration, Value, declared
 from sitrep.fields.kinds import Kind, ManyKind, TextKind
 from sitrep.formats.columns import KEPT, has_parts, is_period
@@ -78,7 +78,7 @@ class Slot:
 
 
 @frozen
-class Layout:
+class TagLayout:
     """The tags of one kind of row."""
 
     by_column: Mapping[str, Leaf]
@@ -113,14 +113,14 @@ class Layout:
         return Slot(column, what, level[1] if level else "")
 
 
-def layout_of(part: str, cls: type[Record] = Record) -> Layout:
+def layout_of(part: str, cls: type[Record] = Record) -> TagLayout:
     """The tags of the rows of a part of the report; of claims by the class of their record."""
     key: Any = cls
     return _layout(part, key)
 
 
-@cache
-def _layout(part: str, cls: Any) -> Layout:
+@cached(MADE_FOR_CLASSES)
+def _layout(part: str, cls: Any) -> TagLayout:
     by_column: dict[str, Leaf] = {}
     by_tag: dict[str, tuple[Leaf, str]] = {}
     for leaf in _leaves_of(part, cls):
@@ -128,7 +128,7 @@ def _layout(part: str, cls: Any) -> Layout:
         if leaf.column not in by_column and not keys.keys() & by_tag.keys():
             by_column[leaf.column] = leaf
             by_tag |= keys
-    return Layout(by_column, by_tag)
+    return TagLayout(by_column, by_tag)
 
 
 def _leaves_of(part: str, cls: type[Record]) -> Iterator[Leaf]:

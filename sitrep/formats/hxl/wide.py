@@ -14,7 +14,7 @@ from sitrep.errors import Fault, InvalidError
 from sitrep.fields.kinds import resembling
 from sitrep.formats.csv import CLAIM, ID, PART, TYPE
 from sitrep.formats.hxl.counts import COUNTED, HASHTAGS, HOUSEHOLDS, count_of
-from sitrep.formats.hxl.tags import OF_TYPE, Layout, attributes_of, layout_of, normal
+from sitrep.formats.hxl.tags import OF_TYPE, TagLayout, attributes_of, layout_of, normal
 from sitrep.records.base import RECORD_TYPES
 
 SOURCE = "#meta+source"
@@ -53,7 +53,7 @@ class _Count:
     """A column that counts people: the record type, and what the tag says of the people, by our tags."""
 
     tag: str
-    layout: Layout
+    layout: TagLayout
     fixed: Mapping[str, str]
     ours: str
 

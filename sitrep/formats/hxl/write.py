@@ -15,13 +15,13 @@ from sitrep.fields.kinds import NumberKind
 from sitrep.formats.columns import Cell, Order
 from sitrep.formats.csv import CLAIM, ID, PART, PARTS, TYPE, Row, in_order, rows_of, write_lines
 from sitrep.formats.hxl.counts import tag_of_count
-from sitrep.formats.hxl.tags import DAY, END, EXACT, START, WHOLE, WORDS, Layout, layout_of
+from sitrep.formats.hxl.tags import DAY, END, EXACT, START, WHOLE, WORDS, TagLayout, layout_of
 from sitrep.records.base import Record, record_type
 from sitrep.report import SitRep
 from sitrep.values.periods import Period
 from sitrep.values.places import Place
 
-VAGUE = ("low", "high", "approximate", "term")
+VAGUE = ("low", "high", "above", "below", "approximate", "term", "per")
 """The parts of a figure that make it more than a number."""
 
 LEVELS = ("1", "2", "3", "4", "5")
@@ -65,7 +65,7 @@ def _tagged(cells: Row) -> Iterator[_Tagged]:
         yield from _tagged_cell(cell, layout, type_name, said)
 
 
-def _tagged_cell(cell: Cell, layout: Layout, type_name: str, said: Mapping[str, str]) -> Iterator[_Tagged]:
+def _tagged_cell(cell: Cell, layout: TagLayout, type_name: str, said: Mapping[str, str]) -> Iterator[_Tagged]:
     column, text = cell.column, cell.text
     leaf = layout.leaf(column)
     value, _, name = column.rpartition(".")

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from sitrep.claims import Claim, Link, Note, Retraction
-from sitrep.fields.declarations import Declaration, Role, Value, declared
+from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import Kind, ManyKind, NumberKind, ValueKind
 from sitrep.formats.columns import KEPT, Cell, declared_at, is_period, read_cell, unquote
 from sitrep.formats.csv import ATTRIBUTION, CLAIM, ID, PARTS, SENSITIVITY, TYPE, field_of_record, rows_of
@@ -18,9 +18,9 @@ from sitrep.formats.xlsx.sheets import (
     BAND_OF_SOURCES,
     BANDS_OF_ROLES,
     FIRST_DAY,
-    Column,
     Mark,
-    Row,
+    SheetColumn,
+    SheetRow,
     Table,
     first_line,
     heading_within,
@@ -40,8 +40,10 @@ _STANDING = f"{VIEW}standing"
 _FOR_PROGRAMS, _FOR_PEOPLE = "For programs", "In words, not read back"
 _BANDS = (*dict.fromkeys(BANDS_OF_ROLES.values()), BAND_OF_SOURCES, _FOR_PEOPLE, _FOR_PROGRAMS)
 _VIEWS = {
-    _STANDING: Column("Taken back", _FOR_PEOPLE, "Whether the source has taken its word back"),
-    _IN_WORDS: Column("What it is about, in words", _FOR_PEOPLE, "The reported facts or the subjects it speaks of"),
+    _STANDING: SheetColumn("Taken back", _FOR_PEOPLE, "Whether the source has taken its word back"),
+    _IN_WORDS: SheetColumn(
+        "What it is about, in words", _FOR_PEOPLE, "The reported facts or the subjects it speaks of"
+    ),
 }
 DIGITS = 15
 """How many digits of a number every spreadsheet program keeps; longer ones are written as text."""
@@ -105,7 +107,7 @@ def _in_words(report: SitRep, headlines: Mapping[Subject, str], value: Value) ->
 
 
 def _table(title: str, what: str, cls: type[Value], said: list[_Said]) -> Table:
-    columns: dict[str, tuple[tuple[Any, ...], Column, Kind | None]] = {}
+    columns: dict[str, tuple[tuple[Any, ...], SheetColumn, Kind | None]] = {}
     rows = []
     for number, row, words, mark in said:
         cells: dict[str, Any] = {}
@@ -119,7 +121,7 @@ def _table(title: str, what: str, cls: type[Value], said: list[_Said]) -> Table:
             cells[_IN_WORDS] = words
         if mark:
             cells[_STANDING] = "taken back"
-        rows.append(Row(number, cells, mark))
+        rows.append(SheetRow(number, cells, mark))
     ordered = {key: columns[key][1] for key in sorted(columns, key=lambda key: (columns[key][0], key))}
     used = {key for row in rows for key in row.cells}
     views = {key: column for key, column in _VIEWS.items() if key in used}
@@ -127,10 +129,10 @@ def _table(title: str, what: str, cls: type[Value], said: list[_Said]) -> Table:
     return Table(title, what, {key: each for key, each in ordered.items() if key not in last} | views | last, rows)
 
 
-def _column(cell: Cell, cls: type[Value]) -> tuple[tuple[Any, ...], Column, Kind | None]:
+def _column(cell: Cell, cls: type[Value]) -> tuple[tuple[Any, ...], SheetColumn, Kind | None]:
     """The column of a cell: what it is sorted by, how it is headed, and what its field holds."""
     if cell.column == ID:
-        column = Column(
+        column = SheetColumn(
             "Id", _FOR_PROGRAMS, "Made from the fact itself: clear it where you change the fact", folded=True
         )
         return (len(_BANDS),), column, None
@@ -152,9 +154,9 @@ def _column(cell: Cell, cls: type[Value]) -> tuple[tuple[Any, ...], Column, Kind
     heading = _heading(trail, ends_in_kept=steps.endswith(KEPT))
     meaning = ": ".join(each.meaning for each in fields)
     # What must be given comes first: it says what the row is.
-    is_led = bool(fields and fields[0].role is Role.SUBJECT and fields[0].must_be_given)
+    is_led = bool(fields and fields[0].role is FieldRole.SUBJECT and fields[0].must_be_given)
     place = _BANDS.index(band) if band in _BANDS else 0
-    column = Column(heading, band, meaning, isinstance(kind, NumberKind))
+    column = SheetColumn(heading, band, meaning, isinstance(kind, NumberKind))
     return (place, not is_led, cell.order), column, kind
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from sitrep.errors import refuse
-from sitrep.fields.declarations import Role, Value
+from sitrep.fields.declarations import FieldRole, Value
 from sitrep.records.base import Record
 
 FORM = "sitrep-form/1"
@@ -25,10 +25,10 @@ KEYS, BANDS, HEADINGS, FIRST = 1, 2, 3, 4
 """The rows of a sheet: the keys of the columns, hidden; two of headings; and from where it is filled in."""
 
 BANDS_OF_ROLES = {
-    Role.SUBJECT: "What it is about",
-    Role.CATEGORY: "What it is about",
-    Role.VALUE: "What is said of it",
-    Role.QUALIFIER: "When and how",
+    FieldRole.SUBJECT: "What it is about",
+    FieldRole.CATEGORY: "What it is about",
+    FieldRole.VALUE: "What is said of it",
+    FieldRole.QUALIFIER: "When and how",
 }
 BAND_OF_SOURCES = "Who says so"
 """The headings above the columns of a record, and above those of its sources."""
@@ -119,7 +119,7 @@ class Mark(Enum):
 
 
 @frozen
-class Column:
+class SheetColumn:
     """A column of a sheet."""
 
     heading: str
@@ -131,7 +131,7 @@ class Column:
 
 
 @frozen
-class Row:
+class SheetRow:
     """A row of a sheet: its number, and its cells by the keys of their columns."""
 
     number: int
@@ -145,8 +145,8 @@ class Table:
 
     title: str
     what: str
-    columns: Mapping[str, Column]
-    rows: Sequence[Row] = field(repr=False)
+    columns: Mapping[str, SheetColumn]
+    rows: Sequence[SheetRow] = field(repr=False)
 
 
 _GOES_ON = "~"
@@ -166,7 +166,7 @@ def fitted(table: Table) -> Iterator[Table]:
         yield evolve(table, columns=columns, rows=rows[start : start + fits])
 
 
-def _with_long_texts_parted(table: Table) -> tuple[dict[str, Column], Sequence[Row]]:
+def _with_long_texts_parted(table: Table) -> tuple[dict[str, SheetColumn], Sequence[SheetRow]]:
     pieces: dict[str, int] = {}
     for row in table.rows:
         for key, value in row.cells.items():
@@ -174,7 +174,7 @@ def _with_long_texts_parted(table: Table) -> tuple[dict[str, Column], Sequence[R
                 pieces[key] = max(pieces.get(key, 1), -(-len(value) // LONGEST_TEXT))
     if not pieces:
         return {**table.columns}, table.rows
-    columns: dict[str, Column] = {}
+    columns: dict[str, SheetColumn] = {}
     for key, column in table.columns.items():
         columns[key] = column
         for number in range(2, pieces.get(key, 1) + 1):

@@ -7,7 +7,7 @@ from sitrep.checks import check
 from sitrep.claims import Claim
 from sitrep.fields.declarations import declared
 from sitrep.formats.xlsx.contents import day_or_text
-from sitrep.formats.xlsx.sheets import Column, Mark, Row, Table, title_of_type
+from sitrep.formats.xlsx.sheets import Mark, SheetColumn, SheetRow, Table, title_of_type
 from sitrep.pictures.consolidation import Finding, Picture, State
 from sitrep.pictures.policies import Option
 from sitrep.report import SitRep
@@ -18,7 +18,7 @@ from sitrep.vocabularies import Stance
 WHAT = "view"
 """What the first cell says of a sheet that isn't read back."""
 
-_NUMBERS = ("low", "best", "high")
+_NUMBERS = ("low", "best", "high", "above", "below")
 
 
 def key_figures(picture: Picture, numbers: Mapping[str, int]) -> Table:
@@ -26,21 +26,21 @@ def key_figures(picture: Picture, numbers: Mapping[str, int]) -> Table:
     band = "Current picture. Conflicting figures stand in rows of their own; they are rivals, so don't add them up."
     figure = declared(Figure)
     columns = {
-        "about": Column("What it is about", band),
-        "type": Column("Kind of fact", band),
-        "field": Column("What is said", band),
-        "said": Column("As it was said", band),
-        **{name: Column(figure[name].label, band, figure[name].meaning, holds_numbers=True) for name in _NUMBERS},
-        "unit": Column(figure["unit"].label, band, figure["unit"].meaning),
-        "when": Column("When", band, "When it holds"),
-        "standing": Column("Standing", band, "Whether the picture takes it, and what speaks against it"),
-        "range": Column("Range between sources", band),
-        "sources": Column("Sources", band, "Who says so, without those who took it back"),
-        "independent": Column(
+        "about": SheetColumn("What it is about", band),
+        "type": SheetColumn("Kind of fact", band),
+        "field": SheetColumn("What is said", band),
+        "said": SheetColumn("As it was said", band),
+        **{name: SheetColumn(figure[name].label, band, figure[name].meaning, holds_numbers=True) for name in _NUMBERS},
+        "unit": SheetColumn(figure["unit"].label, band, figure["unit"].meaning),
+        "when": SheetColumn("When", band, "When it holds"),
+        "standing": SheetColumn("Standing", band, "Whether the picture takes it, and what speaks against it"),
+        "range": SheetColumn("Range between sources", band),
+        "sources": SheetColumn("Sources", band, "Who says so, without those who took it back"),
+        "independent": SheetColumn(
             "Independent sources", band, "Sources of one name, or through one relay, count once", holds_numbers=True
         ),
-        "reason": Column("Why the picture takes it", band),
-        "facts": Column("Numbers of the facts", band, "As in the first column of the sheets of facts"),
+        "reason": SheetColumn("Why the picture takes it", band),
+        "facts": SheetColumn("Numbers of the facts", band, "As in the first column of the sheets of facts"),
     }
     said = (
         (_cells_of_option(finding, field.current, option, numbers), field.current.is_conflict)
@@ -48,7 +48,7 @@ def key_figures(picture: Picture, numbers: Mapping[str, int]) -> Table:
         for field in finding.fields
         for option in field.current.options
     )
-    rows = [Row(number, cells, Mark.CONFLICT if apart else None) for number, (cells, apart) in enumerate(said, 1)]
+    rows = [SheetRow(number, cells, Mark.CONFLICT if apart else None) for number, (cells, apart) in enumerate(said, 1)]
     return Table("Key figures", WHAT, columns, rows)
 
 
@@ -98,18 +98,20 @@ def _facts(claims: Iterable[Claim], numbers: Mapping[str, int]) -> str:
 def sources(report: SitRep) -> Table:
     """Everybody who says something or passes it on, with how often."""
     band = "Who says something, or passes it on"
-    columns = {each.name: Column(each.label, band, each.meaning) for each in declared(Source).values()}
+    columns = {each.name: SheetColumn(each.label, band, each.meaning) for each in declared(Source).values()}
     counted = {
         Stance.ASSERTS: "Facts asserted",
         Stance.DENIES: "Facts denied",
         Stance.CANNOT_CONFIRM: "Facts it cannot confirm",
     }
-    columns |= {stance.value: Column(heading, band, holds_numbers=True) for stance, heading in counted.items()}
+    columns |= {stance.value: SheetColumn(heading, band, holds_numbers=True) for stance, heading in counted.items()}
     columns |= {
-        "passed_on": Column("Facts passed on", band, "Facts that reached the report through it", holds_numbers=True),
-        "documents": Column("Documents", band, "How many documents it speaks in", holds_numbers=True),
+        "passed_on": SheetColumn(
+            "Facts passed on", band, "Facts that reached the report through it", holds_numbers=True
+        ),
+        "documents": SheetColumn("Documents", band, "How many documents it speaks in", holds_numbers=True),
     }
-    rows = [Row(number, cells) for number, cells in enumerate(_cells_of_sources(report), 1)]
+    rows = [SheetRow(number, cells) for number, cells in enumerate(_cells_of_sources(report), 1)]
     return Table("Sources", WHAT, columns, rows)
 
 
@@ -139,14 +141,14 @@ def notices(report: SitRep, numbers: Mapping[str, int]) -> Table:
     found = check(report)
     band = "What looks wrong, as `sitrep check` finds it" if found else "Nothing looks wrong"
     columns = {
-        "severity": Column("Severity", band),
-        "sentence": Column("What looks wrong", band),
-        "remedy": Column("What would mend it", band),
-        "facts": Column("Numbers of the facts", band, "As in the first column of the sheets of facts"),
-        "code": Column("Code", band, "What the documentation calls it"),
+        "severity": SheetColumn("Severity", band),
+        "sentence": SheetColumn("What looks wrong", band),
+        "remedy": SheetColumn("What would mend it", band),
+        "facts": SheetColumn("Numbers of the facts", band, "As in the first column of the sheets of facts"),
+        "code": SheetColumn("Code", band, "What the documentation calls it"),
     }
     rows = [
-        Row(
+        SheetRow(
             number,
             {
                 "severity": notice.severity.value,

@@ -39,9 +39,9 @@ from sitrep.formats.xlsx.sheets import (
     FIRST,
     HEADINGS,
     KEYS,
-    Column,
     Mark,
-    Row,
+    SheetColumn,
+    SheetRow,
     Table,
     fitted,
     free_title,
@@ -167,7 +167,7 @@ class _Book:
                 cells.append(cell)
         return cells
 
-    def _row(self, sheet: Any, row: Row, keys: list[str]) -> list[Any]:
+    def _row(self, sheet: Any, row: SheetRow, keys: list[str]) -> list[Any]:
         cells = [self._cell(sheet, row.number, "numbered", _NUMBERED)]
         for key in keys:
             value = row.cells.get(key)
@@ -201,7 +201,7 @@ def _of(colours: tuple[str, ...], number: int) -> str:
     return colours[number % len(colours)]
 
 
-def _banded(table: Table) -> list[tuple[str, list[Column]]]:
+def _banded(table: Table) -> list[tuple[str, list[SheetColumn]]]:
     """The columns under each heading of several."""
     return [(band, [*columns]) for band, columns in groupby(table.columns.values(), key=lambda column: column.band)]
 

@@ -1,4 +1,4 @@
-"""A report as a plain set of facts, so that what a merge lost or invented can be named."""
+"""A report as a plain set of pieces, so that what a merge lost or invented can be named."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,7 +17,7 @@ SomeValue = TypeVar("SomeValue", bound=Value)
 
 
 @frozen
-class Fact:
+class Piece:
     """One thing that a report says: `content` is what tells it from others, `words` are for people."""
 
     part: str
@@ -25,24 +25,24 @@ class Fact:
     words: str = field(eq=False)
 
 
-def facts(report: SitRep) -> frozenset[Fact]:
-    """Everything that a report says, one fact at a time. Merging reports joins these sets.
+def pieces(report: SitRep) -> frozenset[Piece]:
+    """Everything that a report says, one piece at a time. Merging reports joins these sets.
 
     A level of sensitivity says that all levels below it are reached too, so that the stricter of
     two is the union of both.
     """
-    return frozenset(_facts(report))
+    return frozenset(_pieces(report))
 
 
-def _facts(report: SitRep) -> Iterator[Fact]:
+def _pieces(report: SitRep) -> Iterator[Piece]:
     for claim in report.claims:
         sentence, record = claim.record.sentence, claim.record.canonical
         for each in claim.attributions:
-            yield Fact("attribution", (record, each.canonical), f"{sentence}\n    — {say_attribution(each)}")
+            yield Piece("attribution", (record, each.canonical), f"{sentence}\n    — {say_attribution(each)}")
         for level in _levels(claim.sensitivity):
-            yield Fact("sensitivity", (record, level), f"{sentence}\n    sensitivity: at least {level}")
+            yield Piece("sensitivity", (record, level), f"{sentence}\n    sensitivity: at least {level}")
     for beside in _beside(report):
-        yield Fact(type(beside).__name__, (beside.canonical,), say_beside(beside))
+        yield Piece(type(beside).__name__, (beside.canonical,), say_beside(beside))
 
 
 def _levels(reached: Sensitivity | None) -> Iterable[str]:
@@ -54,17 +54,17 @@ def _beside(report: SitRep) -> Iterable[Value]:
     return (*report.headers, *report.retractions, *report.links, *report.notes)
 
 
-def list_facts(found: Iterable[Fact], among: Iterable[Fact]) -> str:
-    """The facts in words, with what tells them from others of the same words."""
+def list_pieces(found: Iterable[Piece], among: Iterable[Piece]) -> str:
+    """The pieces in words, with what tells them from others of the same words."""
     found = set(found)
     alike: dict[tuple[str, str], list[tuple[str, ...]]] = {}
-    for fact in found.union(among):
-        alike.setdefault((fact.part, fact.words), []).append(fact.content)
+    for piece in found.union(among):
+        alike.setdefault((piece.part, piece.words), []).append(piece.content)
     lines = []
-    for fact in sorted(found, key=lambda fact: (fact.part, fact.content)):
-        lines.append(f"  • {fact.words}")
-        all_of_each = zip(*alike[fact.part, fact.words], strict=True)
-        for content, others in zip(fact.content, all_of_each, strict=True):
+    for piece in sorted(found, key=lambda piece: (piece.part, piece.content)):
+        lines.append(f"  • {piece.words}")
+        all_of_each = zip(*alike[piece.part, piece.words], strict=True)
+        for content, others in zip(piece.content, all_of_each, strict=True):
             if len({*others}) > 1:
                 lines.append(f"    {_what_differs(content, others)}")
     return "\n".join(lines)
@@ -79,7 +79,7 @@ def _what_differs(content: str, others: Iterable[str]) -> str:
 
 
 def describe(reports: Mapping[str, SitRep]) -> str:
-    """Reports in words: each fact in a sentence, and under it who says so."""
+    """Reports in words: each claim in a sentence, and under it who says so."""
     claims = [claim for report in reports.values() for claim in report.claims]
     sentences = _told_apart((claim.record for claim in claims), lambda record: record.sentence)
     attributions = _told_apart((each for claim in claims for each in claim.attributions), say_attribution)

@@ -1,0 +1,280 @@
+"""Composing a page: which facts stand on it, in which groups and order, and what is said of them."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import groupby
+
+from attrs import frozen
+
+from sitrep.checks import CHECKS
+from sitrep.claims import Claim, Link, Retraction
+from sitrep.notices import Notice
+from sitrep.page.model import (
+    CitedDocument,
+    Conflict,
+    DisputedFact,
+    Group,
+    Masthead,
+    NarrativeNote,
+    NoticeGroup,
+    Page,
+    ReportedFact,
+    RivalValue,
+    SourceLine,
+    SubjectFacts,
+)
+from sitrep.page.words import (
+    say_attribution,
+    say_count,
+    say_document,
+    say_header,
+    say_list,
+    say_note,
+    say_qualifiers,
+    say_retraction,
+    say_size,
+    say_statement,
+)
+from sitrep.pictures.changes import Change, diff
+from sitrep.pictures.consolidation import Finding, Picture, State, as_known, as_of, picture
+from sitrep.pictures.policies import DEFAULT, Policy
+from sitrep.records.base import Subject
+from sitrep.report import SitRep
+from sitrep.values.periods import Period
+from sitrep.values.sources import Attribution, Document
+from sitrep.vocabularies import Stance
+
+
+def compose(
+    report: SitRep,
+    policy: Policy = DEFAULT,
+    *,
+    at: Period | None = None,
+    known_at: Period | None = None,
+    since: SitRep | None = None,
+    notices: Iterable[Notice] = (),
+) -> Page:
+    """Compose the page of a report: its picture by a policy, as of a time and as known at one.
+
+    With an older report it says what changed since; notices are shown as they are given.
+    """
+    shown = _at(report, at, known_at)
+    changes = () if since is None else diff(_at(since, at, known_at), shown, policy=policy)
+    composition = _Composition(shown, picture(shown, policy))
+    known_on = str(known_at or "") or _known_on(shown)
+    return Page(
+        mastheads=tuple(Masthead(header.title, tuple(say_header(header))) for header in shown.headers),
+        title=f"Picture of {at}" if at else "Current picture",
+        as_known=f"as known on {known_on}" if known_on else "",
+        summary=composition.summary,
+        groups=composition.groups(),
+        narrative=tuple(NarrativeNote(say_note(note), tuple(note.text.splitlines())) for note in shown.notes),
+        changes=change_sentences(changes),
+        disagreements=composition.disagreements(),
+        notices=notice_groups(notices),
+        documents=tuple(
+            CitedDocument(number, say_document(document)) for document, number in composition.documents.items()
+        ),
+    )
+
+
+def summarize(report: SitRep) -> str:
+    """Return a report in one line: its size, and whether its sources disagree."""
+    return _Composition(report, picture(report)).summary
+
+
+def change_sentences(changes: Iterable[Change]) -> tuple[str, ...]:
+    return tuple(change.sentence for change in changes)
+
+
+def notice_groups(notices: Iterable[Notice]) -> tuple[NoticeGroup, ...]:
+    """Group notices by their kind, in the order in which they come."""
+    return tuple(_notice_group(code, [*group]) for code, group in groupby(notices, key=lambda notice: notice.code))
+
+
+def _notice_group(code: str, notices: list[Notice]) -> NoticeGroup:
+    meaning = CHECKS[code].meaning if code in CHECKS else ""
+    first = notices[0]
+    return NoticeGroup(code, first.severity.value, meaning, tuple(each.sentence for each in notices), first.remedy)
+
+
+def _at(report: SitRep, at: Period | None, known_at: Period | None) -> SitRep:
+    known = report if known_at is None else as_known(report, known_at)
+    return known if at is None else as_of(known, at)
+
+
+def _known_on(report: SitRep) -> str:
+    """Return when the last word of the report was said, as far as that is known."""
+    moments = [
+        *(header.issued for header in report.headers),
+        *(attribution.reported for claim in report for attribution in claim.attributions),
+        *(retraction.at for retraction in report.retractions),
+    ]
+    dated = [(moment.latest, str(moment)) for moment in moments if moment and moment.latest]
+    return max(dated)[1] if dated else ""
+
+
+@frozen
+class _Composition:
+    """A report and its picture, with what several parts of the page need to know of them."""
+
+    report: SitRep
+    picture: Picture
+
+    @cached_property
+    def points(self) -> list[tuple[Finding, State | Claim]]:
+        """The conflicts, and the facts beside them that are denied or disputed, by subject."""
+        points: list[tuple[Finding, State | Claim]] = []
+        for finding in self.picture.findings:
+            points += ((finding, conflict) for conflict in finding.conflicts)
+            shown = {claim.id for conflict in finding.conflicts for rival in conflict.options for claim in rival.claims}
+            points += (
+                (finding, claim)
+                for claim in finding.claims
+                if claim.id not in shown and self.state(claim) in ("denied", "disputed")
+            )
+        return points
+
+    @cached_property
+    def numbers(self) -> dict[Subject, list[int]]:
+        """The numbers of the disagreements on each subject."""
+        numbers: dict[Subject, list[int]] = {}
+        for number, (finding, _) in enumerate(self.points, 1):
+            for subject in finding.subjects:
+                numbers.setdefault(subject, []).append(number)
+        return numbers
+
+    @cached_property
+    def headlines(self) -> dict[Subject, str]:
+        """Each subject in words, as its newest claim has them."""
+        return {claim.subject: claim.record.headline for finding in self.picture for claim in reversed(finding.claims)}
+
+    @cached_property
+    def links(self) -> dict[Subject, list[Link]]:
+        by_subject: dict[Subject, list[Link]] = {}
+        for link in self.report.links:
+            for subject in link.subjects:
+                by_subject.setdefault(subject, []).append(link)
+        return by_subject
+
+    @cached_property
+    def documents(self) -> dict[Document, int]:
+        """The documents that the sources speak in, numbered in the order of the page."""
+        cited = (
+            attribution.document
+            for finding in self.picture.findings
+            for claim in finding.claims
+            for attribution in claim.attributions
+            if attribution.document
+        )
+        return {document: number for number, document in enumerate(dict.fromkeys(cited), 1)}
+
+    @cached_property
+    def retractions(self) -> dict[str, list[Retraction]]:
+        by_claim: dict[str, list[Retraction]] = {}
+        for retraction in self.report.retractions:
+            by_claim.setdefault(retraction.claim, []).append(retraction)
+        return by_claim
+
+    @property
+    def summary(self) -> str:
+        number = len(self.points)
+        agreement = f"the sources disagree on {say_count(number, 'point')}" if number else "no disagreement"
+        return f"{say_size(self.report)}; {agreement}"
+
+    def groups(self) -> tuple[Group, ...]:
+        by_type = groupby(self.picture.findings, key=lambda finding: finding.type)
+        return tuple(
+            Group(name.replace("_", " ").capitalize(), tuple(map(self.subject_facts, findings)))
+            for name, findings in by_type
+        )
+
+    def subject_facts(self, finding: Finding) -> SubjectFacts:
+        links = dict.fromkeys(link for subject in finding.subjects for link in self.links.get(subject, ()))
+        return SubjectFacts(
+            finding.headline,
+            tuple(map(self.fact, finding.claims)),
+            tuple(self.numbers.get(finding.subjects[0], ())),
+            tuple(map(self.say_link, links)),
+        )
+
+    def say_link(self, link: Link) -> str:
+        one, other = (
+            f"“{self.headlines[subject]}”" if subject in self.headlines else "a subject without facts in this report"
+            for subject in link.subjects
+        )
+        judged = say_list([link.by.name, str(link.at) if link.at else None])
+        said = f"{one} is {'the same' if link.same else 'not the same'} as {other}, says {judged}"
+        return f"{said}: {link.reason}" if link.reason else said
+
+    def fact(self, claim: Claim) -> ReportedFact:
+        asserting = {each.source.name for each in self.report.standing(claim) if each.stance == Stance.ASSERTS}
+        remarks = [
+            say_count(len(asserting), "source") if len(asserting) > 1 else "",
+            f"sensitivity: {claim.sensitivity.label}" if claim.sensitivity else "",
+        ]
+        return ReportedFact(
+            say_statement(claim),
+            claim.id,
+            tuple(filter(None, remarks)),
+            self.state(claim),
+            self.sources(claim),
+            self.corrections(claim),
+        )
+
+    def state(self, claim: Claim) -> str:
+        """Return what has become of a fact that isn't simply asserted."""
+        standing = self.report.standing(claim)
+        stances = {attribution.stance for attribution in standing}
+        if not standing:
+            return "withdrawn"
+        if Stance.ASSERTS not in stances:
+            return "denied" if Stance.DENIES in stances else "not confirmed"
+        return "disputed" if self.report.disputes(claim) or Stance.DENIES in stances else ""
+
+    def sources(self, claim: Claim) -> tuple[SourceLine, ...]:
+        standing = self.report.standing(claim)
+        return tuple(self.source_line(each, is_standing=each in standing) for each in claim.attributions)
+
+    def source_line(self, attribution: Attribution, *, is_standing: bool) -> SourceLine:
+        return SourceLine(
+            say_attribution(attribution),
+            " ".join((attribution.excerpt or "").split()),
+            self.documents[attribution.document] if attribution.document else None,
+            "" if is_standing else "withdrawn",
+        )
+
+    def corrections(self, claim: Claim) -> tuple[str, ...]:
+        return tuple(
+            say_retraction(each, self.report.get(each.replaced_by) if each.replaced_by else None)
+            for each in self.retractions.get(claim.id, ())
+        )
+
+    def disagreements(self) -> tuple[Conflict | DisputedFact, ...]:
+        return tuple(
+            DisputedFact(finding.headline, self.fact(point))
+            if isinstance(point, Claim)
+            else self.conflict(finding, point)
+            for finding, point in self.points
+        )
+
+    def conflict(self, finding: Finding, state: State) -> Conflict:
+        declaration = state.declaration
+        kind = "conflicting figures" if state.range else "conflicting statements"
+        return Conflict(
+            finding.headline,
+            f"{kind}: {declaration.label}",
+            tuple(
+                RivalValue(
+                    declaration.kind.say(option.held),
+                    say_qualifiers(claim.record),
+                    self.sources(claim),
+                    self.corrections(claim),
+                )
+                for option in state.options
+                for claim in option.claims
+            ),
+            state.range_in_words,
+            declaration.kind.say(state.current.held),
+            state.reason,
+        )
