@@ -228,10 +228,13 @@ def rules_of_class(cls: type[Value], canonical: Canonical) -> Iterator[Rule]:
 
 def _says_something(cls: type[sr.Record]) -> Rule:
     blank = {name: each.default for name, each in declared(cls).items() if each.role is FieldRole.VALUE}
+    categories = [each for each in declared(cls).values() if each.role is FieldRole.CATEGORY]
     values_of, defaults = all_of([*blank]), (*blank.values(),)
 
     def says_something(record: Any) -> Any:
-        if values_of(record) == defaults:
+        if values_of(record) == defaults and not any(
+            getattr(record, each.named_by) is not None and getattr(record, each.name) is not None for each in categories
+        ):
             raise ValueError("expected at least one value")
         return record
 

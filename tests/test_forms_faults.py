@@ -84,7 +84,7 @@ FAULTS: dict[str, tuple[Cells, str]] = {
     ),
     "a row that states nothing": (
         {"record.outcome": "killed"} | SOURCE,
-        "row 5: missing; expected something in at least one of: People, Households, Perpetrator, Trend",
+        "row 5: missing; expected something in at least one of: People, Households, Share (percent), Trend",
     ),
     "a row without a source": (
         {"record.outcome": "killed", "record.people": 3},
@@ -239,7 +239,7 @@ def test_headings_that_are_alike_are_told_apart_by_their_letters() -> None:
     workbook = open_form("evacuation")
     head(workbook, title="A")
     fill(workbook, "Evacuation", 5, {"record.status": "expected", "attribution.via": "x"})
-    assert [fault.column for fault in read(workbook).faults if fault.column.startswith("Via")] == ["Via (AR)"]
+    assert [fault.column for fault in read(workbook).faults if fault.column.startswith("Via")] == ["Via (AV)"]
 
 
 def test_a_required_column_that_was_deleted_is_named_by_its_heading() -> None:

@@ -429,9 +429,9 @@ def test_a_claim_is_made_for_each_column_that_fits() -> None:
     deaths["record"] = BY_COUNTRY["record"] | {"kind": "death"}  # type: ignore[operator]
     result = read_table(WIDE, mapping(BY_COUNTRY, deaths, tables=COUNTRIES, ignore=["Total"]))
     assert sorted(map(str, result.report)) == [
-        "Cholera, case count, Chad: 1 person, 2024",
-        "Cholera, case count, Niger: 2 people, 2024",
-        "Cholera, death count, Chad: 0 people, 2024",
+        "Cholera, case count, Chad: 1 case, 2024",
+        "Cholera, case count, Niger: 2 cases, 2024",
+        "Cholera, death count, Chad: 0 deaths, 2024",
     ]
     assert result.cells == {"read": 4, "missing": 0, "left_out": 0, "ignored": 1, "skipped": 0, "refused": 0}
 
@@ -588,7 +588,7 @@ def test_map_writes_a_mapping_to_start_from_and_import_says_what_is_left(run: Ru
         begun = begun[:mark] + word + begun[mark + 3 :]
     assert sorted(map(str, read_table(table, begun).report)) == [
         "Cholera, case count, North: number not reported, 2024-03-01",
-        "Cholera, case count, South: 3 people, 2024-03-25",
+        "Cholera, case count, South: 3 cases, 2024-03-25",
         "Killed, North: 12 people, 2024-03-01",
         "Killed, South: 1,204 people, 2024-03-25",
     ]

@@ -360,7 +360,7 @@ def test_what_is_near_a_rule_is_judged_as_loads_judges_it(judge: Judge) -> None:
 
 
 SHOWN: dict[str, list[dict[str, Any]]] = {
-    "decimals": [claim({"perpetrator": "x", "place": {"latitude": 1.1234567, "longitude": 1}})],
+    "decimals": [claim({"people": {"best": 1}, "place": {"latitude": 1.1234567, "longitude": 1}})],
     "low ≤ best": [
         claim({"people": {"low": 5, "best": 3}}),
         claim({"people": {"best": 5, "high": 3}}),

@@ -85,7 +85,7 @@ def test_a_field_that_must_be_given_is_asked_for_by_name(cls: type[Record]) -> N
         ),
         (
             lambda: casualty(age="17-0"),
-            "Casualty.age: '17-0' is refused; expected ages as a range, such as 0-17, 60+ or 6-59 months, or unknown",
+            "Casualty.age: '17-0' is refused; expected ages as a range, such as 0-17, 60+, 6-59 months or unknown",
         ),
         (lambda: casualty(sex="male"), "Casualty.sex: 'male' is refused; expected one of: f, m, x, o, u, all"),
         (lambda: casualty(outcome=None), "Casualty.outcome: None is refused; expected a code in lower case"),

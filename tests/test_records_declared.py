@@ -74,8 +74,6 @@ FIGURES = {
     "casualty.people": Unit.PERSONS,
     "casualty.households": Unit.HOUSEHOLDS,
     "assistance.quantity": None,
-    "assistance.people": Unit.PERSONS,
-    "assistance.households": Unit.HOUSEHOLDS,
     "assistance.vehicles": Unit.VEHICLES,
     "funding.amount": None,
     "funding.coverage": Unit.PERCENT,

@@ -170,8 +170,8 @@ def test_different_units_are_refused() -> None:
 @pytest.mark.parametrize(
     ("one", "other", "shared"),
     [
-        pytest.param({}, {"age": "0-17"}, "age: any and 0-17", id="children within all"),
-        pytest.param({"age": "0-17"}, {"age": "10-19"}, "age: 0-17 and 10-19", id="ages that overlap"),
+        pytest.param({}, {"age": "0-17"}, "age: any and aged 0-17", id="children within all"),
+        pytest.param({"age": "0-17"}, {"age": "10-19"}, "age: aged 0-17 and aged 10-19", id="ages that overlap"),
         pytest.param({}, {"sex": "f"}, "sex: any and female", id="women within all"),
         pytest.param({"measure": "new"}, {"measure": "cumulative"}, "measure: cumulative and new", id="measures"),
         pytest.param(

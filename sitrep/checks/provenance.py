@@ -148,11 +148,9 @@ def stale(view: CheckView) -> Iterator[Found]:
 
 
 def _says_something(record: Record) -> bool:
-    """Whether any value is more than that a figure is missing."""
-    return record.stands_alone or any(
-        declaration.role_in(record) is FieldRole.VALUE and not (isinstance(held, Figure) and held.missing)
-        for declaration, held in record.given()
-    )
+    """Whether any value is more than that a figure is missing, or none is needed."""
+    stated = [held for each, held in record.given() if each.role_in(record) is FieldRole.VALUE]
+    return not stated or any(not (isinstance(held, Figure) and held.missing) for held in stated)
 
 
 def _last_word(claims: list[Claim]) -> datetime | None:
@@ -162,7 +160,7 @@ def _last_word(claims: list[Claim]) -> datetime | None:
 
 def _goes_on(record: Record) -> bool:
     """Whether a record is of a state that lasts until it changes: a running count, or a code for it."""
-    if record.modality != Modality.OBSERVED or record.stands_alone:
+    if record.modality != Modality.OBSERVED:
         return False
     if "measure" in declared(type(record)):
         return measure_of(record) in (Measure.CURRENT, Measure.CUMULATIVE)
@@ -175,7 +173,7 @@ def _state_fields(cls: type[Any]) -> tuple[str, ...]:
     return tuple(
         name
         for name, declaration in declared(cls).items()
-        if declaration.role is FieldRole.VALUE
+        if declaration.role in (FieldRole.VALUE, FieldRole.CATEGORY)
         and isinstance(declaration.kind, CodeKind)
         and not declaration.kind.open
         and name not in declared(Record)

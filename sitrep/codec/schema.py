@@ -130,7 +130,8 @@ def _(kind: FigureKind, definitions: Definitions) -> Schema:
     unit: Schema = {"const": kind.unit} if kind.only else {"not": {"const": default}}
     if kind.rule in OF_UNITS:
         unit = {"type": "string", "pattern": patterns.exactly(OF_UNITS[kind.rule])}
-    return figure | holding(properties={"unit": unit}, required=["unit"])
+    # Without a unit it is in that of its field, if the field has one.
+    return figure | holding(properties={"unit": unit}, required=[] if kind.unit else ["unit"])
 
 
 def _of_class(cls: type[Value], definitions: Definitions) -> Schema:

@@ -7,10 +7,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
+from sitrep.caches import VALUES, cached
 from sitrep.errors import FaultCode, InvalidError, refuse
 
 LARGEST_INTEGER = 2**53 - 1
@@ -239,8 +239,8 @@ _POINTING = re.compile(
 """Marks of vowels in Hebrew and Arabic, and the stroke that only makes an Arabic word longer."""
 
 
-@lru_cache(maxsize=8192)
+@cached(VALUES)
 def folded_name(name: str) -> str:
     """Return the one form of names that differ in case, spacing, width or marks of vowels alone."""
-    folded = unicodedata.normalize("NFKC", _POINTING.sub("", name)).casefold()
-    return unicodedata.normalize("NFC", " ".join(folded.split()))
+    folded = unicodedata.normalize("NFKC", composed(_POINTING.sub("", name))).casefold()
+    return composed(" ".join(folded.split()))

@@ -211,7 +211,7 @@ def _refuse_overlap(findings: list[Finding], field: str) -> None:
             field, f"parts that share nothing; “{findings[one].headline}” and “{findings[other].headline}” may ({why})"
         )
         for one, other in sorted(_worth_comparing([record.place for record in records]))
-        if (why := _shared(identifying, held[one], held[other]))
+        if (why := _shared(identifying, held[one], held[other], records[one], records[other]))
     ]
     if faults:
         raise InvalidError(faults)
@@ -247,14 +247,17 @@ def _worth_comparing(places: Sequence[Place | None]) -> set[tuple[int, int]]:
     return pairs
 
 
-def _shared(identifying: list[Declaration], mine: list[Any], its: list[Any]) -> str:
+def _shared(identifying: list[Declaration], mine: list[Any], its: list[Any], record: Record, other: Record) -> str:
     """Why two subjects that differ may count the same, or an empty string where they don't."""
     reasons = []
-    for declaration, one, other in zip(identifying, mine, its, strict=True):
-        if one != other:
-            if not _may_overlap(declaration, one, other):
+    for declaration, one, its_own in zip(identifying, mine, its, strict=True):
+        if one != its_own:
+            if not _may_overlap(declaration, one, its_own):
                 return ""
-            reasons.append(f"{declaration.label.lower()}: {_say(declaration, one)} and {_say(declaration, other)}")
+            said = [_say(declaration, each) for each in (record, other)]
+            if said[0] == said[1]:
+                said = [str(one), str(its_own)]
+            reasons.append(f"{declaration.label.lower()}: {' and '.join(said)}")
     return "; ".join(reasons)
 
 
@@ -263,5 +266,6 @@ def _may_overlap(declaration: Declaration, one: Any, other: Any) -> bool:
     return declaration.default in (one, other) or bool(declaration.kind.may_overlap(one, other))
 
 
-def _say(declaration: Declaration, held: Any) -> str:
+def _say(declaration: Declaration, record: Record) -> str:
+    held = getattr(record, declaration.name)
     return "any" if held == declaration.default else str(declaration.kind.say(held))
