@@ -152,7 +152,8 @@ class Figure(Value):
             return cls._share(quantity, text)
         if quantity.grouped is not None and (unit is None or counts_whole(unit)):
             raise refuse(text, _loaded("sitrep.text.digits").TWO_READINGS, hint=f"{quantity.doubt}.")
-        return cls(**cls.said_by(quantity) | ({"unit": unit} if unit else {}))
+        said = cls.said_by(quantity)
+        return cls(**said | {"unit": unit}) if unit else cls(**said)
 
     @classmethod
     def said_by(cls, quantity: Any) -> dict[str, Any]:
