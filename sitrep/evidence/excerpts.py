@@ -125,10 +125,9 @@ def _readings(quantities: Iterable[Quantity]) -> Iterator[Reading]:
 
 def _figure(quantity: Quantity) -> Figure | None:
     """The figure without its currency; where there are no such parts of a person, of whatever there are."""
-    said = Figure.said_by(quantity)
     for unit in (quantity.unit or "persons", "count"):
         try:
-            return Figure(**said | {"unit": unit})
+            return Figure(**Figure.said_by(quantity, unit=unit))
         except InvalidError:
             continue
     return None

@@ -152,18 +152,17 @@ class Figure(Value):
             return cls._share(quantity, text)
         if quantity.grouped is not None and (unit is None or counts_whole(unit)):
             raise refuse(text, _loaded("sitrep.text.digits").TWO_READINGS, hint=f"{quantity.doubt}.")
-        said = cls.said_by(quantity)
-        return cls(**said | {"unit": unit}) if unit else cls(**said)
+        return cls(**cls.said_by(quantity, **({"unit": unit} if unit else {})))
 
     @classmethod
-    def said_by(cls, quantity: Any) -> dict[str, Any]:
-        """What words say of a figure, whatever its unit."""
-        return {name: getattr(quantity, name) for name in (*_STATED, "approximate", "term", "per", "of")}
+    def said_by(cls, quantity: Any, **besides: Any) -> dict[str, Any]:
+        """Return the fields of a figure that words state, and those given besides, such as its unit."""
+        return {name: getattr(quantity, name) for name in (*_STATED, "approximate", "term", "per", "of")} | besides
 
     @classmethod
     def _share(cls, quantity: Any, text: str) -> Self:
         """A part of a whole as a percentage, if that says it exactly: 50 for half, and nothing for a third."""
-        said = cls.said_by(quantity)
+        said = cls.said_by(quantity, unit=Unit.PERCENT, of=None)
         for name in _STATED:
             if said[name] is not None:
                 hundredfold = said[name] * 100 * 10**DECIMALS
@@ -171,7 +170,7 @@ class Figure(Value):
                     hint = f"Nothing is rounded: write {said[name]} of {quantity.of}."
                     raise refuse(text, f"a share that is a percentage of at most {DECIMALS} decimals", hint=hint)
                 said[name] = hundredfold // quantity.of / 10**DECIMALS
-        return cls(**said | {"unit": Unit.PERCENT, "of": None})
+        return cls(**said)
 
     def _faults(self) -> Iterator[Fault]:
         numbers = {name: held for name in (*_STATED, "of") if (held := getattr(self, name)) is not None}
