@@ -121,7 +121,7 @@ def required(declared_field: Any, *, kw_only: bool = True) -> Any:
 def _bind(cls: type, attributes: list["attrs.Attribute[Any]"]) -> list["attrs.Attribute[Any]"]:
     """Give every declared attribute the default and the type of its kind; one declared anew keeps its place."""
     above: Any = next((each for each in cls.__mro__[1:] if attrs.has(each)), None)
-    places = {each.name: number for number, each in enumerate(attrs.fields(above) if above else ())}
+    places: dict[str, int] = {each.name: number for number, each in enumerate(attrs.fields(above) if above else ())}
     attributes = sorted(attributes, key=lambda each: places.get(each.name, len(places)))
     return [_bind_one(cls.__name__, attribute) for attribute in attributes]
 
