@@ -168,6 +168,10 @@ class Judgement(Value):
         mine, its = self.at and self.at.latest, other.at and other.at.earliest
         return bool(mine and its and its > mine) and self.by.is_same_as(other.by)
 
+    def __str__(self) -> str:
+        said = f"{self.verdict.label} by {self.by}" + (f", {self.at}" if self.at else "")
+        return f"{said}: {' '.join(self.reason.split())}" if self.reason else said
+
 
 _TIMEZONE = Matching(
     re.compile("UTC|[A-Z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)+"),
