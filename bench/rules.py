@@ -28,8 +28,8 @@ Canonical = Callable[[Any], bytes]
 RECORDS = {name: cls for name, cls in RECORD_TYPES.items() if cls.__module__.startswith("sitrep.")}
 VALUES: tuple[type[Value], ...] = (sr.Figure, sr.Source, sr.Span, sr.Document, sr.Place, sr.Attribution)
 """The classes that records and claims hold, each after those that it holds itself; places hold places."""
-REPORT = {name: each.kind.item.cls for name, each in declared(sr.SitRep).items() if name != "links"}
-"""What a report has sets of; links are left out, since none are measured."""
+REPORT = {name: each.kind.item.cls for name, each in declared(sr.SitRep).items() if name not in ("links", "judgements")}
+"""What a report has sets of; links and judgements are left out, since none are measured."""
 
 
 def default_of(declaration: Declaration) -> Any:

@@ -11,6 +11,7 @@ from sitrep._lazy import loaded_when_used
 from sitrep.claims import (
     Claim as Claim,
     Header as Header,
+    Judgement as Judgement,
     Link as Link,
     Note as Note,
     Retraction as Retraction,

@@ -70,7 +70,7 @@ def test_the_rows_of_two_files_are_their_merge(family: tuple[sr.SitRep, ...]) ->
 def test_there_is_a_row_for_each_attribution_and_each_other_part(report: sr.SitRep) -> None:
     parts = [row["part"] for row in rows_of(TIDY.write(report))]
     assert parts.count("claim") == sum(len(claim.attributions) for claim in report)
-    for name in ("headers", "retractions", "links", "notes"):
+    for name in ("headers", "retractions", "links", "judgements", "notes"):
         assert parts.count(name.removesuffix("s")) == len(getattr(report, name))
 
 

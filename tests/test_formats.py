@@ -135,7 +135,7 @@ def test_forgetting_adds_nothing_and_is_done_once(name: str, loss: Loss) -> None
         assert loss.forget(left) == left
         # What is left of a value is another value, so `left <= report` holds of the parts, not of the whole.
         assert set(leaves(left.to_json())) <= set(leaves(report.to_json()))
-        for part in ("headers", "claims", "retractions", "links", "notes"):
+        for part in ("headers", "claims", "retractions", "links", "judgements", "notes"):
             assert len(getattr(left, part)) <= len(getattr(report, part))
 
     law()

@@ -42,6 +42,7 @@ BESIDE: dict[str, Any] = {
     "headers": [sr.Header(title="A report")],
     "retractions": [sr.Retraction(SHORTAGE, source="A")],
     "links": [sr.Link([SHORTAGE, CROSSING], by="An analyst")],
+    "judgements": [sr.Judgement(SHORTAGE, "confirmed", by="An analyst")],
     "notes": [sr.Note("A note")],
 }
 
@@ -302,11 +303,12 @@ def test_a_report_says_its_format_first_and_then_what_it_holds() -> None:
         "claims",
         "retractions",
         "links",
+        "judgements",
         "notes",
     ]
 
 
-def test_a_retraction_or_a_link_is_added_to_what_the_report_has() -> None:
+def test_a_retraction_a_link_or_a_judgement_is_added_to_what_the_report_has() -> None:
     whole = report(claim("A"), notes=BESIDE["notes"])
     told: dict[str, Any] = {"at": "2023-11-02", "reason": "A misreading"}
     assert whole.retract(SHORTAGE, "A", **told) == whole.replace(
@@ -314,6 +316,9 @@ def test_a_retraction_or_a_link_is_added_to_what_the_report_has() -> None:
     )
     assert whole.link(SHORTAGE, CROSSING, by="B", same=False, **told) == whole.replace(
         links=[sr.Link([SHORTAGE, CROSSING], by="B", same=False, **told)]
+    )
+    assert whole.judge(SHORTAGE, "rejected", by="B", **told) == whole.replace(
+        judgements=[sr.Judgement(SHORTAGE, "rejected", by="B", **told)]
     )
 
 
@@ -590,3 +595,49 @@ def test_a_subclass_that_is_not_declared_is_refused_since_it_would_equal_nothing
 def test_what_is_no_claim_is_not_in_a_report() -> None:
     assert "nope" not in sr.SitRep()
     assert 5 not in sr.SitRep()
+
+
+# What was judged
+
+
+def judged(
+    verdict: str, by: str = "A", at: str | None = None, record: sr.Record = SHORTAGE, **more: Any
+) -> sr.Judgement:
+    return sr.Judgement(record, verdict, by=sr.Source(by, **more), at=at)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "is_outdated"),
+    [
+        (judged("preferred", at="2023-11-01"), judged("rejected", at="2023-11-02"), True),
+        (judged("preferred", at="2023-11-01"), judged("preferred", at="2023-11-02"), True),
+        (judged("preferred", at="2023-11-01"), judged("rejected", "B", at="2023-11-02"), False),
+        (judged("preferred", at="2023-11-01"), judged("rejected", at="2023-11-01"), False),
+        (judged("preferred", at="2023-11"), judged("rejected", at="2023-11-02"), False),
+        (judged("preferred", at="2023-11-01/.."), judged("rejected", at="2023-12-02"), False),
+        (judged("preferred"), judged("rejected", at="2023-11-02"), False),
+        (judged("preferred", at="2023-11-01"), judged("rejected"), False),
+        (judged("preferred", at="2023-11-01T18:00Z"), judged("rejected", at="2023-11-01T18:01Z"), True),
+        (judged("preferred", at="2023-11-01", kind="ngo"), judged("rejected", at="2023-11-02"), True),
+        (
+            judged("preferred", at="2023-11-01", affiliation="One body"),
+            judged("rejected", at="2023-11-02", affiliation="Another"),
+            False,
+        ),
+    ],
+)
+def test_a_judgement_stands_until_the_same_body_is_known_to_judge_anew(
+    earlier: sr.Judgement, later: sr.Judgement, is_outdated: bool
+) -> None:
+    held = report(claim("A"), judgements=[earlier, later])
+    assert set(held.judgements_on(SHORTAGE)) == ({later} if is_outdated else {earlier, later})
+    assert len(held.judgements) == 2
+
+
+@pytest.mark.parametrize("asked", [SHORTAGE, SHORTAGE.id, claim("A")], ids=lambda each: type(each).__name__)
+def test_a_judgement_is_of_one_claim_that_need_not_be_in_the_report(asked: Any) -> None:
+    mine, other = judged("in_review"), judged("rejected", record=CROSSING, at="2023-11-02")
+    held = report(judgements=[mine, other])
+    assert held.judgements_on(asked) == (mine,)
+    assert (held | A).judgements_on(asked) == (mine,)
+    assert A.judgements_on(asked) == ()

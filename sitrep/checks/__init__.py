@@ -12,6 +12,7 @@ package makes its checks known by an entry point of the group `sitrep.checks`.
 from sitrep.checks import (
     codes as codes,
     figures as figures,
+    judgements as judgements,
     provenance as provenance,
     sums as sums,
 )

@@ -9,7 +9,7 @@ import click
 
 from sitrep.cli.formats import convert, formats
 from sitrep.cli.importing import import_table, map_table, template
-from sitrep.cli.judgements import link, retract, suggest_links
+from sitrep.cli.judgements import judge, link, retract, suggest_links
 from sitrep.cli.judging import check_reports, verify_report
 from sitrep.cli.pictures import diff, example, show
 from sitrep.cli.rendering import show_line, terminal
@@ -94,6 +94,7 @@ for _command in (
     suggest_links,
     link,
     retract,
+    judge,
     example,
 ):
     sitrep.add_command(_command)

@@ -1,5 +1,6 @@
 """The picture of a report, and what changed between two."""
 
+from collections.abc import Callable
 from functools import reduce
 
 import click
@@ -7,17 +8,24 @@ import click
 from sitrep.cli.files import PATH, day_option, format_option, read_reports, standard_input_once, unknown_option
 from sitrep.cli.pages import PageRenderer, show_changes
 from sitrep.cli.rendering import lay_out, terminal
+from sitrep.errors import InvalidError
 from sitrep.fields.canonical import write_json
 from sitrep.fields.reading import Unknown
 from sitrep.page.composing import change_sentences, compose
 from sitrep.page.model import NO_CHANGES
 from sitrep.pictures.changes import diff as diff_reports
-from sitrep.pictures.policies import DEFAULT, POLICIES, Policy, preferred
+from sitrep.pictures.policies import DEFAULT, POLICIES, Policy, by_source_kind, judged_by, preferred
 from sitrep.reference import gaza_figures, rafah
 from sitrep.report import merge as merge_reports
 from sitrep.values.periods import Period
 
 _POLICIES = {name.replace(" ", "-"): policy for name, policy in POLICIES.items()}
+_PREFERENCES: dict[str, Callable[..., Policy]] = {
+    "judged_by": judged_by,
+    "prefer": preferred,
+    "prefer_kind": by_source_kind,
+}
+"""The options that name whom to follow, those that come first before the others."""
 
 
 @click.command()
@@ -33,23 +41,40 @@ _POLICIES = {name.replace(" ", "-"): policy for name, policy in POLICIES.items()
 )
 @click.option(
     "--prefer",
-    "preferences",
     metavar="SOURCE",
     multiple=True,
     help="Before all policies, take what this source says; may be given more than once, in order.",
 )
+@click.option(
+    "--prefer-kind",
+    metavar="KIND",
+    multiple=True,
+    help="After the preferred sources, take what sources of this kind say, such as government; may be given more "
+    "than once, in order.",
+)
+@click.option(
+    "--judged-by",
+    metavar="WHO",
+    multiple=True,
+    help="Before all else, take what this body has judged to be preferred, or else confirmed, and not what it "
+    "rejected; may be given more than once, in order.",
+)
 @day_option("--at", help="Show what held then, without what came later.")
 @day_option("--known-at", help="Show what had been reported by then.")
-@click.option("--ids", is_flag=True, help="Give the id of each reported fact, for `sitrep link` and `sitrep retract`.")
+@click.option(
+    "--ids",
+    is_flag=True,
+    help="Give the id of each reported fact, for `sitrep link`, `sitrep retract` and `sitrep judge`.",
+)
 @unknown_option
 def show(
     file: str,
     policies: tuple[str, ...],
-    preferences: tuple[str, ...],
     at: Period | None,
     known_at: Period | None,
     ids: bool,
     unknown: Unknown,
+    **preferences: tuple[str, ...],
 ) -> None:
     """Show the current picture that FILE gives.
 
@@ -58,8 +83,11 @@ def show(
     and --known-at it shows what was believed on one day about another.
     """
     [report] = read_reports([file], unknown)
-    named = [*([preferred(*preferences)] if preferences else []), *(_POLICIES[name] for name in policies), DEFAULT]
-    policy = reduce(Policy.then, named)
+    try:
+        named = [make(*given) for name, make in _PREFERENCES.items() if (given := preferences[name])]
+    except InvalidError as error:
+        raise click.UsageError(str(error)) from None
+    policy = reduce(Policy.then, [*named, *(_POLICIES[name] for name in policies), DEFAULT])
     page = compose(report, policy, at=at, known_at=known_at)
     PageRenderer(terminal(), page, with_ids=ids).show()
 

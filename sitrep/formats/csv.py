@@ -351,7 +351,10 @@ COMPACT = Format(
     write=_write_compact,
     read=_read_compact,
     losses=(
-        Loss("The heads of the reports, corrections, judgements on what is the same, and notes.", _without_the_rest),
+        Loss(
+            "The heads of the reports, corrections, judgements on facts and on what is the same, and notes.",
+            _without_the_rest,
+        ),
         Loss(
             "Of each source all but its name and whether it asserts the fact: its kind and reliability, through whom, "
             "when and in which document it spoke, and its words.",

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import singledispatch
 from typing import Any
 
-from sitrep.claims import Claim, Header, Link, Note, Retraction
+from sitrep.claims import Claim, Header, Judgement, Link, Note, Retraction
 from sitrep.codec import make_converter
 from sitrep.codec.documents import parse
 from sitrep.errors import Fault, FaultCode, InvalidError, refuse
@@ -60,6 +60,7 @@ TYPES: Mapping[type[Value], tuple[str, ...]] = {
     Document: ("prov:Entity", "schema:CreativeWork"),
     Retraction: ("prov:Activity",),
     Link: ("prov:Entity",),
+    Judgement: ("prov:Entity",),
     Note: ("schema:CreativeWork",),
     Place: ("schema:Place",),
 }
@@ -96,6 +97,7 @@ MEANINGS: Mapping[type[Value], Mapping[str, str | None]] = {
     },
     Retraction: {"claim": SAID_BESIDE, "by": SAID_BESIDE, "replaced_by": SAID_BESIDE},
     Link: {"subjects": SAID_BESIDE, "by": "prov:wasAttributedTo"},
+    Judgement: {"claim": SAID_BESIDE, "by": "prov:wasAttributedTo"},
     Note: {"text": "schema:text", "language": "schema:inLanguage", "about": SAID_BESIDE},
     Place: {
         "name": "schema:name",
@@ -316,6 +318,11 @@ def _claim_named(claim_id: str) -> Node:
 @_beside.register
 def _(link: Link) -> Node:
     return {"sitrep:subject": [_ref(_iri(subject)) for subject in link.subjects]}
+
+
+@_beside.register
+def _(judgement: Judgement) -> Node:
+    return {"sitrep:claim": _claim_named(judgement.claim)}
 
 
 @_beside.register

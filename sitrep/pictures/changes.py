@@ -29,15 +29,17 @@ class ChangeKind(StrEnum):
     STATED = "stated"
     """A field is stated that wasn't before."""
     DISPUTED = "disputed"
-    """Claims conflict, or are denied, that didn't or weren't before."""
+    """Claims conflict, or are denied or judged in two ways, that didn't or weren't before."""
     SETTLED = "settled"
-    """Claims agree, or are no longer denied, that did or were not before."""
+    """Claims agree, or are no longer denied or judged in two ways, that did or were not before."""
     CORROBORATED = "corroborated"
     """More independent sources stand behind a value."""
     ENDED = "ended"
     """What had an open end has one."""
     RETRACTED = "retracted"
     """A source of a claim took it back; others may still state it."""
+    JUDGED = "judged"
+    """Somebody who weighs claims says of one that it is preferred, rejected, confirmed or in review."""
     ABSENT = "absent"
     """The newer report says nothing of the subject, or of the field."""
 
@@ -125,6 +127,7 @@ _WITHOUT_FIELD = {
     ChangeKind.NEW: "first reported: {}",
     ChangeKind.ENDED: "ended: {}",
     ChangeKind.RETRACTED: "taken back{}",
+    ChangeKind.JUDGED: "judged: {}",
     ChangeKind.ABSENT: "no longer reported",
 }
 _OF_FIELD = {
@@ -161,6 +164,7 @@ def _changes(old: SitRep, new: SitRep, policy: Policy) -> Iterator[Change]:
             yield from (
                 _disputed(field.current, finding.headline) for field in finding.fields if field.current.is_disputed
             )
+        yield from _judged(finding, old, new)
     yield from (
         _of_subject(ChangeKind.ABSENT, finding, finding.claims)
         for finding in old_picture
@@ -206,6 +210,15 @@ def _changes_of(before: Finding, after: Finding, old: SitRep, new: SitRep) -> It
             yield _of_subject(ChangeKind.ENDED, after, (claim,))
 
 
+def _judged(finding: Finding, old: SitRep, new: SitRep) -> Iterator[Change]:
+    known = set(old.judgements)
+    for claim in finding.claims if new.judgements else ():
+        for judgement in new.judgements_on(claim):
+            if judgement not in known:
+                said = f"{claim.record.statement or 'it took place'}: {judgement}"
+                yield Change(ChangeKind.JUDGED, finding.headline, (claim.id,), after=said)
+
+
 def _withdrawn(claim: Claim, old: SitRep, new: SitRep) -> list[Attribution]:
     """What sources said of a claim, and have taken back since."""
     held = new.get(claim)
@@ -238,6 +251,7 @@ def _disputed(now: State, headline: str) -> Change:
         *rivals,
         *(f"denied by {source.name}" for source in now.denied_by),
         *(f"disputed by {source.name}" for source in now.disputed_by),
+        *map(str, now.clash),
     ]
     claims = tuple(claim.id for option in now.options for claim in option.claims)
     return Change(

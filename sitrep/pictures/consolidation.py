@@ -11,12 +11,13 @@ from typing import Any
 
 from attrs import frozen
 
-from sitrep.claims import Claim, Link
+from sitrep.claims import Claim, Judgement, Link
 from sitrep.errors import InvalidError
 from sitrep.fields.canonical import canonical_number
 from sitrep.fields.declarations import Declaration, FieldRole
 from sitrep.fields.kinds import between
 from sitrep.pictures.policies import DEFAULT, Option, Policy, count_independent, reported_at
+from sitrep.pictures.weighing import contradicting, weigh
 from sitrep.records import RECORD_TYPES
 from sitrep.records.base import Subject
 from sitrep.report import SitRep
@@ -36,6 +37,7 @@ class _Word:
     asserting: tuple[Attribution, ...]
     denied_by: tuple[Source, ...]
     disputed_by: tuple[Source, ...]
+    judgements: tuple[Judgement, ...]
 
 
 _Statement = tuple[Any, _Word]
@@ -57,6 +59,8 @@ class State:
     """Why the policy chose it."""
     is_conflict: bool
     """Whether some of the values can't be true together, be the chosen one among them or not."""
+    clash: tuple[Judgement, ...] = ()
+    """Judgements that contradict each other: on one claim, or upholding values that can't be true together."""
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -104,7 +108,7 @@ class State:
 
     @property
     def is_disputed(self) -> bool:
-        return self.is_conflict or bool(self.denied_by or self.disputed_by)
+        return self.is_conflict or bool(self.denied_by or self.disputed_by or self.clash)
 
     @property
     def _supporting(self) -> tuple[Option, ...]:
@@ -141,6 +145,8 @@ class Finding:
     fields: tuple[FieldFinding, ...]
     denied_by: tuple[Source, ...] = ()
     """Who denies any of the claims, be it one that nobody asserts, and has not taken that back."""
+    clashes: tuple[tuple[Judgement, ...], ...] = ()
+    """Judgements on the claims that contradict each other, also on those that nobody asserts."""
 
     @property
     def type(self) -> str:
@@ -158,8 +164,8 @@ class Finding:
 
     @property
     def is_disputed(self) -> bool:
-        """Whether somebody denies a claim, or what stands now is disputed in any of the fields."""
-        return bool(self.denied_by) or any(field.current.is_disputed for field in self.fields)
+        """Whether a claim is denied or judged in two ways, or what stands now is disputed in any of the fields."""
+        return bool(self.denied_by or self.clashes) or any(field.current.is_disputed for field in self.fields)
 
     def __getitem__(self, name: str) -> FieldFinding:
         """What is said of a field; raises `KeyError` where nothing is."""
@@ -242,7 +248,7 @@ def _share(tolerance: float) -> float:
 def as_known(report: SitRep, known_at: Period | str | date) -> SitRep:
     """What had been reported by the end of a day, month or instant.
 
-    What has no date is left out: claims, headers, retractions and links without one, and all notes.
+    What has no date is left out: claims, headers, retractions, links and judgements without one, and all notes.
     """
     by = _end(known_at)
 
@@ -262,6 +268,7 @@ def as_known(report: SitRep, known_at: Period | str | date) -> SitRep:
         claims=claims,
         retractions=[each for each in report.retractions if was_dated(each.at)],
         links=[link for link in report.links if was_dated(link.at)],
+        judgements=[each for each in report.judgements if was_dated(each.at)],
     )
 
 
@@ -316,15 +323,27 @@ def _find(report: SitRep, claims: list[Claim], policy: Policy, tolerance: float)
             for declaration, held in word.claim.record.given():
                 if declaration.role_in(word.claim.record) is FieldRole.VALUE:
                     said.setdefault(declaration.name, (declaration, []))[1].append((held, word))
+    fields = tuple(
+        FieldFinding(tuple(_state(declaration, group, policy, tolerance) for group in _by_same_time(statements)))
+        for declaration, statements in said.values()
+    )
     return Finding(
         tuple(sorted({claim.subject for claim in claims}, key=lambda subject: subject.canonical)),
         tuple(word.claim for word in newest_first),
-        tuple(
-            FieldFinding(tuple(_state(declaration, group, policy, tolerance) for group in _by_same_time(statements)))
-            for declaration, statements in said.values()
-        ),
+        fields,
         tuple(dict.fromkeys(source for word in newest_first for source in word.denied_by)),
+        tuple(dict.fromkeys(filter(None, _clashes(fields, newest_first)))),
     )
+
+
+def _clashes(fields: Iterable[FieldFinding], words: Iterable[_Word]) -> Iterator[tuple[Judgement, ...]]:
+    stating: set[str] = set()
+    for field in fields:
+        for state in field.states:
+            yield state.clash
+            stating.update(claim.id for option in state.options for claim in option.claims)
+    # Those that nobody asserts, or that state no more than what they are about.
+    yield from (contradicting(word.judgements) for word in words if word.judgements and word.claim.id not in stating)
 
 
 def _word(report: SitRep, claim: Claim) -> _Word:
@@ -334,6 +353,7 @@ def _word(report: SitRep, claim: Claim) -> _Word:
         tuple(each for each in standing if each.stance == Stance.ASSERTS),
         tuple(each.source for each in standing if each.stance == Stance.DENIES),
         tuple(dispute.by for dispute in report.disputes(claim) if dispute.by),
+        report.judgements_on(claim) if report.judgements else (),
     )
 
 
@@ -375,9 +395,13 @@ def _state(declaration: Declaration, statements: list[_Statement], policy: Polic
             tuple(attribution for word in by_value[held] for attribution in word.asserting),
             tuple(dict.fromkeys(source for word in by_value[held] for source in word.denied_by)),
             tuple(dict.fromkeys(source for word in by_value[held] for source in word.disputed_by)),
+            tuple(judgement for word in by_value[held] for judgement in word.judgements),
         )
         for held in stated or by_value
     ]
+    clash: tuple[Judgement, ...] = ()
+    if any(option.judgements for option in options):
+        options, clash = weigh(options, lambda one, other: _agree(one, other, tolerance))
     current, reason = policy.choose(options)
     agreeing: list[Option] = []
     rivals: list[Option] = []
@@ -385,7 +409,7 @@ def _state(declaration: Declaration, statements: list[_Statement], policy: Polic
         if option is not current:
             (agreeing if _agree(option.held, current.held, tolerance) else rivals).append(option)
     is_conflict = bool(rivals) or _are_apart([option.held for option in agreeing], tolerance)
-    return State(declaration, current, tuple(agreeing), tuple(rivals), reason, is_conflict)
+    return State(declaration, current, tuple(agreeing), tuple(rivals), reason, is_conflict, clash)
 
 
 def _agree(one: Any, other: Any, tolerance: float) -> bool:

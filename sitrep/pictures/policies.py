@@ -6,12 +6,13 @@ from typing import Any
 
 from attrs import frozen
 
-from sitrep.claims import Claim
+from sitrep.claims import Claim, Judgement
 from sitrep.errors import refuse
 from sitrep.fields.canonical import canonical_line
+from sitrep.fields.declarations import declared
 from sitrep.values.figures import Figure
 from sitrep.values.sources import Attribution, Source
-from sitrep.vocabularies import Reliability
+from sitrep.vocabularies import Reliability, SourceKind, Verdict
 
 
 @frozen
@@ -26,6 +27,8 @@ class Option:
     """Who denies one of the claims."""
     disputed_by: tuple[Source, ...] = ()
     """Who takes back the word of a source that isn't their own: a dispute, which removes nothing."""
+    judgements: tuple[Judgement, ...] = ()
+    """What those who weigh claims say of the claims, as far as it stands."""
 
     @property
     def independent_sources(self) -> int:
@@ -79,7 +82,7 @@ class Policy:
         if isinstance(given, cls):
             return given
         hint = "sitrep.policies has " + ", ".join(name.replace(" ", "_") for name in POLICIES)
-        raise refuse(given, "a Policy", "policy", hint=f"{hint} and preferred(…).")
+        raise refuse(given, "a Policy", "policy", hint=f"{hint}, preferred(…), by_source_kind(…) and judged_by(…).")
 
     def choose(self, options: Sequence[Option]) -> tuple[Option, str]:
         """The option that wins, and why."""
@@ -160,18 +163,57 @@ lowest = Policy("lowest", lambda option: (-_high(option), -_low(option)), lambda
 
 def preferred(*sources: str) -> Policy:
     """What the first of these sources says that says anything, by name."""
-    for source in sources:
-        canonical_line(source)
+    names = [canonical_line(source) for source in sources]
+    return _in_order("preferred source", names, lambda source: source.name, names)
 
+
+def by_source_kind(*kinds: SourceKind | str) -> Policy:
+    """What sources of the first of these kinds say of which any says anything."""
+    kind = declared(Source)["kind"].kind
+    wanted = [kind.convert(each) for each in kinds]
+    return _in_order("source kind", wanted, lambda source: source.kind, [kind.say(each) for each in wanted])
+
+
+def _in_order(name: str, wanted: Sequence[str], of: Callable[[Source], str | None], words: Sequence[str]) -> Policy:
     def rank(option: Option) -> int:
-        names = {attribution.source.name for attribution in option.attributions}
-        return max((-place for place, name in enumerate(sources) if name in names), default=-len(sources))
+        given = {of(attribution.source) for attribution in option.attributions}
+        return max((-place for place, each in enumerate(wanted) if each in given), default=-len(wanted))
 
     def say(option: Option) -> str:
         place = -rank(option)
-        return sources[place] if place < len(sources) else "none of the preferred sources"
+        return words[place] if place < len(wanted) else f"none of {', '.join(words)}"
 
-    return Policy("preferred source", rank, say)
+    return Policy(name, rank, say)
+
+
+_WEIGHTS = {Verdict.PREFERRED: 2, Verdict.CONFIRMED: 1, Verdict.IN_REVIEW: 0, Verdict.REJECTED: -1}
+
+
+def judged_by(*bodies: str) -> Policy:
+    """What the first of these bodies prefers, else confirms, else doesn't reject, by their names."""
+    names = [canonical_line(body) for body in bodies]
+
+    def rank(option: Option) -> tuple[int, ...]:
+        return tuple(_weight(option, name) for name in names)
+
+    def say(option: Option) -> str:
+        for name in names:
+            if _weight(option, name) > 0:
+                said = (each for each in option.judgements if each.by.name == name)
+                return str(max(said, key=lambda each: _WEIGHTS[each.verdict]))
+        return f"not rejected by {', '.join(names)}"
+
+    return Policy("judgement", rank, say)
+
+
+def _weight(option: Option, body: str) -> int:
+    """What the judgements of a body come to for a value: the best that it says of any of the claims."""
+    weights: dict[str, set[int]] = {claim.id: set() for claim in option.claims}
+    for each in option.judgements:
+        if each.by.name == body:
+            weights[each.claim].add(_WEIGHTS[each.verdict])
+    # Who rejects a claim and says another thing of it too has decided nothing.
+    return max(0 if not each or (min(each) < 0 and len(each) > 1) else max(each) for each in weights.values())
 
 
 POLICIES = {policy.name: policy for policy in (newest, most_reliable, best_corroborated, highest, lowest)}

@@ -81,6 +81,10 @@ class Source(Value):
     def canonical(self) -> str:  # pyright: ignore[reportIncompatibleMethodOverride] - held on to, and else the same
         return self.write()
 
+    def is_same_as(self, other: "Source") -> bool:
+        """Whether names are equal, and affiliations too where both give one."""
+        return self.name == other.name and len({self.affiliation, other.affiliation} - {None}) <= 1
+
     def __str__(self) -> str:
         return f"{self.name} ({self.affiliation})" if self.affiliation else self.name
 

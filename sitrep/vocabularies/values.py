@@ -1,4 +1,4 @@
-"""The code lists of figures, sources, claims, retractions and notes."""
+"""The code lists of figures, sources, claims, retractions, judgements and notes."""
 
 import re
 
@@ -194,6 +194,17 @@ class RetractionKind(ClosedCode):
     CORRECTED = "corrected"
     MISATTRIBUTED = "misattributed"
     REDEFINED = "redefined"
+
+
+class Verdict(ClosedCode):
+    """What somebody who weighs claims says of one: to be used before its rivals, not to be used, found to be
+    true, or not decided yet. Our own list.
+    """
+
+    PREFERRED = "preferred"
+    REJECTED = "rejected"
+    CONFIRMED = "confirmed"
+    IN_REVIEW = "in_review"
 
 
 class Section(ClosedCode):

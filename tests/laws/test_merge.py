@@ -163,6 +163,7 @@ def test_the_order_and_the_grouping_in_which_a_report_is_built_change_nothing(re
         claims=[*split, *split],
         retractions=[*report.retractions, *report.retractions],
         links=set(report.links),
+        judgements=report.judgements[::-1],
         notes=report.notes[::-1],
     )
     assert again == report
@@ -201,8 +202,8 @@ def failure_of(merge: Merge, reports: SearchStrategy[Family], *laws: str) -> str
 
 def test_a_failure_shows_the_law_the_reports_and_what_was_lost() -> None:
     assert failure_of(first_source_only, just(REPORTS)) == (
-        "The merge breaks the law “nothing lost”. Every attribution, sensitivity, header, retraction, link and note"
-        " of a and b is in the merge.\n\n"
+        "The merge breaks the law “nothing lost”. Every attribution, sensitivity, header, retraction, link, judgement"
+        " and note of a and b is in the merge.\n\n"
         "a:\n  Killed, Rafah: 3 people\n    — Red Cross\n"
         "b:\n  Killed, Rafah: 3 people\n    — AFP\n\n"
         "Lost by merge(a, b):\n  • Killed, Rafah: 3 people\n    — Red Cross"

@@ -18,7 +18,7 @@ from sitrep.testing.families import Family
 
 Row = tuple[Any, ...]
 LEVELS = ["low", "moderate", "high", "severe"]
-BESIDE = ("headers", "links", "notes", "retractions")
+BESIDE = ("headers", "judgements", "links", "notes", "retractions")
 
 FEW = settings(max_examples=max(25, settings().max_examples // 10))
 

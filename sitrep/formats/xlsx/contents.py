@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from sitrep.claims import Claim, Link, Note, Retraction
+from sitrep.claims import Claim, Judgement, Link, Note, Retraction
 from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import Kind, ManyKind, NumberKind, ValueKind
 from sitrep.formats.columns import KEPT, Cell, declared_at, is_period, read_cell, unquote
@@ -95,7 +95,7 @@ def _rows_of_claim(report: SitRep, claim: Claim, number: int) -> Iterator[_Said]
 def _in_words(report: SitRep, headlines: Mapping[Subject, str], value: Value) -> str:
     """What a value speaks of that is given by ids, or as data."""
     match value:
-        case Retraction():
+        case Retraction() | Judgement():
             ids: Iterable[str] = [value.claim]
         case Note():
             ids = value.about

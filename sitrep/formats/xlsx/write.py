@@ -1,7 +1,7 @@
 """Reports as workbooks that people can work in (extra `[xlsx]`).
 
 One sheet for each type of record that occurs, with a row for each fact and source; the heads of the
-reports, corrections, links and notes; and, made from those, the key figures, the sources and what
+reports, corrections, links, judgements and notes; and, made from those, the key figures, the sources and what
 looks wrong. Text is text, whatever it begins with, and nothing is lost: `sitrep.formats.xlsx.read` reads it.
 """
 
