@@ -21,7 +21,7 @@ from sitrep.cli.files import (
     write_output,
     write_report,
 )
-from sitrep.cli.formats import read_format
+from sitrep.cli.formats import read_format, say_corrections
 from sitrep.cli.rendering import lay_out, show_line, terminal
 from sitrep.errors import InvalidError
 from sitrep.fields.reading import Unknown
@@ -56,14 +56,18 @@ def import_table(
     reason; the others are written all the same, and the exit code is 1. Rows that make a fact which
     an earlier row had made are told too, since they may have been meant as facts of their own.
 
-    FORMAT is one that reports are written in: its file is taken whole or not at all.
+    FORMAT is one that reports are written in: its file is taken whole or not at all. A row of a
+    workbook or of a CSV file that was changed is a correction: its source says so now, and no longer
+    what it said.
     """
     if map_file is None and any(said.values()):
         raise click.UsageError("--source, --reported and --document are of a table, and go with --map.")
     if name is not None:
         if map_file is not None:
             raise click.UsageError("--from names a format that needs no --map.")
-        write_report(read_format(name, file, unknown), output, indent)
+        report = read_format(name, file, unknown)
+        write_report(report, output, indent)
+        say_corrections(report)
         return
     if map_file is None:
         _import_form(file, output, indent)
