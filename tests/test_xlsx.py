@@ -355,7 +355,7 @@ FAULTS: dict[str, tuple[Callable[[Any], object], str]] = {
     ),
     "an id that is none": (
         lambda sheet: put(sheet, "id", "casualty:13"),
-        "SHA-256 digest in hexadecimal. Clear the id: it is made anew.",
+        "The record isn't what it was. Clear the id: it is made anew.",
     ),
     "an id of another type": (
         lambda sheet: put(sheet, "id", f"crossing:{'0' * 64}"),
