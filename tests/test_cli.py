@@ -529,6 +529,24 @@ def test_diff_says_what_changed(run: Run, tmp_path: Path) -> None:
     assert run("diff", str(old), str(tmp_path / "none.json")).exit_code == 1
 
 
+def test_show_says_what_changed_since_an_earlier_report(run: Run, tmp_path: Path) -> None:
+    def tolls(*people: int) -> sr.SitRep:
+        records = (
+            sr.Casualty(outcome="killed", people=each, period=f"2024-03-0{day}") for day, each in enumerate(people, 1)
+        )
+        return sr.SitRep(claims=[sr.Claim(each, attributions=["A source"]) for each in records])
+
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    sr.dump(tolls(3, 9), old)
+    sr.dump(tolls(4, 9), new)
+    told = run("show", str(new), "--since", str(old)).stdout
+    assert "What changed" in told
+    assert "• Killed, 2024-03-01: 3 → 4 (+1)" in told
+    assert "Nothing changed." in run("show", str(new), "--since", str(new)).stdout
+    assert "What changed" not in run("show", str(new)).stdout
+    assert run("show", "-", "--since", "-").exit_code == 2
+
+
 def test_diff_gives_only_what_is_new(run: Run, tmp_path: Path) -> None:
     def version(digest: str, *tolls: int) -> sr.SitRep:
         said = sr.Attribution(source="Tracker", document=sr.Document(title="A data set", sha256=digest * 64))

@@ -3,8 +3,17 @@
 from functools import reduce
 
 import click
+from attrs import evolve
 
-from sitrep.cli.files import PATH, day_option, format_option, read_reports, standard_input_once, unknown_option
+from sitrep.cli.files import (
+    PATH,
+    STANDARD,
+    day_option,
+    format_option,
+    read_reports,
+    standard_input_once,
+    unknown_option,
+)
 from sitrep.cli.pages import PageRenderer, show_changes
 from sitrep.cli.rendering import SOURCE, lay_out, terminal
 from sitrep.codec import dumps
@@ -42,6 +51,7 @@ _POLICIES = {name.replace(" ", "-"): policy for name, policy in POLICIES.items()
 )
 @day_option("--at", help="Show what held then, without what came later.")
 @day_option("--known-at", help="Show what had been reported by then.")
+@click.option("--since", metavar="OLD", type=PATH, help="Say what changed since this earlier report, too.")
 @click.option("--ids", is_flag=True, help="Give the id of each reported fact, for `sitrep link` and `sitrep retract`.")
 @unknown_option
 def show(
@@ -50,6 +60,7 @@ def show(
     preferences: tuple[str, ...],
     at: Period | None,
     known_at: Period | None,
+    since: str | None,
     ids: bool,
     unknown: Unknown,
 ) -> None:
@@ -59,10 +70,14 @@ def show(
     the sources disagree, the range between them, and what the current picture takes. With both --at
     and --known-at it shows what was believed on one day about another.
     """
-    [report] = read_reports([file], unknown)
+    if file == since == STANDARD:
+        raise click.UsageError("'-' is standard input, which can be read only once.")
+    report, *earlier = read_reports([file, since] if since else [file], unknown)
     named = [*([preferred(*preferences)] if preferences else []), *(_POLICIES[name] for name in policies), DEFAULT]
     policy = reduce(Policy.then, named)
-    page = compose(report, policy, at=at, known_at=known_at)
+    page = compose(report, policy, at=at, known_at=known_at, since=earlier[0] if earlier else None)
+    if earlier and not page.changes:
+        page = evolve(page, changes=(NO_CHANGES,))
     PageRenderer(terminal(), page, with_ids=ids).show()
 
 
