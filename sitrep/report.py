@@ -67,10 +67,19 @@ class SitRep(Value):
         return self <= other and self != other if isinstance(other, SitRep) else NotImplemented
 
     def __sub__(self, other: "SitRep") -> "SitRep":
+        return self.beyond(other, relays=True) if isinstance(other, SitRep) else NotImplemented
+
+    def beyond(self, other: "SitRep", *, relays: bool = False) -> "SitRep":
+        """What this report says that the other doesn't.
+
+        With `relays` it is `self - other`. Without them a word is no news that only came another way:
+        through whom, when it was reported, in which document, where in it and with which excerpt.
+        """
         if not isinstance(other, SitRep):
-            return NotImplemented
+            raise refuse(other, "a SitRep", "other", code=FaultCode.WRONG_TYPE)
         parts: dict[str, Any] = {name: set(held(self)) - set(held(other)) for name, held in _SETS.items()}
-        return SitRep(claims=filter(None, (lacking(claim, other._claims_by_id) for claim in self.claims)), **parts)
+        lacked = (lacking(claim, other._claims_by_id, relays=relays) for claim in self.claims)
+        return SitRep(claims=filter(None, lacked), **parts)
 
     def __bool__(self) -> bool:
         return bool(self._claims_by_id) or not self.is_blank

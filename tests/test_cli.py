@@ -529,6 +529,39 @@ def test_diff_says_what_changed(run: Run, tmp_path: Path) -> None:
     assert run("diff", str(old), str(tmp_path / "none.json")).exit_code == 1
 
 
+def test_show_says_what_changed_since_an_earlier_report(run: Run, tmp_path: Path) -> None:
+    def tolls(*people: int) -> sr.SitRep:
+        records = (
+            sr.Casualty(outcome="killed", people=each, period=f"2024-03-0{day}") for day, each in enumerate(people, 1)
+        )
+        return sr.SitRep(claims=[sr.Claim(each, attributions=["A source"]) for each in records])
+
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    sr.dump(tolls(3, 9), old)
+    sr.dump(tolls(4, 9), new)
+    told = run("show", str(new), "--since", str(old)).stdout
+    assert "What changed" in told
+    assert "• Killed, 2024-03-01: 3 → 4 (+1)" in told
+    assert "Nothing changed." in run("show", str(new), "--since", str(new)).stdout
+    assert "What changed" not in run("show", str(new)).stdout
+    assert run("show", "-", "--since", "-").exit_code == 2
+
+
+def test_diff_gives_only_what_is_new(run: Run, tmp_path: Path) -> None:
+    def version(digest: str, *tolls: int) -> sr.SitRep:
+        said = sr.Attribution(source="Tracker", document=sr.Document(title="A data set", sha256=digest * 64))
+        records = (sr.Casualty(outcome="killed", people=people, place=f"Town {people}") for people in tolls)
+        return sr.SitRep(claims=[sr.Claim(each, attributions=[said]) for each in records])
+
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    sr.dump(version("0", 3, 4), old)
+    sr.dump(version("1", 3, 4, 5), new)
+    told = run("diff", "--only-new", str(old), str(new)).stdout
+    assert told == "• Killed, Town 5: 5 people\n      Tracker\nnew: 1 reported fact, 1 source\n"
+    assert sr.loads(run("diff", "--only-new", "--format", "json", str(old), str(new)).stdout) == version("1", 5)
+    assert run("diff", "--only-new", str(new), str(old)).stdout == "Nothing new is reported.\n"
+
+
 def test_verify_holds_the_words_against_the_document(run: Run, tmp_path: Path) -> None:
     text, report, other = tmp_path / "page.txt", tmp_path / "report.json", tmp_path / "other.txt"
     text.write_text("Officials expect about 90 patients.", encoding="utf-8")

@@ -266,7 +266,8 @@ FAULTS: dict[str, tuple[bytes, str]] = {
     "bounds out of order": (fact(people__low="20"), "row[2]['people.low']: "),
     "a code that is none": (fact(attribution__stance="perhaps"), "row[2]['attribution.stance']: 'perhaps' is refused"),
     "no source": (fact(attribution__source__name=""), "row[2]['attribution.source']: missing; expected who asserts it"),
-    "the id of something else": (fact(id=f"casualty:{'0' * 64}"), "row[2].id: "),
+    "the id of something else": (fact(id=f"shortage:{'0' * 64}"), "row[2].id: "),
+    "an id that is none": (fact(id="casualty:0"), "row[2].id: "),
     "a part that is none": (fact(part="clam"), "Did you mean 'claim'?"),
     "a value and its parts": (fact(people="12"), "expected nothing, where the columns of its parts say something"),
     "neither true nor false": (

@@ -29,9 +29,8 @@ from sitrep.forms import NotAFormError, make_form, read_form
 FAULTS: dict[str, tuple[Cells, str]] = {
     "an ambiguous date": (
         KILLED | {"record.period": "1/11/2023"},
-        "column 'Period': '1/11/2023' is refused; expected an EDTF date, time or interval, such as 2023-11-01, "
-        "2023-10, 2023-11-01T18:00Z, 2023-10-07/.. or 2023-10-07/2023-11-01. Day and month can't be told apart "
-        "here: write the year first.",
+        "column 'Period': '1/11/2023' is refused; expected a date with one reading. "
+        "It may be 2023-11-01 or 2023-01-11: write the year first.",
     ),
     "an ambiguous number": (
         KILLED | {"record.people": "about dozens"},

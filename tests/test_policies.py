@@ -128,15 +128,15 @@ def test_what_was_known_when_and_what_held_when() -> None:
     undated = claim(7, said("A"), period="2023-11-01")
     report = sr.SitRep(claims=[first, corrected, later, undated])
 
-    def believed(**when: Any) -> list[int]:
+    def believed(**when: Any) -> list[list[int]]:
         [finding] = sr.picture(report, **when)
-        state = finding["people"].current
-        return sorted(option.held.best for option in state.options)
+        return [sorted(option.held.best for option in state.options) for state in finding["people"].states]
 
-    assert believed(at="2023-11-01", known_at="2023-11-03") == [1]
-    assert believed(at="2023-11-01", known_at="2023-11-05") == [1, 2]
-    assert believed(known_at="2023-11-07") == [9]
-    assert believed(at="2023-11-01") == [1, 2, 7]
+    assert believed(at="2023-11-01", known_at="2023-11-03") == [[1]]
+    assert believed(at="2023-11-01", known_at="2023-11-05") == [[2], [1]]
+    assert believed(known_at="2023-11-07") == [[9], [2], [1]]
+    # What has no date is earlier than nothing.
+    assert believed(at="2023-11-01") == [[2, 7], [1]]
 
 
 def test_what_has_no_date_was_not_known() -> None:

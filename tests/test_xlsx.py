@@ -356,9 +356,13 @@ FAULTS: dict[str, tuple[Callable[[Any], object], str]] = {
         lambda sheet: put(sheet, "attribution.source.name", None),
         "sheet.Casualty.row[4].column.Source: missing",
     ),
-    "a fact that isn't what its id says": (
-        lambda sheet: put(sheet, "people.best", 13),
-        "The record isn't what it was. Clear the id where the change is meant: it is made anew.",
+    "an id that is none": (
+        lambda sheet: put(sheet, "id", "casualty:13"),
+        "The record isn't what it was. Clear the id: it is made anew.",
+    ),
+    "an id of another type": (
+        lambda sheet: put(sheet, "id", f"crossing:{'0' * 64}"),
+        "The record isn't what it was. Clear the id: it is made anew.",
     ),
     "merged cells": (
         lambda sheet: sheet.merge_cells("B4:C4"),

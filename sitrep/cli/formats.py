@@ -17,8 +17,9 @@ from sitrep.cli.rendering import lay_out, show_line, terminal
 from sitrep.codec import dumps, loads
 from sitrep.errors import InvalidError, MissingExtraError, SitrepError
 from sitrep.fields.reading import Unknown
+from sitrep.formats.csv import corrections_in
 from sitrep.formats.offers import Format, find_format, formats as installed_formats
-from sitrep.page.words import say_size
+from sitrep.page.words import say_count, say_size, short_id
 from sitrep.report import SitRep
 
 
@@ -61,6 +62,19 @@ def read_format(name: str, file: str, unknown: Unknown) -> SitRep:
         return report if unknown == "keep" else loads(dumps(report))
     except (InvalidError, OSError) as error:
         raise InputError([(spoken(file), error)]) from None
+
+
+def say_corrections(report: SitRep) -> None:
+    """Say on standard error which rows of a table were changed, and what follows from that."""
+    corrections = [*corrections_in(report)]
+    if not corrections:
+        return
+    console = terminal(stderr=True)
+    show_line(
+        console, f"{say_count(len(corrections), 'correction')}, to be merged with the report that the table was of:"
+    )
+    for retraction, now in corrections:
+        lay_out(console, f"{retraction.source.name}: {now} (no longer {short_id(retraction.claim)})", bullet="- ")
 
 
 def find(name: str, option: str) -> Format:

@@ -21,11 +21,11 @@ from sitrep.cli.files import (
     write_output,
     write_report,
 )
-from sitrep.cli.formats import read_format
+from sitrep.cli.formats import read_format, say_corrections
 from sitrep.cli.rendering import lay_out, show_line, terminal
 from sitrep.errors import InvalidError
 from sitrep.fields.reading import Unknown
-from sitrep.forms import NotAFormError, make_form, read_form
+from sitrep.forms import NotAFormError, make_form, mark_form, read_form
 from sitrep.tables import Import, draft_mapping, read_mapping, read_table
 from sitrep.tables.grammar import FILL_IN
 
@@ -43,11 +43,24 @@ from sitrep.tables.grammar import FILL_IN
 @day_option("--reported", help="When it was reported, where the mapping doesn't say.")
 @click.option("--document", metavar="TITLE", help="What the document is called.")
 @click.option("--from", "name", metavar="FORMAT", help="The format of a report; `sitrep formats` lists them.")
+@click.option(
+    "--marked",
+    metavar="OUT",
+    type=click.Path(dir_okay=False, writable=True),
+    help="Where to write a form again with the cells that can't be read marked, and why in a comment on each.",
+)
 @output_option
 @indent_option
 @unknown_option
 def import_table(
-    file: str, map_file: str | None, name: str | None, output: str, indent: int | None, unknown: Unknown, **said: Any
+    file: str,
+    map_file: str | None,
+    name: str | None,
+    marked: str | None,
+    output: str,
+    indent: int | None,
+    unknown: Unknown,
+    **said: Any,
 ) -> None:
     """Make a report of a table, a filled form, or a report in another format.
 
@@ -56,17 +69,23 @@ def import_table(
     reason; the others are written all the same, and the exit code is 1. Rows that make a fact which
     an earlier row had made are told too, since they may have been meant as facts of their own.
 
-    FORMAT is one that reports are written in: its file is taken whole or not at all.
+    FORMAT is one that reports are written in: its file is taken whole or not at all. A row of a
+    workbook or of a CSV file that was changed is a correction: its source says so now, and no longer
+    what it said.
     """
     if map_file is None and any(said.values()):
         raise click.UsageError("--source, --reported and --document are of a table, and go with --map.")
+    if marked and (map_file or name):
+        raise click.UsageError("--marked is of a form, and goes with neither --map nor --from.")
     if name is not None:
         if map_file is not None:
             raise click.UsageError("--from names a format that needs no --map.")
-        write_report(read_format(name, file, unknown), output, indent)
+        report = read_format(name, file, unknown)
+        write_report(report, output, indent)
+        say_corrections(report)
         return
     if map_file is None:
-        _import_form(file, output, indent)
+        _import_form(file, marked, output, indent)
         return
     if file == map_file == STANDARD:
         raise click.UsageError("'-' is standard input, which can be read only once.")
@@ -109,9 +128,10 @@ def _tell_rows(name: str, imported: Import) -> None:
         lay_out(console, hint, indent=2)
 
 
-def _import_form(file: str, output: str, indent: int | None) -> None:
+def _import_form(file: str, marked: str | None, output: str, indent: int | None) -> None:
     try:
-        form = read_form(read_bytes(file))
+        content = read_bytes(file)
+        form = read_form(content)
     except NotAFormError as error:
         [fault] = error.faults
         hint = f". {fault.hint}" if fault.hint else ": say with --map which columns are what."
@@ -119,6 +139,8 @@ def _import_form(file: str, output: str, indent: int | None) -> None:
     except (InvalidError, OSError) as error:
         raise InputError([(spoken(file), error)]) from None
     write_report(form.report, output, indent)
+    if marked:
+        write_output(mark_form(content), marked, lambda: "the form, with the cells marked that can't be read")
     if form.faults:
         raise RowsError(spoken(file), form.faults)
 

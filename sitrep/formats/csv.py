@@ -4,7 +4,8 @@ Spreadsheets open them right: UTF-8 with the mark that Excel looks for, line end
 RFC 4180 has them, numbers as numbers, and no text that would run as a formula.
 
 They are read back, and so are tables made by hand with those columns: in any order, without those that
-say nothing. Rows may come from many files and more than once: they are merged as reports are.
+say nothing. Rows may come from many files and more than once: they are merged as reports are. A row that
+was changed is a correction.
 """
 
 import csv
@@ -15,7 +16,7 @@ from typing import Any
 
 from attrs import evolve
 
-from sitrep.claims import Claim
+from sitrep.claims import CLAIM_ID, Claim, Retraction
 from sitrep.codec import make_converter
 from sitrep.errors import Fault, FaultCode, InvalidError, Path, refuse
 from sitrep.fields.declarations import Value, declared
@@ -25,7 +26,7 @@ from sitrep.formats.offers import Format, Loss
 from sitrep.records.base import RECORD_TYPES, Record, record_type
 from sitrep.report import SitRep
 from sitrep.values.sources import Attribution, Source
-from sitrep.vocabularies import Stance
+from sitrep.vocabularies import RetractionKind, Stance
 
 PART, ID, TYPE, SENSITIVITY, ATTRIBUTION, SOURCES = "part", "id", "type", "sensitivity", "attribution", "sources"
 
@@ -238,15 +239,18 @@ def _read(content: bytes, read_row: Callable[[Cells], tuple[str, Value]]) -> Sit
     """The report of all rows, or an error with the faults of every row."""
     faults: list[Fault] = []
     parts: dict[str, Any] = {name: [] for name in declared(SitRep)}
+    corrections: list[Retraction] = []
     for number, cells in read_rows(content):
         try:
-            name, value = read_row(cells)
+            (name, value), changed = read_changed(read_row, cells)
         except InvalidError as error:
             faults += error.under(number).faults
         else:
             parts[name].append(value)
+            corrections += changed
     if faults:
         raise InvalidError(faults, ROOT)
+    parts["retractions"] += meant(corrections, parts["claims"])
     return SitRep(**parts)
 
 
@@ -342,6 +346,47 @@ def _nearest(path: Path, cells: Cells) -> str:
     steps = [str(step + 1) if isinstance(step, int) else step for step in path]
     columns = [".".join(steps[:length]) for length in range(len(steps), 0, -1)]
     return next((column for column in columns if column in cells), columns[0])
+
+
+# Corrections
+
+CORRECTED = "corrected in the table"
+"""Marks the retractions that were made of changed rows.
+
+A row says what its source says. Where it was changed, the source that it names says so now, and no
+longer what it said; another word about the same thing is a row of its own.
+"""
+
+
+def read_changed(
+    read_row: Callable[[Cells], tuple[str, Value]], cells: Cells
+) -> tuple[tuple[str, Value], list[Retraction]]:
+    """The value of a row, and where it isn't the fact any more that its id names, what takes that back."""
+    given = cells.get(ID, "")
+    if cells.get(PART, CLAIM) != CLAIM or not CLAIM_ID.fullmatch(given) or given.split(":")[0] != cells.get(TYPE):
+        return read_row(cells), []
+    name, claim = read_row({column: text for column, text in cells.items() if column != ID})
+    if not isinstance(claim, Claim) or claim.id == given:
+        return (name, claim), []
+    sources = dict.fromkeys(attribution.source for attribution in claim.attributions)
+    return (name, claim), [
+        Retraction(given, source=source, kind=RetractionKind.CORRECTED, reason=CORRECTED, replaced_by=claim.id)
+        for source in sources
+    ]
+
+
+def meant(corrections: Iterable[Retraction], claims: Iterable[Claim]) -> Iterator[Retraction]:
+    """The corrections but for those of facts that another row of the same source still states."""
+    stated = {(claim.id, attribution.source.name) for claim in claims for attribution in claim.attributions}
+    return (each for each in corrections if (each.claim, each.source.name) not in stated)
+
+
+def corrections_in(report: SitRep) -> Iterator[tuple[Retraction, Claim]]:
+    """The corrections that were made of changed rows of a table, each with what is stated now."""
+    corrections = (each for each in report.retractions if each.reason == CORRECTED)
+    for retraction in meant(corrections, report):
+        if retraction.replaced_by and (now := report.get(retraction.replaced_by)):
+            yield retraction, now
 
 
 TIDY = Format(title="CSV, one row for each fact and source", suffix=".csv", write=_write_tidy, read=_read_tidy)

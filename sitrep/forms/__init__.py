@@ -1,7 +1,7 @@
 """Forms: workbooks to fill in, for those who write no code (extra `[xlsx]`).
 
 `make_form` writes an empty workbook with a sheet for each record type, `read_form` reads a filled
-one back. All that a sheet has comes from the declarations of its type.
+one back, and `mark_form` marks in it what can't be read. All that a sheet has comes from the declarations of its type.
 """
 
 from collections.abc import Iterable
@@ -50,14 +50,27 @@ def read_form(content: bytes) -> FilledForm:
     A row is read whole or not at all; what can't be read is in `faults`. Raises `NotAFormError` for
     a file that `make_form` didn't make.
     """
+    report, faults = _reader_of(content).read(content)
+    return FilledForm(report, faults)
+
+
+def mark_form(content: bytes) -> bytes:
+    """The filled form with each cell that can't be read in colour, and a comment on it that says why.
+
+    It goes back to whoever filled it in: once corrected, it is read like any other. Raises
+    `NotAFormError` for a file that `make_form` didn't make.
+    """
+    marked: bytes = _reader_of(content).mark(content)
+    return marked
+
+
+def _reader_of(content: bytes) -> Any:
     if not isinstance(content, bytes):
         raise refuse(content, "the bytes of an .xlsx file")
     if not content.startswith(_ZIP):
         # Whoever gives another kind of file needs no package for spreadsheets to be told so.
         raise NotAFormError([Fault(content[:4], "a form that `sitrep template` made")], "file")
-    reader = _module("sitrep.forms.entry")
-    report, faults = reader.read(content)
-    return FilledForm(report, faults)
+    return _module("sitrep.forms.entry")
 
 
 def _module(name: str) -> Any:

@@ -14,6 +14,7 @@ from sitrep.fields.codes import Code
 from sitrep.fields.declarations import declared
 from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, Matching, NumberKind, ValueKind, resembling
 from sitrep.formats.columns import text_of
+from sitrep.tables.dates import read_typed
 from sitrep.values.countries import NAMES, CountryKind
 from sitrep.values.figures import Figure, counts_whole
 from sitrep.values.periods import Period
@@ -111,6 +112,8 @@ def _given(kind: Kind, cell: Any) -> Any:
         return known
     if isinstance(kind, NumberKind):
         return _number(cell)
+    if isinstance(kind, ValueKind) and kind.cls is Period:
+        return read_typed(text)
     if is_closed(kind):
         listed = [str(words) for words in choices(kind)]
         raise refuse(text, f"one of: {', '.join(listed)}", hint=resembling(text, listed))
@@ -206,7 +209,9 @@ def what_to_write(kind: Kind) -> str:
     if choices(item):
         said = "Choose from the list." if is_closed(item) else "Choose from the list, or write another name."
     elif isinstance(item, ValueKind):
-        said = "Write the year first: 2023-11-01, 2023-11, 2023-10-07/2023-11-01 or 2023-10-07/.. (still going on)."
+        said = (
+            "Best write the year first: 2023-11-01, 2023-11, 2023-10-07/2023-11-01 or 2023-10-07/.. (still going on)."
+        )
     elif isinstance(item, NumberKind):
         said = f"Write a {'whole ' if item.whole else ''}number{_within(item)}."
     elif item.rule:

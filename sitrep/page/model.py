@@ -9,6 +9,7 @@ from attrs import frozen
 NARRATIVE = "Narrative"
 CHANGES = "What changed"
 NO_CHANGES = "Nothing changed."
+NO_NEWS = "Nothing new is reported."
 DISAGREEMENTS = "Where the sources disagree"
 NO_DISAGREEMENTS = (
     "Nowhere: the report has no conflicting figures, and nothing in it is denied, disputed or judged in two ways."

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sitrep.claims import Claim, Judgement, Link
 from sitrep.errors import InvalidError
@@ -61,6 +61,10 @@ class State:
     """Whether some of the values can't be true together, be the chosen one among them or not."""
     clash: tuple[Judgement, ...] = ()
     """Judgements that contradict each other: on one claim, or upholding values that can't be true together."""
+    period: Period | None = None
+    """When it holds, as the newest of its claims says."""
+    is_superseded: bool = False
+    """Whether those who said so have said otherwise of the same time since: an earlier word, and no rival."""
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -324,7 +328,11 @@ def _find(report: SitRep, claims: list[Claim], policy: Policy, tolerance: float)
                 if declaration.role_in(word.claim.record) is FieldRole.VALUE:
                     said.setdefault(declaration.name, (declaration, []))[1].append((held, word))
     fields = tuple(
-        FieldFinding(tuple(_state(declaration, group, policy, tolerance) for group in _by_same_time(statements)))
+        FieldFinding(
+            tuple(
+                state for group in _by_same_time(statements) for state in _states(declaration, group, policy, tolerance)
+            )
+        )
         for declaration, statements in said.values()
     )
     return Finding(
@@ -382,13 +390,77 @@ def _by_same_time(statements: list[_Statement]) -> list[list[_Statement]]:
     return groups
 
 
-def _state(declaration: Declaration, statements: list[_Statement], policy: Policy, tolerance: float) -> State:
+def _states(
+    declaration: Declaration, statements: list[_Statement], policy: Policy, tolerance: float
+) -> Iterator[State]:
+    """What is said at one time, and below it what those who say so had said before."""
+    period = statements[0][1].claim.record.period
+    statements, earlier = _by_last_word(statements, tolerance)
+    yield _state(declaration, statements, policy, tolerance, period)
+    for option in _options(earlier):
+        said_at = option.claims[0].record.period
+        yield State(
+            declaration, option, (), (), "an earlier word of the same source", False, period=said_at, is_superseded=True
+        )
+
+
+def _by_last_word(statements: list[_Statement], tolerance: float) -> tuple[list[_Statement], list[_Statement]]:
+    """What the sources say at last, and what they said of the very same time before and say otherwise now."""
+    if len({held for held, _ in statements}) < 2:
+        return statements, []
+    last = _last_words(statements)
+    standing: list[_Statement] = []
+    earlier: list[_Statement] = []
+    for held, word in statements:
+        parted: tuple[list[Attribution], list[Attribution]] = [], []
+        for each in word.asserting:
+            now = last.get((each.source.name, word.claim.record.period))
+            parted[now is not None and now.replaces(held, each, tolerance)].append(each)
+        for said, words in zip(parted, (standing, earlier), strict=True):
+            if said:
+                words.append((held, evolve(word, asserting=tuple(said))))
+    return standing, earlier
+
+
+@frozen
+class _LastWord:
+    """What a source says of a time at last."""
+
+    since: datetime
+    held: Any
+    source: Source
+
+    def replaces(self, held: Any, said: Attribution, tolerance: float) -> bool:
+        before = reported_at(said)
+        is_earlier = before is not None and before < self.since
+        affiliations = {said.source.affiliation, self.source.affiliation} - {None}
+        return is_earlier and len(affiliations) < 2 and not _agree(held, self.held, tolerance)
+
+
+def _last_words(statements: list[_Statement]) -> dict[tuple[str, Period | None], _LastWord]:
+    last: dict[tuple[str, Period | None], _LastWord] = {}
+    for held, word in statements:
+        # Who gives no number takes none back.
+        if not (isinstance(held, Figure) and held.missing):
+            for each in word.asserting:
+                key, since = (each.source.name, word.claim.record.period), _reported_from(each)
+                if since and (key not in last or since > last[key].since):
+                    last[key] = _LastWord(since, held, each.source)
+    return last
+
+
+def _reported_from(attribution: Attribution) -> datetime | None:
+    when = attribution.reported or (attribution.document and attribution.document.published)
+    return when.earliest if when else None
+
+
+def _options(statements: list[_Statement]) -> list[Option]:
     by_value: dict[Any, list[_Word]] = {}
     for held, word in statements:
         by_value.setdefault(held, []).append(word)
     # A figure that is missing says nothing beside one that isn't.
     stated = [held for held in by_value if not (isinstance(held, Figure) and held.missing)]
-    options = [
+    return [
         Option(
             held,
             tuple(word.claim for word in by_value[held]),
@@ -399,6 +471,12 @@ def _state(declaration: Declaration, statements: list[_Statement], policy: Polic
         )
         for held in stated or by_value
     ]
+
+
+def _state(
+    declaration: Declaration, statements: list[_Statement], policy: Policy, tolerance: float, period: Period | None
+) -> State:
+    options = _options(statements)
     clash: tuple[Judgement, ...] = ()
     if any(option.judgements for option in options):
         options, clash = weigh(options, lambda one, other: _agree(one, other, tolerance))
@@ -409,7 +487,7 @@ def _state(declaration: Declaration, statements: list[_Statement], policy: Polic
         if option is not current:
             (agreeing if _agree(option.held, current.held, tolerance) else rivals).append(option)
     is_conflict = bool(rivals) or _are_apart([option.held for option in agreeing], tolerance)
-    return State(declaration, current, tuple(agreeing), tuple(rivals), reason, is_conflict, clash)
+    return State(declaration, current, tuple(agreeing), tuple(rivals), reason, is_conflict, clash, period)
 
 
 def _agree(one: Any, other: Any, tolerance: float) -> bool:

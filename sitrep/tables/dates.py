@@ -265,3 +265,43 @@ def _of_sheet(cell: Any) -> str | None:
     days, _, part = text.partition(".")
     moment = _SERIAL_START + timedelta(days=int(days), seconds=round(float(f"0.{part or 0}") * 86_400))
     return moment.isoformat() if part else moment.date().isoformat()
+
+
+_TYPED = tuple(
+    map(
+        DateFormat,
+        (
+            *(
+                form.replace("/", mark)
+                for mark in "/.-"
+                for form in ("%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%m/%Y", "%Y/%m")
+            ),
+            *("%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d-%B-%Y", "%B %Y", "%Y %B %d", "%Y %B"),
+        ),
+    )
+)
+
+
+def read_typed(text: str) -> Period:
+    """The period that somebody typed, in EDTF or in any way that has one reading; 25/03/2024 has, and 01/11/2023 not.
+
+    Raises `InvalidError` for others, with both readings where there are two.
+    """
+    plain = " ".join(plain_digits(text).split())
+    try:
+        return Period.coerce(plain)
+    except InvalidError as error:
+        readings = dict.fromkeys(each for form in _TYPED if (each := _reading(form, plain)))
+        if len(readings) == 1:
+            return Period.coerce(*readings)
+        if not readings:
+            raise error from None
+        hint = f"It may be {' or '.join(readings)}: write the year first."
+        raise refuse(text, "a date with one reading", hint=hint) from None
+
+
+def _reading(form: DateFormat, text: str) -> str | None:
+    try:
+        return form.read(text)
+    except InvalidError:
+        return None

@@ -133,7 +133,10 @@ def _column(cell: Cell, cls: type[Value]) -> tuple[tuple[Any, ...], SheetColumn,
     """The column of a cell: what it is sorted by, how it is headed, and what its field holds."""
     if cell.column == ID:
         column = SheetColumn(
-            "Id", _FOR_PROGRAMS, "Made from the fact itself: clear it where you change the fact", folded=True
+            "Id",
+            _FOR_PROGRAMS,
+            "Made from the fact as it was: by it a change is known for a correction. Clear it in a row that you add",
+            folded=True,
         )
         return (len(_BANDS),), column, None
     steps, declarations, band = cell.column, declared(cls), first_line(cls)

@@ -64,10 +64,10 @@ def fill(colour: str) -> PatternFill:
     return PatternFill("solid", start_color=colour, end_color=colour)
 
 
-def note(cell: Any, words: str) -> None:
+def note(cell: Any, words: str, author: str = "sitrep") -> None:
     """What is shown when somebody points at the cell."""
     lines = sum(1 + len(line) // 48 for line in words.splitlines())
-    cell.comment = Comment(words, "sitrep", width=320, height=24 + 16 * lines)
+    cell.comment = Comment(words, author, width=320, height=24 + 16 * lines)
 
 
 def set_up_page(sheet: Any, pages: int = 1) -> None:
