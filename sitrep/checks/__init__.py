@@ -11,7 +11,10 @@ package makes its checks known by an entry point of the group `sitrep.checks`.
 
 from sitrep.checks import (
     codes as codes,
+    dates as dates,
+    falls as falls,
     figures as figures,
+    parts as parts,
     provenance as provenance,
     sums as sums,
 )

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from sitrep.checks.registry import Found, register
-from sitrep.checks.series import Bounds, FigureHistory, Series, Step, say_all, say_day
+from sitrep.checks.series import Bounds, Step, say_all, say_day
 from sitrep.checks.view import CheckView
 from sitrep.claims import Claim
 from sitrep.notices import Severity
@@ -14,53 +14,6 @@ from sitrep.values.figures import Figure
 from sitrep.vocabularies import Measure
 
 # Series
-
-
-def _falls(series: Series) -> Iterator[tuple[Step, Step]]:
-    """Neighbours of which the later is below the earlier for certain."""
-    before: Step | None = None
-    for step in series:
-        if before is not None and before.bounds.is_above(step.bounds):
-            yield before, step
-        if step.bounds.low > float("-inf"):
-            before = step
-
-
-def _cumulative(view: CheckView) -> Iterator[FigureHistory]:
-    return (history for history in view.histories if history.measure == Measure.CUMULATIVE)
-
-
-@register(
-    "cumulative_falls",
-    Severity.ERROR,
-    meaning="A source's cumulative figure is lower than the one it gave for an earlier day.",
-    remedy="If it is a correction, add a retraction of the earlier figure; if it is a mistake, mend the wrong one.",
-)
-def cumulative_falls(view: CheckView) -> Iterator[Found]:
-    for history in _cumulative(view):
-        for series in history.series:
-            for before, after in _falls(series):
-                yield (
-                    [*before.claims, *after.claims],
-                    f"{history.headline}: falls from {before} to {after}; a cumulative count cannot fall.",
-                )
-
-
-@register(
-    "falls_between_sources",
-    Severity.WARNING,
-    meaning="A cumulative figure falls where a document turns from one source to another.",
-    remedy="Keep a series to one source, or say beside the figure that the source is another.",
-)
-def falls_between_sources(view: CheckView) -> Iterator[Found]:
-    for history in _cumulative(view):
-        for series in history.relays:
-            for before, after in _falls(series):
-                if not before.sources & after.sources:
-                    yield (
-                        [*before.claims, *after.claims],
-                        f"{history.headline}: falls from {before} to {after}, where one source follows on another.",
-                    )
 
 
 def _far_apart(one: Bounds, other: Bounds, ratio: float, least: float) -> bool:
