@@ -10,6 +10,7 @@ package makes its checks known by an entry point of the group `sitrep.checks`.
 """
 
 from sitrep.checks import (
+    categories as categories,
     codes as codes,
     dates as dates,
     falls as falls,

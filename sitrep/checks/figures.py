@@ -5,13 +5,13 @@ from itertools import pairwise
 from typing import Any
 
 from sitrep.checks.registry import Found, register
-from sitrep.checks.series import Bounds, Step, say_all, say_day
+from sitrep.checks.series import Bounds, FigureHistory, Point, Series, Step, ending_zeros, is_rounding, say_all, say_day
 from sitrep.checks.view import CheckView
 from sitrep.claims import Claim
 from sitrep.notices import Severity
 from sitrep.pictures.consolidation import Finding, State
 from sitrep.values.figures import Figure
-from sitrep.vocabularies import Measure
+from sitrep.vocabularies import Measure, Unit
 
 # Series
 
@@ -38,6 +38,69 @@ def order_of_magnitude(view: CheckView) -> Iterator[Found]:
                         [*before.claims, *after.claims],
                         f"{history.headline}: jumps from {before} to {after}.",
                     )
+
+
+_SHARES = {Unit.PERCENT, Unit.RATIO}
+_LEAST_TIMES, _MOST_TIMES = 33, 300
+"""A share is a hundredth of its percentage, give or take what changes from one figure to the next."""
+
+
+def _is_share_beside(one: Bounds, other: Bounds) -> bool:
+    """Whether one figure looks like a share and the other like a percentage of the same."""
+    lesser, greater = sorted((one, other), key=lambda bounds: bounds.low)
+    return (
+        lesser.low > 0
+        and lesser.high <= 1 < greater.low <= _MOST_TIMES * lesser.low
+        and (greater.high >= _LEAST_TIMES * lesser.high)
+    )
+
+
+@register(
+    "share_among_percentages",
+    Severity.WARNING,
+    meaning="A figure is about a hundredth of those beside it: a share, such as 0.31, among percentages, such as 32.",
+    remedy="Write all of them as percentages.",
+)
+def share_among_percentages(view: CheckView) -> Iterator[Found]:
+    for history in view.histories:
+        for series in history.series:
+            if series and series[0].points[0].figure.unit in _SHARES:
+                yield from _shares_in(history, series)
+    for histories in view.lattice.bases("place"):
+        at: dict[Any, list[tuple[FigureHistory, Point]]] = {}
+        for history, point in _shares(histories):
+            at.setdefault((point.source, point.quantity, point.time), []).append((history, point))
+        for told in at.values():
+            yield from _odd_one_out(told)
+
+
+def _shares_in(history: FigureHistory, series: Series) -> Iterator[Found]:
+    for before, after in pairwise(series):
+        if _is_share_beside(before.bounds, after.bounds):
+            said = f"{history.headline}: {before}, then {after}"
+            yield [*before.claims, *after.claims], f"{said}; is one of them a share, not a percentage?"
+
+
+def _shares(histories: list[FigureHistory]) -> Iterator[tuple[FigureHistory, Point]]:
+    for history in histories if len(histories) > 2 else ():
+        for point in history.points:
+            if point.figure.unit in _SHARES:
+                yield history, point
+
+
+def _odd_one_out(told: list[tuple[FigureHistory, Point]]) -> Iterator[Found]:
+    """Of the figures of several places the one that is a hundredth, or a hundred times, what all others are about."""
+    small = [each for each in told if each[1].bounds.high <= 1]
+    great = [each for each in told if each[1].bounds.low > 1]
+    few, many = sorted((small, great), key=len)
+    if len(few) == 1 and len(many) > 1 and len(many) == len(told) - 1:
+        [(history, point)] = few
+        if all(_is_share_beside(point.bounds, other.bounds) for _, other in many):
+            yield (
+                [point.claim, many[0][1].claim],
+                f"{history.headline}: {point}, where {say_all(each.headline for each, _ in many)} have "
+                f"{say_all(other.figure for _, other in many)}; is it a share among percentages?",
+            )
 
 
 @register(
@@ -178,6 +241,13 @@ def contradicts_itself(view: CheckView) -> Iterator[Found]:
 
 def _disagree(bounds: Sequence[Bounds]) -> bool:
     return max(bounds, key=lambda each: each.low).is_above(min(bounds, key=lambda each: each.high))
+
+
+def _is_one_rounded(figures: Sequence[Figure]) -> bool:
+    """Whether all figures are roundings of the one with the most digits."""
+    exact = {figure.best for figure in figures if figure.best is not None and _is_exact(figure)}
+    numbers = sorted(exact, key=ending_zeros)
+    return len(numbers) == len({*figures}) and all(is_rounding(numbers[0], each) for each in numbers[1:])
 
 
 def _say_both(figures: Iterable[Figure]) -> str:

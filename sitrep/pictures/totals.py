@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain, combinations
+from itertools import chain, combinations, product
 from typing import Any
 
 from attrs import frozen
@@ -264,16 +264,17 @@ def _say_sense(declaration: Declaration, held: Any) -> str:
 
 
 def _refuse_totals(records: Sequence[Record], field: str) -> None:
-    rows = dict.fromkeys(found for record in records if (found := total_row(record)))
-    if rows and len(records) > 1:
+    found = [total_row(record) for record in records]
+    rows = [*dict.fromkeys((declaration.label.lower(), name) for declaration, name in filter(None, found))]
+    if rows and None in found:
         raise InvalidError(
             [
                 Fault(
                     field,
-                    f"parts that share nothing; {declaration.label.lower()} “{name}” is the name of a total of others",
+                    f"parts that share nothing; {label} “{name}” is the name of a total of others",
                     hint="Leave the rows of totals out of the report.",
                 )
-                for declaration, name in rows
+                for label, name in rows
             ]
         )
 
@@ -299,7 +300,7 @@ def _refuse_overlap(found: Sequence[tuple[Finding, Part]], apart: frozenset[froz
         its, others = found[one][1], found[other][1]
         if not may_be_one(
             differing,
-            (records[one], records[other]),
+            (its.claims[0].record, others.claims[0].record),
             (said_by[one], said_by[other]),
             figures_agree=its.figure.agrees_with(others.figure),
         ):
@@ -331,15 +332,30 @@ def _of_two_levels(
     stands_for: dict[Any, int] = {}
     for number, (record, fields) in enumerate(zip(records, held, strict=True)):
         place = record.place
-        if place and place.admin_level and not place.pcode and not place.parts:
-            beside = (
-                each for declaration, each in zip(identifying, fields, strict=True) if declaration.name != "place"
-            )
-            stands_for.setdefault((place.country, place.admin_level, tuple(beside)), number)
-    by_country: dict[str | None, list[int]] = {}
-    for (country, *_), number in stands_for.items():
-        by_country.setdefault(country, []).append(number)
-    return {(min(pair), max(pair)) for numbers in by_country.values() for pair in combinations(numbers, 2)}
+        if place and place.admin_level and not place.parts:
+            both = zip(identifying, fields, strict=True)
+            beside = tuple(each for declaration, each in both if declaration.name != "place")
+            stands_for.setdefault((place.country, place.admin_level, bool(place.pcode), beside), number)
+    by_country: dict[str | None, dict[int, list[int]]] = {}
+    for (country, level, *_), number in stands_for.items():
+        by_country.setdefault(country, {}).setdefault(level, []).append(number)
+    pairs = set()
+    for levels in by_country.values():
+        for one, other in combinations([levels, *([by_country[None]] if None in by_country else [])], 2):
+            pairs |= _across(one, other)
+        pairs |= _across(levels, levels)
+    return pairs
+
+
+def _across(one: Mapping[int, list[int]], other: Mapping[int, list[int]]) -> set[tuple[int, int]]:
+    """The pairs of two numbers of different levels."""
+    return {
+        (min(pair), max(pair))
+        for level, numbers in one.items()
+        for its_level, others in other.items()
+        if level != its_level
+        for pair in product(numbers, others)
+    }
 
 
 def _worth_comparing(places: Sequence[Place | None]) -> set[tuple[int, int]]:
