@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from sitrep.checks.registry import Found, register
-from sitrep.checks.series import measure_of, per_class
+from sitrep.checks.series import figure_fields, measure_of, per_class
 from sitrep.checks.view import CheckView
 from sitrep.fields.declarations import declared
 from sitrep.fields.kinds import CodeKind
@@ -151,13 +151,24 @@ def far_from_report(view: CheckView) -> Iterator[Found]:
         nearest = min(known, key=lambda each: (abs(each - year), each), default=None)
         if since and abs(year - since) > _CERTAINLY_APART and _calendars(year, [since]):
             yield [claim], f"{claim} is of {year}, and counts since {since}{_suspected(year, [since])}"
-        elif year not in near and not (nearest and _may_lie_ahead(claim.record, year - nearest)):
+        elif not near.intersection(_span(claim.record)) and not (nearest and _may_be_so(claim.record, year, nearest)):
             said = f", while the report is of {nearest}" if nearest else ""
             yield [claim], f"{claim} is of {year}{said}{_suspected(year, [nearest] if nearest else _LIKELY)}"
 
 
-def _may_lie_ahead(record: Record, years: int) -> bool:
-    return 0 < years <= _CERTAINLY_APART and _lies_ahead(record)
+def _span(record: Record) -> range:
+    """The years that a period takes in; one without an end goes on."""
+    period = record.period
+    first, last = (period.earliest, period.latest) if period else (None, None)
+    return range(first.year, last.year + 1 if last else _POSSIBLE.stop) if first else range(0)
+
+
+def _may_be_so(record: Record, year: int, nearest: int) -> bool:
+    """Whether a date that is far from the report is one that reports have: of a plan, or of what went before."""
+    if 0 < year - nearest <= _CERTAINLY_APART:
+        return _lies_ahead(record)
+    counts = any(getattr(record, each.name) is not None for each in figure_fields(type(record)))
+    return not (counts or _calendars(year, [nearest]))
 
 
 def _calendars(year: int, years: Iterable[int]) -> list[str]:

@@ -230,7 +230,8 @@ def contradicts_itself(view: CheckView) -> Iterator[Found]:
                         voice = (each.source.name, each.document, each.reported, _established(claim))
                         said.setdefault((*voice, option.held.unit, option.held.of), []).append((option.held, claim))
         for (source, document, reported, *_), figures in said.items():
-            if _disagree([Bounds.of(figure, view.thresholds.tolerance) for figure, _ in figures]):
+            stated = [figure for figure, _ in figures]
+            if _disagree(view, stated) and not _is_one_rounded(stated):
                 where = f"{source}{f', {reported}' if reported else ''}{f', in {document}' if document else ''}"
                 yield (
                     [claim for _, claim in figures],
@@ -239,7 +240,8 @@ def contradicts_itself(view: CheckView) -> Iterator[Found]:
                 )
 
 
-def _disagree(bounds: Sequence[Bounds]) -> bool:
+def _disagree(view: CheckView, figures: Iterable[Figure]) -> bool:
+    bounds = [Bounds.of(figure, view.thresholds.tolerance) for figure in figures]
     return max(bounds, key=lambda each: each.low).is_above(min(bounds, key=lambda each: each.high))
 
 

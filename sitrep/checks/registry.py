@@ -52,7 +52,7 @@ class Check:
             return
         told = " ".join(sentence for _, sentence in found[:FEW])
         claims = [claim for claims, _ in found for claim in claims]
-        sentence = f"{len(found):,} {self.together}, and {len(found) - FEW:,} of them more than these: {told}"
+        sentence = f"{len(found):,} {self.together}. {told} And {len(found) - FEW:,} more."
         yield self._notice(claims, sentence, len(found))
 
     def _notice(self, claims: Iterable[Claim], sentence: str, count: int = 1) -> Notice:
