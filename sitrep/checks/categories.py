@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
+from sitrep.caches import VALUES, cached
 from sitrep.checks.registry import Found, register
 from sitrep.checks.series import Bounds, FigureHistory, Point, days_of
 from sitrep.checks.view import CheckView
@@ -168,8 +169,9 @@ def _following(view: CheckView, histories: Iterable[FigureHistory]) -> Iterator[
     for history in histories:
         place = getattr(history.record, "place", None)
         if place and place.name and not place.pcode:
+            sounds = _sounds(place.name)
             for spelling in _spellings(view, history, place):
-                for key in _sounds(place.name):
+                for key in sounds:
                     alike.setdefault((spelling.said, key), []).append(spelling)
     for spellings in alike.values():
         ordered = sorted(spellings, key=lambda each: (each.first, each.last))
@@ -194,6 +196,7 @@ def _spellings(view: CheckView, history: FigureHistory, place: Place) -> Iterato
 _LEAST_LETTERS = 4
 
 
+@cached(VALUES)
 def _sounds(name: str) -> set[str]:
     """What a name shares with others that are spelt nearly alike: its consonants, or all of its letters but one.
 

@@ -115,19 +115,17 @@ def near_miss_code(view: CheckView) -> Iterator[Found]:
             for codes, code in _unlisted(value):
                 found.setdefault((codes, code), {})[claim] = None
     for (codes, code), claims in found.items():
-        swapped = [str(each) for each in codes if _is_swapped(code, each)]
+        swapped = [each for each in _swapped(code) if each in codes._value2member_map_]
         alike = swapped or get_close_matches(code, [*codes], n=1, cutoff=view.thresholds.resemblance)
         if alike:
             number = f"{len(claims):,} facts" if len(claims) > 1 else "1 fact"
             yield claims, f"{code!r}, in {number}, is no listed code of {codes.__name__}. Did you mean {alike[0]!r}?"
 
 
-def _is_swapped(code: str, listed: str) -> bool:
-    """Whether two neighbouring letters are exchanged, which the likeness of short codes doesn't show."""
-    if len(code) != len(listed):
-        return False
-    at = [place for place, (mine, its) in enumerate(zip(code, listed, strict=True)) if mine != its]
-    return len(at) == 2 and at[1] == at[0] + 1 and code[at[0]] == listed[at[1]] and code[at[1]] == listed[at[0]]
+def _swapped(code: str) -> Iterator[str]:
+    """The code with two neighbouring letters exchanged, which the likeness of short codes doesn't show."""
+    for at in range(len(code) - 1):
+        yield f"{code[:at]}{code[at + 1]}{code[at]}{code[at + 2 :]}"
 
 
 def _sources_of(claim: Claim) -> Iterator[Value]:
