@@ -10,9 +10,9 @@ from sitrep.cli.files import (
     STANDARD,
     InputError,
     RowsError,
+    Unread,
     day_option,
     indent_option,
-    name_first,
     open_standard,
     output_option,
     read_bytes,
@@ -23,9 +23,11 @@ from sitrep.cli.files import (
 )
 from sitrep.cli.formats import read_format
 from sitrep.cli.rendering import lay_out, show_line, terminal
-from sitrep.errors import InvalidError
+from sitrep.errors import InvalidError, name_first, of_one_kind
 from sitrep.fields.reading import Unknown
+from sitrep.formats.offers import Partial
 from sitrep.forms import NotAFormError, make_form, read_form
+from sitrep.page.words import say_count
 from sitrep.tables import Import, draft_mapping, read_mapping, read_table
 from sitrep.tables.grammar import FILL_IN
 
@@ -56,14 +58,17 @@ def import_table(
     reason; the others are written all the same, and the exit code is 1. Rows that make a fact which
     an earlier row had made are told too, since they may have been meant as facts of their own.
 
-    FORMAT is one that reports are written in: its file is taken whole or not at all.
+    FORMAT is one that reports are written in: its file is taken whole or not at all. Of HXL tables of
+    others is read what can be, each from the source that it names, or --source.
     """
-    if map_file is None and any(said.values()):
-        raise click.UsageError("--source, --reported and --document are of a table, and go with --map.")
+    if map_file is None and name is None and any(said.values()):
+        raise click.UsageError("--source, --reported and --document are of a table, and go with --map or --from.")
     if name is not None:
         if map_file is not None:
             raise click.UsageError("--from names a format that needs no --map.")
-        write_report(read_format(name, file, unknown), output, indent)
+        found = read_format(name, file, unknown, **said)
+        write_report(found.report, output, indent)
+        _tell_partial(spoken(file), found)
         return
     if map_file is None:
         _import_form(file, output, indent)
@@ -83,6 +88,21 @@ def import_table(
     _tell_rows(spoken(file), imported)
     if imported.faults:
         raise RowsError(spoken(file), imported.faults)
+
+
+def _tell_partial(name: str, found: Partial) -> None:
+    """Tell what of a table of others was left out, and what could not be read."""
+    console = terminal(stderr=True)
+    if found.left_out:
+        show_line(console, f"{name}: {say_count(len(found.left_out), 'column')} left out")
+        for alike in of_one_kind(found.left_out):
+            hint = f": {alike[0].hint}" if alike[0].hint else ""
+            lay_out(console, f"{name_first([str(fault.value) for fault in alike])}{hint}", indent=2)
+    if found.repeated:
+        rows = [f"row {row} makes the same fact as row {earlier}" for row, earlier in found.repeated.items()]
+        lay_out(console, f"{name}: warning: {name_first(rows)}")
+    if found.faults:
+        raise RowsError(name, [Unread.of(fault) for fault in found.faults])
 
 
 _FATES = {

@@ -34,10 +34,10 @@ Structure = Callable[[Any, Any], Any]
 """Builds an instance of a class from JSON data: `structure(data, cls)`."""
 
 
-def resembling(value: object, candidates: Iterable[str]) -> str:
+def resembling(value: object, candidates: Iterable[str], cutoff: float = 0.75) -> str:
     """A hint that names the candidate which `value` was probably meant to be, or an empty string."""
     # Only what is refused needs a hint.
-    close = import_module("difflib").get_close_matches(str(value), list(candidates), n=1, cutoff=0.75)
+    close = import_module("difflib").get_close_matches(str(value), list(candidates), n=1, cutoff=cutoff)
     return f"Did you mean {close[0]!r}?" if close else ""
 
 

@@ -14,7 +14,7 @@ from sitrep.fields.kinds import FlagKind, Kind, NumberKind, ValueKind, resemblin
 from sitrep.formats.columns import text_of
 from sitrep.tables.dates import DateFormat
 from sitrep.tables.numbers import Numbers
-from sitrep.values.countries import NAMES as COUNTRY_NAMES, CountryKind
+from sitrep.values.countries import CODES as COUNTRY_CODES, CountryKind
 from sitrep.values.figures import Figure, FigureKind
 from sitrep.values.periods import Period
 from sitrep.values.sources import Document
@@ -27,10 +27,6 @@ LEAVE_OUT = "leave_out"
 
 ROW = "#row"
 """Stands for the row itself: the document, and where the row stands in it."""
-
-
-COUNTRY_CODES = {name.casefold(): code for code, name in COUNTRY_NAMES.items()}
-"""The codes of countries by their names, which have to be exact."""
 
 
 class UnreadableError(Exception):
