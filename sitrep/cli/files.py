@@ -1,5 +1,6 @@
 """The files that the commands read and write, and how the faults of those are shown."""
 
+import io
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import IO, Any, ClassVar, Literal, Self, TypeVar
@@ -7,9 +8,11 @@ from typing import IO, Any, ClassVar, Literal, Self, TypeVar
 import click
 from attrs import evolve, frozen
 
+from sitrep.cli.recognising import is_ndjson, what_to_run
 from sitrep.cli.rendering import lay_out, show_faults, show_line, terminal
-from sitrep.codec import dumps, load
+from sitrep.codec import dumps, loads
 from sitrep.codec.documents import write_whole
+from sitrep.codec.ndjson import read_lines
 from sitrep.errors import ROW, Fault, InvalidError, name_first
 from sitrep.fields.reading import Unknown
 from sitrep.page.composing import summarize
@@ -152,11 +155,25 @@ def day_option(*names: str, help: str) -> Callable[[Command], Command]:  # noqa:
     return click.option(*names, metavar="DAY", type=DayType(), help=f"{help} A day such as 2023-11-01, or a time.")
 
 
+class OtherFormatError(OSError):
+    """A file of another format than is asked for, with the command that reads it."""
+
+    @classmethod
+    def of(cls, name: str, content: bytes) -> Self | None:
+        """Return the error for a file, where its format is known."""
+        what, command = what_to_run(content)
+        return cls(f"this is {what}; run: sitrep {command.replace('FILE', spoken(name))}") if what else None
+
+
 def read_report(name: str, unknown: Unknown) -> SitRep:
-    if name != STANDARD:
-        return load(name, unknown=unknown)
-    with open_standard("rb") as file:
-        return load(file, unknown=unknown)
+    """Read a report as JSON, or as NDJSON. Raises `OtherFormatError` for a file of another format that is known."""
+    content = read_bytes(name)
+    try:
+        return (
+            read_lines(io.BytesIO(content), unknown=unknown) if is_ndjson(content) else loads(content, unknown=unknown)
+        )
+    except InvalidError as error:
+        raise OtherFormatError.of(name, content) or error from None
 
 
 def read_bytes(name: str) -> bytes:

@@ -9,6 +9,7 @@ from rich.console import Console
 from sitrep.cli.files import (
     PATH,
     InputError,
+    OtherFormatError,
     output_option,
     read_bytes,
     read_reports,
@@ -60,13 +61,19 @@ def read_format(name: str, file: str, unknown: Unknown, **said: Any) -> Partial:
     offered = find(name, "--from")
     if any(said.values()) and not offered.read_table:
         raise click.UsageError(f"--source, --reported and --document are of tables, and {name!r} says them itself.")
+    content = b""
     try:
         content = read_bytes(file)
         found = offered.read_table(content, **said) if offered.read_table else Partial(offered.read(content))
         # A format holds what nobody declares whole; whether to take it is asked here, as of JSON.
         return found if unknown == "keep" else evolve(found, report=loads(dumps(found.report)))
     except (InvalidError, OSError) as error:
-        raise InputError([(spoken(file), error)]) from None
+        other = OtherFormatError.of(file, content)
+        # A format may know best what else it is.
+        is_told = isinstance(error, InvalidError) and any("sitrep import" in fault.hint for fault in error.faults)
+        is_hxl = offered.read_table and "HXL" in str(other)
+        wrong = not (is_told or is_hxl or f"--from {name}" in str(other))
+        raise InputError([(spoken(file), other if other and wrong else error)]) from None
 
 
 def find(name: str, option: str) -> Format:

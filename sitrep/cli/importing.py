@@ -5,10 +5,14 @@ from typing import Any
 
 import click
 
+from sitrep.checks.codes import near_miss_code
+from sitrep.checks.thresholds import Thresholds
+from sitrep.checks.view import CheckView
 from sitrep.cli.files import (
     PATH,
     STANDARD,
     InputError,
+    OtherFormatError,
     RowsError,
     Unread,
     day_option,
@@ -28,6 +32,7 @@ from sitrep.fields.reading import Unknown
 from sitrep.formats.offers import Partial
 from sitrep.forms import NotAFormError, make_form, read_form
 from sitrep.page.words import say_count
+from sitrep.report import SitRep
 from sitrep.tables import Import, draft_mapping, read_mapping, read_table
 from sitrep.tables.grammar import FILL_IN
 
@@ -68,6 +73,7 @@ def import_table(
             raise click.UsageError("--from names a format that needs no --map.")
         found = read_format(name, file, unknown, **said)
         write_report(found.report, output, indent)
+        _ask_about_codes(found.report)
         _tell_partial(spoken(file), found)
         return
     if map_file is None:
@@ -85,9 +91,21 @@ def import_table(
         at_fault = map_file if getattr(error, "root", "") == "mapping" else at_hand
         raise InputError([(spoken(at_fault), error)]) from None
     write_report(imported.report, output, indent)
+    _ask_about_codes(imported.report)
     _tell_rows(spoken(file), imported)
     if imported.faults:
         raise RowsError(spoken(file), imported.faults)
+
+
+def _ask_about_codes(report: SitRep) -> None:
+    """Ask about codes that no list has and that resemble one that a list has."""
+    console = terminal(stderr=True)
+    for _, sentence in near_miss_code(CheckView(report, Thresholds(resemblance=_RESEMBLANCE))):
+        lay_out(console, f"warning: {sentence}")
+
+
+_RESEMBLANCE = 0.75
+"""Who types a table is asked about more than `sitrep check` asks about: a letter swapped in a short word."""
 
 
 def _tell_partial(name: str, found: Partial) -> None:
@@ -131,14 +149,18 @@ def _tell_rows(name: str, imported: Import) -> None:
 
 def _import_form(file: str, output: str, indent: int | None) -> None:
     try:
-        form = read_form(read_bytes(file))
+        content = read_bytes(file)
+        form = read_form(content)
     except NotAFormError as error:
         [fault] = error.faults
         hint = f". {fault.hint}" if fault.hint else ": say with --map which columns are what."
-        raise click.UsageError(f"{spoken(file)} is no form that 'sitrep template' made{hint}") from None
+        other = OtherFormatError.of(file, content)
+        said = f"; {other}" if other and not fault.hint and "--map" not in str(other) else hint
+        raise click.UsageError(f"{spoken(file)} is no form that 'sitrep template' made{said}") from None
     except (InvalidError, OSError) as error:
         raise InputError([(spoken(file), error)]) from None
     write_report(form.report, output, indent)
+    _ask_about_codes(form.report)
     if form.faults:
         raise RowsError(spoken(file), form.faults)
 

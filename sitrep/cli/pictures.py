@@ -8,13 +8,14 @@ from sitrep.cli.files import PATH, day_option, format_option, read_reports, stan
 from sitrep.cli.pages import PageRenderer, show_changes
 from sitrep.cli.rendering import lay_out, terminal
 from sitrep.fields.canonical import write_json
+from sitrep.fields.kinds import resembling
 from sitrep.fields.reading import Unknown
 from sitrep.page.composing import change_sentences, compose
 from sitrep.page.model import NO_CHANGES
 from sitrep.pictures.changes import diff as diff_reports
 from sitrep.pictures.policies import DEFAULT, POLICIES, Policy, preferred
 from sitrep.reference import gaza_figures, rafah
-from sitrep.report import merge as merge_reports
+from sitrep.report import SitRep, merge as merge_reports
 from sitrep.values.periods import Period
 
 _POLICIES = {name.replace(" ", "-"): policy for name, policy in POLICIES.items()}
@@ -58,10 +59,20 @@ def show(
     and --known-at it shows what was believed on one day about another.
     """
     [report] = read_reports([file], unknown)
+    _refuse_strangers(preferences, report)
     named = [*([preferred(*preferences)] if preferences else []), *(_POLICIES[name] for name in policies), DEFAULT]
     policy = reduce(Policy.then, named)
     page = compose(report, policy, at=at, known_at=known_at)
     PageRenderer(terminal(), page, with_ids=ids).show()
+
+
+def _refuse_strangers(preferences: tuple[str, ...], report: SitRep) -> None:
+    """Refuse a source to prefer that says nothing in the report."""
+    names = sorted({attribution.source.name for claim in report for attribution in claim.attributions})
+    for name in preferences:
+        if name not in names:
+            said = f"{name!r} is no source of the report. {resembling(name, names)}".rstrip()
+            raise click.BadParameter(f"{said} Its sources: {', '.join(names)}", param_hint="'--prefer'")
 
 
 @click.command()
