@@ -53,6 +53,8 @@ class View:
     """The place of the row in the document."""
     caveats: set[str] = field(factory=set)
     """The caveats that marks at the figures of this claim stand for."""
+    made: dict[int, Any] = field(factory=dict)
+    """What was made of the row already, for several claims alike, by the ids of the nodes."""
 
     def note_use(self, column: str, use: str) -> None:
         if self.uses.get(column) != "read":
@@ -70,6 +72,22 @@ class Node(ABC):
     def holes(self) -> Iterator["Hole"]:
         """The places in it that are filled from cells."""
         return iter(())
+
+    @cached_property
+    def is_of_row(self) -> bool:
+        """Tell whether it makes the same of a row for every claim."""
+        return not any(
+            hole.part or hole.marks or HERE in (hole.column, *hole.columns) or hole.split for hole in self.holes
+        )
+
+    def build_once(self, view: View) -> Any:
+        """The value, made once for all claims of a row that share it."""
+        if not self.is_of_row:
+            return self.build(view)
+        at = id(self)
+        if at not in view.made:
+            view.made[at] = self.build(view)
+        return view.made[at]
 
 
 @frozen
@@ -337,7 +355,7 @@ class Composite(Node):
         unreadable: list[tuple[str, Fault]] = []
         for name, member in self.members.items():
             try:
-                values[name] = member.build(view)
+                values[name] = member.held if type(member) is Constant else member.build_once(view)
             except UnreadableError as error:
                 unreadable += error.cells
         if unreadable:
