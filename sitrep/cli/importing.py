@@ -73,7 +73,9 @@ def import_table(
             raise click.UsageError("--from names a format that needs no --map.")
         found = read_format(name, file, unknown, **said)
         write_report(found.report, output, indent)
-        _ask_about_codes(found.report)
+        if any(said.values()):
+            # A file that says all of it was written from a report, whose codes were looked at before.
+            _ask_about_codes(found.report)
         _tell_partial(spoken(file), found)
         return
     if map_file is None:
