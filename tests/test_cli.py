@@ -476,7 +476,7 @@ def test_output_that_cannot_be_written_is_said_in_one_line(tmp_path: Path, comma
     assert process.stderr.count(b"\n") == 1
 
 
-@pytest.mark.parametrize("stage", ["sitrep.cli.import_module", "sitrep.cli.files.load"])
+@pytest.mark.parametrize("stage", ["sitrep.cli.import_module", "sitrep.cli.files.loads"])
 def test_ctrl_c_is_quiet(stage: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(stage, lambda *_, **__: signal.raise_signal(signal.SIGINT))
     monkeypatch.setattr("sys.argv", ["sitrep", "validate", "report.json"])

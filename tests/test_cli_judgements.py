@@ -50,13 +50,19 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         (["--policy", "lowest"], "In the picture: 5 people (lowest: 5 people)"),
         (["--policy", "best-corroborated"], "In the picture: 9 people (newest: reported 2024-03-03)"),
         (["--policy", "best-corroborated", "--policy", "lowest"], "In the picture: 5 people (lowest: 5 people)"),
-        (["--prefer", "Nobody", "--prefer", "Mayor"], "In the picture: 5 people (preferred source: Mayor)"),
-        (["--prefer", "Nobody"], "In the picture: 9 people (newest: reported 2024-03-03)"),
+        (["--prefer", "Mayor"], "In the picture: 5 people (preferred source: Mayor)"),
     ],
     ids=" ".join,
 )
 def test_show_takes_what_the_policy_chooses_and_says_why(run: Run, arguments: list[str], words: str) -> None:
     assert words in run("show", "report.json", *arguments).stdout
+
+
+def test_a_source_to_prefer_that_the_report_lacks_is_refused_with_those_that_it_has(run: Run) -> None:
+    refused = run("show", "report.json", "--prefer", "Nobody", "--prefer", "Mayor")
+    assert refused.exit_code == 2
+    assert "'Nobody' is no source of the report." in refused.stderr
+    assert "Its sources: " in refused.stderr
 
 
 def test_show_looks_back(run: Run) -> None:

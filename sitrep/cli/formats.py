@@ -1,11 +1,15 @@
 """The formats of others: writing a report in one, and what each can carry."""
 
+from typing import Any
+
 import click
+from attrs import evolve
 from rich.console import Console
 
 from sitrep.cli.files import (
     PATH,
     InputError,
+    OtherFormatError,
     output_option,
     read_bytes,
     read_reports,
@@ -18,7 +22,7 @@ from sitrep.codec import dumps, loads
 from sitrep.errors import InvalidError, MissingExtraError, SitrepError
 from sitrep.fields.reading import Unknown
 from sitrep.formats.csv import corrections_in
-from sitrep.formats.offers import Format, find_format, formats as installed_formats
+from sitrep.formats.offers import Format, Partial, find_format, formats as installed_formats
 from sitrep.page.words import say_count, say_size, short_id
 from sitrep.report import SitRep
 
@@ -53,15 +57,24 @@ def _say_lost(offered: Format, report: SitRep) -> None:
             lay_out(console, what, bullet="- ")
 
 
-def read_format(name: str, file: str, unknown: Unknown) -> SitRep:
-    """The report in a file of a format that needs no mapping."""
+def read_format(name: str, file: str, unknown: Unknown, **said: Any) -> Partial:
+    """The report in a file of a format that needs no mapping, and what of a table of others could not be read."""
     offered = find(name, "--from")
+    if any(said.values()) and not offered.read_table:
+        raise click.UsageError(f"--source, --reported and --document are of tables, and {name!r} says them itself.")
+    content = b""
     try:
-        report = offered.read(read_bytes(file))
+        content = read_bytes(file)
+        found = offered.read_table(content, **said) if offered.read_table else Partial(offered.read(content))
         # A format holds what nobody declares whole; whether to take it is asked here, as of JSON.
-        return report if unknown == "keep" else loads(dumps(report))
+        return found if unknown == "keep" else evolve(found, report=loads(dumps(found.report)))
     except (InvalidError, OSError) as error:
-        raise InputError([(spoken(file), error)]) from None
+        other = OtherFormatError.of(file, content)
+        # A format may know best what else it is.
+        is_told = isinstance(error, InvalidError) and any("sitrep import" in fault.hint for fault in error.faults)
+        is_hxl = offered.read_table and "HXL" in str(other)
+        wrong = not (is_told or is_hxl or f"--from {name}" in str(other))
+        raise InputError([(spoken(file), other if other and wrong else error)]) from None
 
 
 def say_corrections(report: SitRep) -> None:

@@ -20,6 +20,7 @@ from sitrep.cli.rendering import SOURCE, lay_out, terminal
 from sitrep.codec import dumps
 from sitrep.errors import InvalidError
 from sitrep.fields.canonical import write_json
+from sitrep.fields.kinds import resembling
 from sitrep.fields.reading import Unknown
 from sitrep.page.composing import change_sentences, compose
 from sitrep.page.model import NO_CHANGES, NO_NEWS
@@ -98,6 +99,7 @@ def show(
     if file == since == STANDARD:
         raise click.UsageError("'-' is standard input, which can be read only once.")
     report, *earlier = read_reports([file, since] if since else [file], unknown)
+    _refuse_strangers(preferences, report)
     try:
         named = [make(*given) for name, make in _PREFERENCES.items() if (given := preferences[name])]
     except InvalidError as error:
@@ -107,6 +109,23 @@ def show(
     if earlier and not page.changes:
         page = evolve(page, changes=(NO_CHANGES,))
     PageRenderer(terminal(), page, with_ids=ids).show()
+
+
+def _refuse_strangers(preferences: dict[str, tuple[str, ...]], report: SitRep) -> None:
+    """Refuse a source, a kind of source or a judge to follow that isn't in the report."""
+    sources = {attribution.source for claim in report for attribution in claim.attributions}
+    known = {
+        "judged_by": {judgement.by.name for judgement in report.judgements},
+        "prefer": {source.name for source in sources},
+        "prefer_kind": {source.kind for source in sources if source.kind},
+    }
+    for option, given in preferences.items():
+        names = sorted(known[option])
+        for name in given:
+            if name not in names:
+                said = f"{name!r} isn't in the report. {resembling(name, names)}".rstrip()
+                there = f"There are: {', '.join(names)}" if names else "There is none."
+                raise click.BadParameter(f"{said} {there}", param_hint=f"'--{option.replace('_', '-')}'")
 
 
 @click.command()

@@ -35,11 +35,20 @@ Structure = Callable[[Any, Any], Any]
 """Builds an instance of a class from JSON data: `structure(data, cls)`."""
 
 
-def resembling(value: object, candidates: Iterable[str]) -> str:
+def resembling(value: object, candidates: Iterable[str], cutoff: float = 0.75) -> str:
     """A hint that names the candidate which `value` was probably meant to be, or an empty string."""
     # Only what is refused needs a hint.
-    close = import_module("difflib").get_close_matches(str(value), list(candidates), n=1, cutoff=0.75)
-    return f"Did you mean {close[0]!r}?" if close else ""
+    given, spoken = str(value), {each.casefold(): each for each in candidates}
+    several = [each for each in _SEVERAL.split(given) if each.casefold() in spoken]
+    if several and _SEVERAL.search(given):
+        return f"It is more than {several[0]!r}: give each of several a row of its own."
+    close = import_module("difflib").get_close_matches(given.casefold(), list(spoken), n=1, cutoff=cutoff)
+    # A short name for a whole, such as UN.
+    close = close or [each for each in spoken if given.casefold() in each.split("_")]
+    return f"Did you mean {spoken[close[0]]!r}?" if close else ""
+
+
+_SEVERAL = re.compile(r"\s*[,;/|&]\s*|\s+and\s+")
 
 
 @frozen

@@ -16,7 +16,9 @@ from sitrep.errors import Fault, FaultCode, InvalidError, one, refuse
 from sitrep.fields.canonical import json_object, write_json
 from sitrep.fields.declarations import Declaration, Value, declared
 from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind, resembling
+from sitrep.values.figures import FigureKind, counts_whole
 from sitrep.values.periods import Period
+from sitrep.vocabularies import Unit
 
 KEPT = "kept"
 """The column, of a row or of a value, with the members that no installed package declares, as JSON."""
@@ -30,6 +32,7 @@ _TO_QUOTE = re.compile(f"'*{_RUNS}")
 _QUOTED = re.compile(f"'+{_RUNS}")
 _LIST = re.compile(r"\\([\\|])|([^\\|]+|\\)|(\|)")
 _NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _FLAGS = {"true": True, "false": False}
 _MEMBERS_HINT = "Members that no installed package declares stand there as JSON."
 
@@ -199,10 +202,23 @@ def _read(kind: Kind, node: Node, column: str) -> Any:
             raise refuse(node[""], "nothing, where the columns of its parts say something", column)
         return read_cell(kind, node[""], column)
     if isinstance(kind, ValueKind) and has_parts(kind):
+        if isinstance(kind, FigureKind):
+            _refuse_two_readings(kind, node, column)
         return read_members(kinds_of(kind.cls), node, one(kind.cls), f"{column}.")
     if isinstance(kind, ManyKind) and has_parts(kind.item) and all(map(str.isdecimal, node)):
         return [_read(kind.item, node[number], f"{column}.{number}") for number in sorted(node, key=int)]
     raise InvalidError(_strangers(node, column, f"the field {column!r}"))
+
+
+def _refuse_two_readings(kind: FigureKind, node: Node, column: str) -> None:
+    """Refuse 12.000 of whole people or things, whose point may part thousands."""
+    if not counts_whole(node.get("unit", {}).get("", kind.unit or Unit.PERSONS)):
+        return
+    for name, below in node.items():
+        if _THOUSANDS.fullmatch(text := below.get("", "")):
+            joined, small = text.replace(".", ""), text.rstrip("0").rstrip(".")
+            hint = f"Write {joined} if the point groups thousands, or {small} if it is the decimal mark."
+            raise refuse(text, "a whole number in one reading", f"{column}.{name}", hint=hint)
 
 
 def read_cell(kind: Kind, text: str, column: str) -> Any:

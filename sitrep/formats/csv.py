@@ -12,20 +12,21 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import sha256
 from typing import Any
 
 from attrs import evolve
 
 from sitrep.claims import CLAIM_ID, Claim, Retraction
 from sitrep.codec import make_converter
-from sitrep.errors import Fault, FaultCode, InvalidError, Path, refuse
+from sitrep.errors import ROW, Fault, FaultCode, InvalidError, Path, refuse
 from sitrep.fields.declarations import Value, declared
 from sitrep.fields.kinds import Kind, ValueKind, resembling
 from sitrep.formats.columns import KEPT, Cell, Order, cells_of, kinds_of, read_list, read_members, tree_of, write_list
 from sitrep.formats.offers import Format, Loss
 from sitrep.records.base import RECORD_TYPES, Record, record_type
 from sitrep.report import SitRep
-from sitrep.values.sources import Attribution, Source
+from sitrep.values.sources import Attribution, Document, Source
 from sitrep.vocabularies import RetractionKind, Stance
 
 PART, ID, TYPE, SENSITIVITY, ATTRIBUTION, SOURCES = "part", "id", "type", "sensitivity", "attribution", "sources"
@@ -160,12 +161,10 @@ def _named_alone(claim: Claim) -> Claim:
 
 # Reading
 
-ROOT = "row"
-"""The root of the paths to what is wrong: `row[3]['people.low']`, with rows counted from 1, the header's, as
-spreadsheets count them."""
 
 Cells = Mapping[str, str]
 
+_NOTHING: Mapping[str, Any] = {}
 _OF_CLAIM = {ID, TYPE, SENSITIVITY}
 _KINDS: dict[str, Kind] = {
     ATTRIBUTION: ValueKind(Attribution),
@@ -192,7 +191,7 @@ def read_rows(content: bytes) -> Iterator[tuple[int, Cells]]:
         elif any(cells) and not faults:
             yield number, {column: cell for column, cell in zip(columns, cells, strict=True) if cell}
     if faults:
-        raise InvalidError(faults, ROOT)
+        raise InvalidError(faults, ROW)
     if not columns:
         raise InvalidError([Fault("", "a table", (), _COLUMNS_HINT)], "file")
 
@@ -231,7 +230,7 @@ def _named(cells: list[str]) -> list[str]:
         elif times > 1:
             faults.append(Fault(name, "each column once", (1,), _COLUMNS_HINT, code=FaultCode.REPEATED))
     if faults:
-        raise InvalidError(faults, ROOT)
+        raise InvalidError(faults, ROW)
     return cells
 
 
@@ -249,7 +248,7 @@ def _read(content: bytes, read_row: Callable[[Cells], tuple[str, Value]]) -> Sit
             parts[name].append(value)
             corrections += changed
     if faults:
-        raise InvalidError(faults, ROOT)
+        raise InvalidError(faults, ROW)
     parts["retractions"] += meant(corrections, parts["claims"])
     return SitRep(**parts)
 
@@ -262,8 +261,27 @@ def _read_compact(content: bytes) -> SitRep:
     return _read(content, _claim_of_compact_row)
 
 
-def tidy_row(cells: Cells) -> tuple[str, Value]:
-    """The field of the report that a row belongs to, and the value that it holds."""
+def said_beside(content: bytes, **said: Any) -> dict[str, Any]:
+    """JSON data for what is told beside a file of every attribution in it that doesn't say it itself.
+
+    Its document has the digest of the file. Raises `InvalidError`.
+    """
+    data: dict[str, Any] = {}
+    for name, given in said.items():
+        if given is not None:
+            kind = declared(Attribution)[name].kind
+            held = kind.convert(given)
+            if isinstance(held, Document):
+                held = held.replace(sha256=sha256(content).hexdigest())
+            data[name] = kind.encode(held)
+    return data
+
+
+def tidy_row(cells: Cells, told: Mapping[str, Any] = _NOTHING) -> tuple[str, Value]:
+    """Return the field of the report that a row belongs to, and the value that it holds.
+
+    What is `told` beside the table is of each attribution that doesn't say it itself.
+    """
     # A table made by hand may have facts alone.
     part = cells.get(PART, CLAIM)
     if part not in PARTS:
@@ -272,7 +290,7 @@ def tidy_row(cells: Cells) -> tuple[str, Value]:
     said = {column: text for column, text in cells.items() if column != PART}
     if cls is Claim:
         own = {column: text for column, text in said.items() if column.partition(".")[0] == ATTRIBUTION}
-        attribution = _read_value(ATTRIBUTION, own)
+        attribution = {**told, **_read_value(ATTRIBUTION, own)}
         others = {column: text for column, text in said.items() if column not in own}
         return name, _claim(others, [attribution], lambda path: _nearest((ATTRIBUTION, *path[1:]), own))
     return name, _structured(_read_value(part, said), cls, lambda path: _nearest((part, *path), said))

@@ -14,7 +14,7 @@ from sitrep.fields.kinds import FlagKind, Kind, NumberKind, ValueKind, resemblin
 from sitrep.formats.columns import text_of
 from sitrep.tables.dates import DateFormat
 from sitrep.tables.numbers import Numbers
-from sitrep.values.countries import NAMES as COUNTRY_NAMES, CountryKind
+from sitrep.values.countries import CODES as COUNTRY_CODES, CountryKind
 from sitrep.values.figures import Figure, FigureKind
 from sitrep.values.periods import Period
 from sitrep.values.sources import Document
@@ -27,10 +27,6 @@ LEAVE_OUT = "leave_out"
 
 ROW = "#row"
 """Stands for the row itself: the document, and where the row stands in it."""
-
-
-COUNTRY_CODES = {name.casefold(): code for code, name in COUNTRY_NAMES.items()}
-"""The codes of countries by their names, which have to be exact."""
 
 
 class UnreadableError(Exception):
@@ -57,6 +53,8 @@ class View:
     """The place of the row in the document."""
     caveats: set[str] = field(factory=set)
     """The caveats that marks at the figures of this claim stand for."""
+    made: dict[int, Any] = field(factory=dict)
+    """What was made of the row already, for several claims alike, by the ids of the nodes."""
 
     def note_use(self, column: str, use: str) -> None:
         if self.uses.get(column) != "read":
@@ -74,6 +72,22 @@ class Node(ABC):
     def holes(self) -> Iterator["Hole"]:
         """The places in it that are filled from cells."""
         return iter(())
+
+    @cached_property
+    def is_of_row(self) -> bool:
+        """Tell whether it makes the same of a row for every claim."""
+        return not any(
+            hole.part or hole.marks or HERE in (hole.column, *hole.columns) or hole.split for hole in self.holes
+        )
+
+    def build_once(self, view: View) -> Any:
+        """The value, made once for all claims of a row that share it."""
+        if not self.is_of_row:
+            return self.build(view)
+        at = id(self)
+        if at not in view.made:
+            view.made[at] = self.build(view)
+        return view.made[at]
 
 
 @frozen
@@ -341,7 +355,7 @@ class Composite(Node):
         unreadable: list[tuple[str, Fault]] = []
         for name, member in self.members.items():
             try:
-                values[name] = member.build(view)
+                values[name] = member.held if type(member) is Constant else member.build_once(view)
             except UnreadableError as error:
                 unreadable += error.cells
         if unreadable:

@@ -1,7 +1,8 @@
 """The mapping language: what each part of a mapping may be, and every fault of one that isn't."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from sitrep.claims import Claim, Header
@@ -92,6 +93,8 @@ class _Reader(Grammar):
         self.said = {name: (("attribution", name), held) for name, held in said.items()}
         """The members given beside the mapping, for every attribution that doesn't have them itself."""
         self.taken_up: set[str] = set()
+        self.nodes: dict[Any, Node] = {}
+        """The nodes that several claims share, by the places of what they are made of."""
         self.named: list[tuple[Path, str]] = []
         self.tested: list[tuple[Path, str]] = []
         self.tables: Mapping[str, Any] = {}
@@ -208,7 +211,8 @@ class _Reader(Grammar):
         said = {**self.said, **said}
         at, source = said.get("source", (path, None))
         if not (isinstance(source, Mapping) and "split" in source):
-            return self.composite(_ATTRIBUTION, Attribution, said, path, document=TheDocument())
+            make = partial(self.composite, _ATTRIBUTION, Attribution, said, path, document=TheDocument())
+            return self.shared([at for at, _ in said.values()], make)
         # Each of several sources says it by itself, so that they corroborate each other.
         several = self.node(ManyKind(_SOURCE), source, at)
         others = {name: member for name, member in said.items() if name != "source"}
@@ -270,7 +274,9 @@ class _Reader(Grammar):
         nodes = dict(given)
         for name, (at, item) in members.items():
             if name in declarations:
-                nodes[name] = self.node(declarations[name].kind, item, at)
+                nodes[name] = self.shared(
+                    [at], partial(self.node, declarations[name].kind, item, at), declarations[name].kind
+                )
             else:
                 expected = f"only the fields of {cls.__name__}: {', '.join(declarations)}"
                 self.refuse(item, expected, at, resembling(name, declarations))
@@ -288,6 +294,16 @@ class _Reader(Grammar):
             return Composite(kind, cls, nodes, frozenset(read))
         held = {name: node.held for name, node in nodes.items() if isinstance(node, Constant)}
         return self.attempt(lambda: kind.convert(cls(**held)), path)
+
+    def shared(self, places: Sequence[Path], make: Callable[[], Node], kind: Kind = _ATTRIBUTION) -> Node:
+        """The node that is made of the members at some places: one for all claims that take them from one template."""
+        if not all(at[:1] in (("templates",), ("attribution",)) for at in places):
+            return make()
+        # Record types may have fields of one name and of several kinds.
+        key = (*places, id(kind), self.parts)
+        if key not in self.nodes:
+            self.nodes[key] = make()
+        return self.nodes[key]
 
     def node(self, kind: Kind, given: Any, path: Path) -> Node:
         """What a field holds: a constant, or something with holes that cells fill."""

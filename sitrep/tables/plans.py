@@ -59,7 +59,7 @@ class ClaimPlan:
         unreadable: list[tuple[str, Fault]] = []
         for node in self.nodes:
             try:
-                parts.append(node.build(view))
+                parts.append(node.build_once(view))
             except UnreadableError as error:
                 unreadable += error.cells
         if unreadable:

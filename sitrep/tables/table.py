@@ -310,9 +310,10 @@ class _Run:
         made: list[tuple[ClaimPlan, Claim]] = []
         headers: list[Header] = []
         unreadable: list[tuple[str, Fault]] = []
+        shared: dict[int, Any] = {}
         for each in self.bound:
             if each.plan.when is None or each.plan.when.holds(row.cells):
-                view = View(row.cells, self.document, uses, each.column, each.parts, row.where)
+                view = View(row.cells, self.document, uses, each.column, each.parts, row.where, made=shared)
                 try:
                     claim = each.plan.build(view)
                 except UnreadableError as error:
