@@ -3,28 +3,17 @@
 from typing import Any
 
 import pytest
+from builders import claim_of, killed, report_of
 
 import sitrep as sr
 from sitrep.pictures.changes import ChangeKind, diff
-
-
-def claim(record: sr.Record, *sources: str, **attribution: Any) -> sr.Claim:
-    return sr.Claim(record, attributions=[sr.Attribution(source=each, **attribution) for each in sources or ("A",)])
-
-
-def toll(people: Any, period: str = "2023-11-01", **fields: Any) -> sr.Casualty:
-    return sr.Casualty(outcome="killed", people=people, place="Gaza Strip", period=period, **fields)
-
-
-def report(*claims: sr.Claim, **parts: Any) -> sr.SitRep:
-    return sr.SitRep(claims=claims, **parts)
 
 
 def changes(old: sr.SitRep, new: sr.SitRep) -> list[tuple[ChangeKind, str]]:
     return [(change.kind, change.sentence) for change in diff(old, new)]
 
 
-YESTERDAY = report(claim(toll(8525, "2023-10-31")))
+YESTERDAY = report_of(claim_of(killed(8525, "2024-02-29")))
 
 
 def test_nothing_changed_between_a_report_and_itself() -> None:
@@ -32,8 +21,8 @@ def test_nothing_changed_between_a_report_and_itself() -> None:
 
 
 def test_a_revised_figure_says_by_how_much() -> None:
-    today = YESTERDAY | report(claim(toll(8805)))
-    assert changes(YESTERDAY, today) == [(ChangeKind.REVISED, "Killed, Gaza Strip: 8,525 → 8,805 (+280)")]
+    today = YESTERDAY | report_of(claim_of(killed(8805)))
+    assert changes(YESTERDAY, today) == [(ChangeKind.REVISED, "Killed, Northern Province: 8,525 → 8,805 (+280)")]
 
 
 @pytest.mark.parametrize(
@@ -48,51 +37,52 @@ def test_a_revised_figure_says_by_how_much() -> None:
     ],
 )
 def test_a_difference_is_as_vague_as_the_figures(before: sr.Figure, after: sr.Figure, words: str) -> None:
-    [change] = diff(report(claim(toll(before, "2023-10-31"))), report(claim(toll(after))))
-    assert change.sentence == f"Killed, Gaza Strip: {words}"
+    [change] = diff(report_of(claim_of(killed(before, "2024-02-29"))), report_of(claim_of(killed(after))))
+    assert change.sentence == f"Killed, Northern Province: {words}"
 
 
 def test_a_status_that_changed_names_both() -> None:
-    closed = sr.Crossing(name="Rafah", status="closed", period="2023-10-31")
-    opened = sr.Crossing(name="Rafah", status="open", period="2023-11-01")
-    assert changes(report(claim(closed)), report(claim(closed), claim(opened))) == [
+    closed = sr.Crossing(name="Rafah", status="closed", period="2024-02-29")
+    opened = sr.Crossing(name="Rafah", status="open", period="2024-03-01")
+    assert changes(report_of(claim_of(closed)), report_of(claim_of(closed), claim_of(opened))) == [
         (ChangeKind.CHANGED, "Rafah crossing: status closed → open")
     ]
 
 
 def test_a_field_that_was_not_stated_before_is_said() -> None:
-    opened = sr.Crossing(name="Rafah", status="open", period="2023-11-01")
-    people = sr.Crossing(name="Rafah", people="limited", period="2023-11-01")
-    assert changes(report(claim(opened)), report(claim(opened), claim(people))) == [
+    opened = sr.Crossing(name="Rafah", status="open", period="2024-03-01")
+    people = sr.Crossing(name="Rafah", people="limited", period="2024-03-01")
+    assert changes(report_of(claim_of(opened)), report_of(claim_of(opened), claim_of(people))) == [
         (ChangeKind.STATED, "Rafah crossing: people now stated: limited")
     ]
 
 
 def test_a_new_subject_and_one_that_is_no_longer_reported() -> None:
-    shortage = report(claim(sr.Shortage(item="fuel", level="severe")))
+    shortage = report_of(claim_of(sr.Shortage(item="fuel", level="severe")))
     assert changes(YESTERDAY, shortage) == [
         (ChangeKind.NEW, "Shortage of fuel: first reported: severe"),
-        (ChangeKind.ABSENT, "Killed, Gaza Strip: no longer reported"),
+        (ChangeKind.ABSENT, "Killed, Northern Province: no longer reported"),
     ]
 
 
 def test_disputes_that_arise_and_settle() -> None:
-    one, rival = claim(toll(1), "Red Cross"), claim(toll(2), "Government")
-    alone, both = report(one), report(one, rival)
+    one, rival = claim_of(killed(1), "Red Cross"), claim_of(killed(2), "Government")
+    alone, both = report_of(one), report_of(one, rival)
     settled = both.retract(rival, "Government", kind="corrected")
     assert ChangeKind.DISPUTED in [kind for kind, _ in changes(alone, both)]
     assert ChangeKind.SETTLED in [kind for kind, _ in changes(both, settled)]
-    assert (ChangeKind.RETRACTED, "Killed, Gaza Strip: taken back by Government: 2 people, 2023-11-01") in changes(
-        both, settled
-    )
+    assert (
+        ChangeKind.RETRACTED,
+        "Killed, Northern Province: taken back by Government: 2 people, 2024-03-01",
+    ) in changes(both, settled)
 
 
 def test_a_dispute_names_what_speaks_against_the_value() -> None:
-    one, rival = claim(toll(1), "Red Cross", reported="2023-11-02"), claim(toll(2), "Government")
-    denial = sr.Claim(toll(1), attributions=[sr.Attribution(source="Army", stance="denies")])
-    [disputed] = diff(report(one), report(one, rival, denial).retract(one, "Red Cross", by="A delegate"))
+    one, rival = claim_of(killed(1), "Red Cross", reported="2024-03-02"), claim_of(killed(2), "Government")
+    denial = sr.Claim(killed(1), attributions=[sr.Attribution(source="Army", stance="denies")])
+    [disputed] = diff(report_of(one), report_of(one, rival, denial).retract(one, "Red Cross", by="A delegate"))
     assert disputed.sentence == (
-        "Killed, Gaza Strip: people now disputed, at 1; "
+        "Killed, Northern Province: people now disputed, at 1; "
         "2 according to Government; denied by Army; disputed by A delegate"
     )
     assert set(disputed.claims) == {one.id, rival.id}
@@ -100,61 +90,63 @@ def test_a_dispute_names_what_speaks_against_the_value() -> None:
 
 
 def test_what_is_disputed_from_the_start_says_so() -> None:
-    one, rival = claim(toll(1), "Red Cross", reported="2023-11-02"), claim(toll(2), "Government")
-    assert changes(report(), report(one, rival)) == [
-        (ChangeKind.NEW, "Killed, Gaza Strip: first reported: 1 person, 2023-11-01"),
-        (ChangeKind.DISPUTED, "Killed, Gaza Strip: people now disputed, at 1; 2 according to Government"),
+    one, rival = claim_of(killed(1), "Red Cross", reported="2024-03-02"), claim_of(killed(2), "Government")
+    assert changes(report_of(), report_of(one, rival)) == [
+        (ChangeKind.NEW, "Killed, Northern Province: first reported: 1 person, 2024-03-01"),
+        (ChangeKind.DISPUTED, "Killed, Northern Province: people now disputed, at 1; 2 according to Government"),
     ]
-    households = [claim(toll(1, households=number), source) for number, source in ((3, "A"), (4, "B"))]
-    found = changes(report(one), report(one, *households))
+    households = [claim_of(killed(1, households=number), source) for number, source in ((3, "A"), (4, "B"))]
+    found = changes(report_of(one), report_of(one, *households))
     assert [kind for kind, _ in found][-2:] == [ChangeKind.STATED, ChangeKind.DISPUTED]
-    assert changes(report(), report(claim(toll(1), "Army", stance="denies"))) == [
-        (ChangeKind.NEW, "Killed, Gaza Strip: first reported: 1 person, 2023-11-01; denied by Army")
+    assert changes(report_of(), report_of(claim_of(killed(1), "Army", stance="denies"))) == [
+        (ChangeKind.NEW, "Killed, Northern Province: first reported: 1 person, 2024-03-01; denied by Army")
     ]
 
 
 def test_one_of_several_sources_takes_its_word_back() -> None:
-    both = report(claim(toll(1), "Red Cross", "Government"))
-    assert changes(both, both.retract(toll(1), "Government")) == [
+    both = report_of(claim_of(killed(1), "Red Cross", "Government"))
+    assert changes(both, both.retract(killed(1), "Government")) == [
         (
             ChangeKind.RETRACTED,
-            "Killed, Gaza Strip: taken back by Government: 1 person, 2023-11-01; still reported by Red Cross",
+            "Killed, Northern Province: taken back by Government: 1 person, 2024-03-01; still reported by Red Cross",
         )
     ]
     # That another report has the fact from another source takes nothing back.
-    assert changes(both, report(claim(toll(1), "Red Cross"))) == []
+    assert changes(both, report_of(claim_of(killed(1), "Red Cross"))) == []
 
 
 def test_a_field_that_is_no_longer_stated_is_said() -> None:
-    opened = sr.Crossing(name="Rafah", status="open", people="limited", period="2023-11-01")
-    later = sr.Crossing(name="Rafah", status="open", period="2023-11-02")
-    assert changes(report(claim(opened)), report(claim(later))) == [
+    opened = sr.Crossing(name="Rafah", status="open", people="limited", period="2024-03-01")
+    later = sr.Crossing(name="Rafah", status="open", period="2024-03-02")
+    assert changes(report_of(claim_of(opened)), report_of(claim_of(later))) == [
         (ChangeKind.ABSENT, "Rafah crossing: people no longer stated; it was limited")
     ]
 
 
 def test_a_value_that_more_independent_sources_state() -> None:
-    alone = report(claim(toll(1), "Red Cross"))
-    assert changes(alone, alone | report(claim(toll(1), "Government"))) == [
-        (ChangeKind.CORROBORATED, "Killed, Gaza Strip: people 1 now has more independent sources")
+    alone = report_of(claim_of(killed(1), "Red Cross"))
+    assert changes(alone, alone | report_of(claim_of(killed(1), "Government"))) == [
+        (ChangeKind.CORROBORATED, "Killed, Northern Province: people 1 now has more independent sources")
     ]
-    relayed = report(claim(toll(1), "Red Cross", via=["An outlet"]))
+    relayed = report_of(claim_of(killed(1), "Red Cross", via=["An outlet"]))
     assert changes(alone, alone | relayed) == []
 
 
 def test_what_had_an_open_end_and_has_one_has_ended() -> None:
-    going_on = report(claim(sr.Incident(kind="siege", period="2023-10-09/..")))
-    over = going_on | report(claim(sr.Incident(kind="siege", period="2023-10-09/2025-01-19"), reported="2025-01-19"))
+    going_on = report_of(claim_of(sr.Incident(kind="siege", period="2023-10-09/..")))
+    over = going_on | report_of(
+        claim_of(sr.Incident(kind="siege", period="2023-10-09/2025-01-19"), reported="2025-01-19")
+    )
     sentence = "Siege: ended: 2023-10-09 to 2025-01-19"
     assert (ChangeKind.ENDED, sentence) in changes(going_on, over)
 
 
 def test_a_change_can_be_written_as_json() -> None:
-    [change] = diff(YESTERDAY, YESTERDAY | report(claim(toll(8805))))
+    [change] = diff(YESTERDAY, YESTERDAY | report_of(claim_of(killed(8805))))
     assert change.to_json() == {
         "kind": "revised",
-        "sentence": "Killed, Gaza Strip: 8,525 → 8,805 (+280)",
-        "claims": [toll(8805).id],
+        "sentence": "Killed, Northern Province: 8,525 → 8,805 (+280)",
+        "claims": [killed(8805).id],
         "field": "people",
         "before": {"best": 8525},
         "after": {"best": 8805},
@@ -198,5 +190,5 @@ def test_only_reports_have_changes(given: Any) -> None:
 def test_a_revision_names_what_is_counted_where_that_isnt_people(
     before: sr.Record, after: sr.Record, sentence: str
 ) -> None:
-    old, new = (sr.SitRep(claims=[claim(each)]) for each in (before, after))
+    old, new = (sr.SitRep(claims=[claim_of(each)]) for each in (before, after))
     assert [str(change) for change in diff(old, old | new)] == [sentence]

@@ -9,6 +9,7 @@ from typing import Any
 
 import hxl  # type: ignore[import-untyped]
 import pytest
+from builders import claim_of, killed, report_of
 from hypothesis import given, settings
 
 import sitrep as sr
@@ -25,7 +26,6 @@ from sitrep.reference import gaza_figures, rafah
 from sitrep.testing import strategies as st
 from sitrep.values.figures import Figure, OptionalFigure
 from sitrep.values.periods import Period
-from sitrep.values.sources import Attribution
 
 SHAPES = pytest.mark.parametrize("shape", [CSV, ARRAYS, OBJECTS], ids=["csv", "arrays", "objects"])
 
@@ -46,18 +46,18 @@ NUMBERS = ("#population", "#affected", "#inneed", "#targeted", "#reached", "#val
 """The hashtags under which the dictionary wants numbers alone."""
 
 
-def report_of(*records: Record, **attribution: Any) -> sr.SitRep:
-    said = Attribution(source="Red Cross", **attribution)
-    return sr.SitRep(claims=[sr.Claim(each, attributions=[said]) for each in records])
+def by_red_cross(*records: Record, **attribution: Any) -> sr.SitRep:
+    return report_of(*(claim_of(each, "Red Cross", **attribution) for each in records))
 
 
-def killed(people: Any = 12, **fields: Any) -> sr.Casualty:
-    return sr.Casualty(outcome="killed", people=people, **fields)
+def bare(people: Any = 12, **fields: Any) -> sr.Casualty:
+    """Return a count of people killed of which nothing is stated that isn't given here."""
+    return killed(people, **{"place": None, "period": None} | fields)
 
 
 def written(*records: Record, **attribution: Any) -> list[dict[str, Any]]:
     """The rows that are written of some records, by their tags."""
-    rows: list[dict[str, Any]] = json.loads(OBJECTS.write(report_of(*records, **attribution)))
+    rows: list[dict[str, Any]] = json.loads(OBJECTS.write(by_red_cross(*records, **attribution)))
     return rows
 
 
@@ -141,7 +141,7 @@ def test_fields_of_others_come_back_whatever_their_hashtags() -> None:
             site="Here", place="There", team=[crew, Crew(name="Z")], dogs=Figure(best=2, high=3, unit="dogs")
         )
         for shape in (CSV, ARRAYS, OBJECTS):
-            assert CSV.read(shape.write(report_of(rescue))) == report_of(rescue)
+            assert CSV.read(shape.write(by_red_cross(rescue))) == by_red_cross(rescue)
     finally:
         RECORD_TYPES.pop("rescue", None)
 
@@ -162,7 +162,7 @@ def test_fields_of_others_come_back_whatever_their_hashtags() -> None:
     ],
 )
 def test_dates_are_days_alone_and_what_else_a_period_says_stands_beside_them(edtf: str, cells: dict[str, str]) -> None:
-    [row] = written(killed(period=edtf))
+    [row] = written(bare(period=edtf))
     assert {tag: text for tag, text in row.items() if "date" in tag or "period" in tag} == cells
 
 
@@ -174,7 +174,7 @@ def test_no_date_is_a_time_and_every_period_comes_back(period: Period) -> None:
 
 
 def test_a_date_that_isnt_that_of_the_period_beside_it_is_refused() -> None:
-    file = CSV.write(report_of(killed(period="2023-11-01~")))
+    file = CSV.write(by_red_cross(bare(period="2023-11-01~")))
     with pytest.raises(sr.InvalidError, match=r"'#date'.*'2023-11-03' is refused; expected 2023-11-01"):
         CSV.read(file.replace(b",2023-11-01,", b",2023-11-03,"))
 
@@ -184,18 +184,18 @@ def test_a_date_that_isnt_that_of_the_period_beside_it_is_refused() -> None:
 
 @pytest.mark.parametrize("people", ["about 90", "at least 400", "300 to 500", "scores", "fewer than 10"])
 def test_a_vague_figure_is_in_no_column_of_numbers(people: str) -> None:
-    record = killed(Figure.parse(people))
+    record = bare(Figure.parse(people))
     [row] = written(record)
     assert not any(tag.startswith(NUMBERS) for tag in row)
     assert any(tag.startswith("#meta+affected+") for tag in row)
-    assert CSV.read(OBJECTS.write(report_of(record))) == report_of(record)
+    assert CSV.read(OBJECTS.write(by_red_cross(record))) == by_red_cross(record)
 
 
 @pytest.mark.parametrize(
     ("counted", "tag"),
     [
-        (killed(12), "#affected+killed"),
-        (killed(0, sex="f"), "#affected+killed+f"),
+        (bare(12), "#affected+killed"),
+        (bare(0, sex="f"), "#affected+killed+f"),
         (sr.Casualty(outcome="trapped", people=12), "#affected"),
         (sr.Caseload(status="in_need", people=12, group="REF"), "#inneed+refugees"),
         (sr.Displacement(kind="idps", households=12), "#affected+idps+hh"),
@@ -211,7 +211,7 @@ def test_a_number_stands_under_the_tag_that_the_dictionary_has_for_it(counted: R
 @SHAPES
 def test_numbers_are_written_without_exponents(shape: Format) -> None:
     figures = [Figure(best=number, unit="USD") for number in (0.000001, 9007199254740991, -5)]
-    report = report_of(*(sr.Funding(kind="received", amount=figure) for figure in figures))
+    report = by_red_cross(*(sr.Funding(kind="received", amount=figure) for figure in figures))
     assert b"0.000001" in shape.write(report)
     assert CSV.read(shape.write(report)) == report
 
@@ -231,7 +231,7 @@ def test_the_currency_stands_under_its_hashtag() -> None:
     ],
 )
 def test_places_have_the_hashtag_of_their_level(place: sr.Place, cells: dict[str, Any]) -> None:
-    [row] = written(killed(place=place))
+    [row] = written(bare(place=place))
     assert {tag: row[tag] for tag in row if tag.startswith(("#adm", "#loc", "#country"))} == cells
 
 
@@ -303,7 +303,7 @@ def test_the_three_shapes_say_the_same() -> None:
 
 
 def test_no_text_runs_as_a_formula() -> None:
-    report = report_of(killed(place="=1+1"), excerpt="@SUM(A1)")
+    report = by_red_cross(bare(place="=1+1"), excerpt="@SUM(A1)")
     cells = [cell for row in csv.reader(io.StringIO(CSV.write(report).decode("utf-8-sig"))) for cell in row]
     assert {"'=1+1", "'@SUM(A1)"} <= {*cells}
     assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
@@ -317,7 +317,7 @@ def test_a_row_may_say_its_record_and_whom_it_counts() -> None:
         "#meta +Record +type,#impact+type,#affected+f+killed,#meta+sex,#DATE,#meta+source",
         "casualty,killed,12,f,2023-11-01,Red Cross",
     )
-    assert report == report_of(killed(sex="f", period="2023-11-01"))
+    assert report == by_red_cross(bare(sex="f", period="2023-11-01"))
 
 
 def test_a_count_under_the_tag_of_another_is_refused() -> None:
@@ -355,9 +355,9 @@ def test_each_count_in_a_row_of_others_is_a_claim() -> None:
         "Gaza,PS02,2023-11-02,0,5,Red Cross,,",
     )
     gaza = sr.Place(name="Gaza", pcode="PS02", admin_level=1)
-    assert report == report_of(
-        killed(12, place=gaza, period="2023-11-01", sector="PRO"),
-        killed(0, place=gaza, period="2023-11-02"),
+    assert report == by_red_cross(
+        bare(12, place=gaza, period="2023-11-01", sector="PRO"),
+        bare(0, place=gaza, period="2023-11-02"),
         sr.Casualty(outcome="injured", sex="f", people=5, place=gaza, period="2023-11-02"),
     )
 
@@ -373,11 +373,11 @@ def test_each_count_in_a_row_of_others_is_a_claim() -> None:
         ("#inneed+children", sr.Caseload(status="in_need", group="children", people=7)),
         ("#targeted+age60plus", sr.Caseload(status="targeted", age="60+", people=7)),
         ("#Reached +Refugees +F", sr.Caseload(status="reached", group="REF", sex="f", people=7)),
-        ("#affected+killed+age_5_12", killed(7, age="5-12")),
+        ("#affected+killed+age_5_12", bare(7, age="5-12")),
     ],
 )
 def test_counts_of_the_dictionary_are_records(tag: str, expected: Record) -> None:
-    assert read(f"{tag},#meta+source", "7,Red Cross") == report_of(expected)
+    assert read(f"{tag},#meta+source", "7,Red Cross") == by_red_cross(expected)
 
 
 @pytest.mark.parametrize(
@@ -392,7 +392,7 @@ def test_counts_of_the_dictionary_are_records(tag: str, expected: Record) -> Non
     ],
 )  # fmt: skip
 def test_the_place_is_the_narrowest_that_is_named(tags: str, cells: str, place: sr.Place) -> None:
-    assert read(f"{tags},#affected+killed,#meta+source", f"{cells},12,Red Cross") == report_of(killed(place=place))
+    assert read(f"{tags},#affected+killed,#meta+source", f"{cells},12,Red Cross") == by_red_cross(bare(place=place))
 
 
 def test_ranges_of_dates_and_what_is_said_of_the_source_are_read() -> None:
@@ -401,7 +401,7 @@ def test_ranges_of_dates_and_what_is_said_of_the_source_are_read() -> None:
         "2023-10-07,2023-11-01,12,Red Cross,2023-11-02,https://example.org/a",
     )
     document = sr.Document(url="https://example.org/a")
-    assert report == report_of(killed(period="2023-10-07/2023-11-01"), reported="2023-11-02", document=document)
+    assert report == by_red_cross(bare(period="2023-10-07/2023-11-01"), reported="2023-11-02", document=document)
 
 
 @pytest.mark.parametrize(
@@ -473,7 +473,7 @@ def test_a_fault_that_several_counts_share_is_told_once() -> None:
 
 @pytest.mark.parametrize("byte_order_mark", [b"", b"\xef\xbb\xbf"])
 def test_a_byte_order_mark_is_no_part_of_the_file(byte_order_mark: bytes) -> None:
-    expected = report_of(killed())
+    expected = by_red_cross(bare())
     assert CSV.read(byte_order_mark + b"#affected+killed,#org\n12,Red Cross\n") == expected
     assert CSV.read(byte_order_mark + b'[{"#affected+killed": 12, "#org": "Red Cross"}]') == expected
 

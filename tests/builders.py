@@ -1,0 +1,32 @@
+"""Records, claims and reports for the tests, each made in one way."""
+
+from typing import Any
+
+import sitrep as sr
+
+
+def killed(people: Any = 12, period: str | None = "2024-03-01", **fields: Any) -> sr.Casualty:
+    """Return a record of people killed."""
+    given: dict[str, Any] = {"outcome": "killed", "place": "Northern Province"} | fields
+    return sr.Casualty(people=people, period=period, **given)
+
+
+def said_by(source: sr.Source | str, **attribution: Any) -> sr.Attribution:
+    """Return the attribution of a claim to a source."""
+    return sr.Attribution(source=source, **attribution)
+
+
+def claim_of(
+    record: sr.Record,
+    *sources: sr.Attribution | sr.Source | str,
+    sensitivity: str | None = None,
+    **attribution: Any,
+) -> sr.Claim:
+    """Return the claim of a record by its sources, with what is the same in the attribution of each."""
+    given = [each if isinstance(each, sr.Attribution) else said_by(each, **attribution) for each in sources or ("A",)]
+    return sr.Claim(record, attributions=given, sensitivity=sensitivity)
+
+
+def report_of(*stated: sr.Claim | sr.Record, **parts: Any) -> sr.SitRep:
+    """Return a report of claims, and of records for which one source stands."""
+    return sr.SitRep(claims=[each if isinstance(each, sr.Claim) else claim_of(each) for each in stated], **parts)
