@@ -30,3 +30,15 @@ def claim_of(
 def report_of(*stated: sr.Claim | sr.Record, **parts: Any) -> sr.SitRep:
     """Return a report of claims, and of records for which one source stands."""
     return sr.SitRep(claims=[each if isinstance(each, sr.Claim) else claim_of(each) for each in stated], **parts)
+
+
+SHORTAGE = sr.Shortage(item="fuel", level="severe", place="Gaza Strip")
+CROSSING = sr.Crossing(name="Rafah", status="closed")
+
+BESIDE: dict[str, Any] = {
+    "headers": [sr.Header(title="A report")],
+    "retractions": [sr.Retraction(SHORTAGE, source="A")],
+    "links": [sr.Link([SHORTAGE, CROSSING], by="An analyst")],
+    "notes": [sr.Note("A note")],
+}
+"""The parts of a report beside its claims, something of each."""

@@ -5,8 +5,6 @@
 
 from pathlib import Path
 
-from builders import claim_of
-
 import sitrep as sr
 from sitrep.formats.offers import find_format, formats
 
@@ -24,6 +22,10 @@ DESK = sr.Attribution(
     excerpt="some 40",
     caveats=["provisional"],
 )
+
+
+def claim(record: sr.Record, *attributions: sr.Attribution | str) -> sr.Claim:
+    return sr.Claim(record, attributions=attributions or [DESK])
 
 
 def report() -> sr.SitRep:
@@ -48,23 +50,20 @@ def report() -> sr.SitRep:
     )
     denied = sr.Attribution(source="Made-up observers", stance="denies", reported="2024-03-02")
     claims = [
-        claim_of(killed, DESK, sr.Attribution(source="Made-up red cross", reported="2024-03-01~")),
-        claim_of(rival, "Made-up observers"),
-        claim_of(leaving, DESK, denied),
-        claim_of(
-            sr.Casualty(outcome="injured", people=sr.Figure(missing="not_reported"), place=HOSPITAL, period="2024-03"),
-            DESK,
+        claim(killed, DESK, sr.Attribution(source="Made-up red cross", reported="2024-03-01~")),
+        claim(rival, "Made-up observers"),
+        claim(leaving, DESK, denied),
+        claim(
+            sr.Casualty(outcome="injured", people=sr.Figure(missing="not_reported"), place=HOSPITAL, period="2024-03")
         ),
-        claim_of(sr.Crossing(name="South gate", between=["ATA", "BVT"], status="restricted", people="limited"), "=1+1"),
-        claim_of(
-            sr.Shortage(item="fuel", level="severe", days_left=sr.Figure(low=1.5, unit="days"), period="2024-03-01/.."),
-            DESK,
+        claim(sr.Crossing(name="South gate", between=["ATA", "BVT"], status="restricted", people="limited"), "=1+1"),
+        claim(
+            sr.Shortage(item="fuel", level="severe", days_left=sr.Figure(low=1.5, unit="days"), period="2024-03-01/..")
         ),
-        claim_of(
-            sr.Agreement(parties=["Party A", "Party | B"], provides=["water"], status="reached", period="2024-02-29"),
-            DESK,
+        claim(
+            sr.Agreement(parties=["Party A", "Party | B"], provides=["water"], status="reached", period="2024-02-29")
         ),
-        claim_of(sr.Funding(kind="required", amount=sr.Figure(best=2_300_000, unit="USD"), plan="Made-up plan"), DESK),
+        claim(sr.Funding(kind="required", amount=sr.Figure(best=2_300_000, unit="USD"), plan="Made-up plan")),
     ]
     made = sr.SitRep(
         headers=[

@@ -72,14 +72,10 @@ def counts(draw: hypothesis.DrawFn) -> sr.Claim:
     }
     name = draw(hypothesis.sampled_from([None, *narrowing]))
     measured = [{"measure": "cumulative", "since": "2024-02-20"}, {"measure": "new"}, {"measure": "current"}, {}]
-    return deaths(
-        draw(hypothesis.sampled_from(FIGURES)),
-        draw(hypothesis.sampled_from(DATES)),
-        draw(hypothesis.sampled_from(["A", "B"])),
-        **{"place": sr.Place(parts=["A", "B"])}
-        | draw(hypothesis.sampled_from(measured))
-        | ({name: draw(hypothesis.sampled_from(narrowing[name]))} if name else {}),
-    )
+    narrowed = {name: draw(hypothesis.sampled_from(narrowing[name]))} if name else {}
+    fields: dict[str, Any] = {"place": sr.Place(parts=["A", "B"])} | draw(hypothesis.sampled_from(measured)) | narrowed
+    figure, day, source = (draw(hypothesis.sampled_from(each)) for each in (FIGURES, DATES, ["A", "B"]))
+    return deaths(figure, day, source, **fields)
 
 
 @given(hypothesis.lists(counts(), min_size=4, max_size=16))

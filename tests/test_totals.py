@@ -85,7 +85,7 @@ def test_what_is_counted_in_two_senses_is_not_added_wherever_it_is(one: Any, oth
     assert words in str(refused.value)
 
 
-def toll(people: int, place: sr.Place, **fields: Any) -> sr.Claim:
+def toll(people: int, place: sr.Place, **fields: Any) -> sr.Casualty:
     return killed(people, place=place, measure="cumulative", **fields)
 
 
