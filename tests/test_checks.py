@@ -74,8 +74,8 @@ def counts(draw: hypothesis.DrawFn) -> sr.Claim:
     measured = [{"measure": "cumulative", "since": "2024-02-20"}, {"measure": "new"}, {"measure": "current"}, {}]
     narrowed = {name: draw(hypothesis.sampled_from(narrowing[name]))} if name else {}
     fields: dict[str, Any] = {"place": sr.Place(parts=["A", "B"])} | draw(hypothesis.sampled_from(measured)) | narrowed
-    figure, day, source = (draw(hypothesis.sampled_from(each)) for each in (FIGURES, DATES, ["A", "B"]))
-    return deaths(figure, day, source, **fields)
+    figure, day = draw(hypothesis.sampled_from(FIGURES)), draw(hypothesis.sampled_from(DATES))
+    return deaths(figure, day, draw(hypothesis.sampled_from(["A", "B"])), **fields)
 
 
 @given(hypothesis.lists(counts(), min_size=4, max_size=16))
