@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
-from sampling import sample
+from sampling import sample, share_of
 
 from sitrep import caches
 from sitrep.testing import strategies as st
@@ -45,7 +45,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "default")
 @pytest.fixture(scope="session")
 def families_of_three() -> list[Family]:
     """Families that are drawn once, since they are dear: the same in every run."""
-    return sample(st.families(3), 600)
+    return sample(st.families(3), share_of(600))
 
 
 @pytest.fixture(scope="session", autouse=True)
