@@ -60,7 +60,7 @@ class _Candidate:
 
 @frozen
 class _Likeness:
-    """What one field tells of two subjects: how alike, and in which words."""
+    """A likeness of two subjects in one field: how great, and in which words."""
 
     score: float
     reason: str = ""
@@ -131,7 +131,7 @@ def _skeleton(text: str) -> str:
 
 
 def _compare(one: _Candidate, other: _Candidate) -> Suggestion | None:
-    """How alike two subjects are, or None where a field rules out that they are the same."""
+    """Return how alike two subjects are, or None where a field rules out that they are the same."""
     scores, reasons = [], []
     for name, declaration in one.declarations.items():
         if declaration.role is FieldRole.SUBJECT:
@@ -153,7 +153,7 @@ def _compare(one: _Candidate, other: _Candidate) -> Suggestion | None:
 
 
 def _signs(one: _Candidate, other: _Candidate) -> list[str] | None:
-    """What is stated of both alike: dates and figures; None where their figures of one time conflict."""
+    """Return what is stated of both alike: dates and figures; None where their figures of one time conflict."""
     signs = [f"both give {label} {edtf}" for label, edtf in sorted(_dates(one.claims) & _dates(other.claims))]
     agreeing = {}
     for period, held, its in _figures_of_one_time(one.claims, other.claims):
@@ -196,7 +196,7 @@ def _compare_names(one: str, other: str) -> _Likeness | None:
 
 
 def _shared_sound(one: str, other: str) -> float:
-    """How alike names in two scripts are by the words that sound the same.
+    """Return how alike names in two scripts are by the words that sound the same.
 
     Their other words may well mean the same and sound different, as crossing and معبر do.
     """
@@ -254,7 +254,7 @@ def _dates(claims: Iterable[Claim]) -> set[tuple[str, str]]:
 
 
 def _figures_of_one_time(claims: Iterable[Claim], others: Iterable[Claim]) -> Iterator[tuple[Period, Figure, Figure]]:
-    """What both have of one field and time."""
+    """Return what both have of one field and time."""
     figures = {(name, period): held for name, period, held in _figures(others)}
     for name, period, held in _figures(claims):
         other = figures.get((name, period))

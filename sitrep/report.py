@@ -160,7 +160,7 @@ _CLAIMS_OF = attrgetter("_claims_by_id")
 
 
 def _is_same_source(one: Source, other: Source) -> bool:
-    """Whether names are equal, and affiliations too where both give one."""
+    """Return whether names are equal, and affiliations too where both give one."""
     affiliations = {one.affiliation, other.affiliation} - {None}
     return one.name == other.name and len(affiliations) <= 1
 

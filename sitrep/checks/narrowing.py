@@ -1,4 +1,4 @@
-"""Which subjects are parts of which: what one counts, another counts too."""
+"""Subjects that are parts of others: what one counts, another counts too."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -26,7 +26,7 @@ Key = tuple[str, tuple[int, ...]]
 
 
 def narrows(declaration: Declaration) -> bool:
-    """Whether a value in an identifying field picks out a part of what is counted without it.
+    """Return whether a value in an identifying field picks out a part of what is counted without it.
 
     A field that tells in what sense something is counted picks out nobody.
     """
@@ -167,7 +167,7 @@ def _partitions(record: Record) -> Iterator[tuple[str, list[Any], int]]:
 
 
 def _covered(declaration: Declaration, held: Any) -> Iterator[tuple[str, Any]]:
-    """What a value takes in, as tokens that `_within` gives of what lies within it."""
+    """Return what a value takes in, as tokens that `_within` gives of what lies within it."""
     if isinstance(held, Place):
         yield from (("place", place.identity) for place in held.parts)
         if held.pcode:

@@ -1,4 +1,4 @@
-"""Where figures come from, and how old they are."""
+"""The sources of figures, and their age."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
@@ -148,7 +148,7 @@ def stale(view: CheckView) -> Iterator[Found]:
 
 
 def _says_something(record: Record) -> bool:
-    """Whether any value is more than that a figure is missing."""
+    """Return whether any value is more than that a figure is missing."""
     return record.is_occurrence or any(
         declaration.role is FieldRole.VALUE and not (isinstance(held, Figure) and held.missing)
         for declaration, held in record.given()
@@ -161,7 +161,7 @@ def _last_word(claims: list[Claim]) -> datetime | None:
 
 
 def _goes_on(record: Record) -> bool:
-    """Whether a record is of a state that lasts until it changes: a running count, or a code for it."""
+    """Return whether a record is of a state that lasts until it changes: a running count, or a code for it."""
     if record.modality != Modality.OBSERVED or record.is_occurrence:
         return False
     if "measure" in declared(type(record)):
@@ -224,7 +224,7 @@ def vague_made_exact(view: CheckView) -> Iterator[Found]:
 
 
 def _is_vague(attribution: Attribution) -> bool:
-    """Whether all quantities in the words are vague terms."""
+    """Return whether all quantities in the words are vague terms."""
     language = ((attribution.document and attribution.document.language) or "en").partition("-")[0]
     if not attribution.excerpt or language not in LANGUAGES:
         return False

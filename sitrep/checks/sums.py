@@ -18,7 +18,7 @@ _NOTHING = Bounds(0, 0)
 
 
 def _adds_up(points: Iterable[Point]) -> bool:
-    """Whether the figures count something, so that those of parts add up to that of the whole."""
+    """Return whether the figures count something, so that those of parts add up to that of the whole."""
     return all(adds_up(point.figure.unit) for point in points)
 
 
@@ -55,20 +55,20 @@ class _Rise:
 
     @property
     def is_explained(self) -> bool:
-        """Whether the components are the rise, by themselves or with the daily count as the new ones."""
+        """Return whether the components are the rise, by themselves or with the daily count as the new ones."""
         ways = [self.components, [*self.daily, *self.not_new]] if self.daily else [self.components]
         return bool(self.not_new) and any(
             len(points) > 1 and sum(map(_signed, points), _NOTHING).agrees_with(self.bounds) for points in ways
         )
 
     def is_jump(self, thresholds: Thresholds) -> bool:
-        """Whether most of the rise isn't new."""
+        """Return whether most of the rise isn't new."""
         not_new = sum(map(_signed, self.not_new), _NOTHING).low
         return not_new >= max(thresholds.explained_share * self.bounds.high, thresholds.jump_least)
 
     @property
     def is_broken_down(self) -> bool:
-        """Whether all components seem to be given: the new ones, and others."""
+        """Return whether all components seem to be given: the new ones, and others."""
         return len(self.components) > 1 and Component.NEW in map(_component, self.components)
 
     @property
@@ -119,7 +119,7 @@ def _rises_of(totals: list[FigureHistory], daily: list[FigureHistory]) -> Iterat
             for total in totals
             if (before := _total_at(total, one, _day_before(one.first))) and (after := _total_at(total, one, one.last))
         ]
-        # Where totals have several starts, it is enough that the count fits one of them.
+        # If totals have several starts, it is enough that the count fits one of them.
         yield from [each for each in rises if each.is_daily][:1] or rises[:1]
 
 
@@ -219,7 +219,7 @@ def _say_quantity(points: Iterable[Point]) -> str:
 
 
 def _rounded(view: CheckView, points: list[Point]) -> Bounds:
-    """What a total may be that is rounded to the zeros that it ends in."""
+    """Return what a total may be that is rounded to the zeros that it ends in."""
     least = 10**view.thresholds.rounded_zeros
     around = _around(points)
     number = around.low

@@ -1,4 +1,4 @@
-"""What people judge beside the facts: words taken back, and which subjects are the same."""
+"""Judgements of people beside the facts: words taken back, and subjects that are the same."""
 
 import shlex
 from collections.abc import Callable
@@ -143,7 +143,7 @@ def retract(
 
 
 def _as_called(change: Callable[[], SitRep]) -> SitRep:
-    """What was asked for; what can't be asked for is a fault of the call, not of the file."""
+    """Return what was asked for; what can't be asked for is a fault of the call, not of the file."""
     try:
         return change()
     except InvalidError as error:

@@ -22,7 +22,7 @@ KEPT = "kept"
 """The column, of a row or of a value, with the members that no installed package declares, as JSON."""
 
 Order = tuple[int, ...]
-"""Where a column stands among the others: the place of each of its steps in its class."""
+"""Position of a column among the others: the place of each of its steps in its class."""
 
 _BETWEEN = " | "
 _RUNS = "[=+\\-@\t\r\n＝＋－＠]"
@@ -85,12 +85,12 @@ def _cells(kind: Kind, held: Any, column: str, order: Order) -> Iterator[Cell]:
 
 
 def has_parts(kind: Kind) -> TypeGuard[ValueKind]:
-    """Whether what the kind holds has a column for each of its fields: its JSON are those and nothing else."""
+    """Return whether what the kind holds has a column for each of its fields: its JSON are those and nothing else."""
     return isinstance(kind, ValueKind) and kind.cls.to_json is Value.to_json
 
 
 def declared_at(declarations: Mapping[str, Declaration], column: str) -> Iterator[Declaration | int]:
-    """What each step of a column is: a field, or which of several values; nothing from where none is declared."""
+    """Return the meaning of each step of a column: a field, or one of several values; of unknown ones none."""
     for step in column.split("."):
         if step.isdecimal():
             yield int(step)

@@ -197,7 +197,7 @@ def read_rows(content: bytes) -> Iterator[tuple[int, Cells]]:
 
 
 def fault_of_width(cells: list[str], width: int) -> Fault | None:
-    """What is wrong with a line that has more or fewer cells than the header, and isn't blank."""
+    """Return the fault of a line that has more or fewer cells than the header, and isn't blank."""
     hint = "A cell with a comma in it stands in double quotes."
     return Fault(len(cells), f"{width} cells, as in the header", (), hint) if len(cells) not in (0, width) else None
 

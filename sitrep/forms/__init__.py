@@ -28,7 +28,7 @@ class NotAFormError(InvalidError):
 
 @frozen
 class FilledForm:
-    """What was read of a form, and what could not be read: each fault with its sheet, row and column."""
+    """The facts read from a form, and what could not be read: each fault with its sheet, row and column."""
 
     report: SitRep
     faults: tuple[RowFault, ...]

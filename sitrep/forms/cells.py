@@ -20,7 +20,7 @@ from sitrep.values.periods import Period
 from sitrep.vocabularies import MissingReason
 
 PARTED_BY = ";"
-"""What stands between several values in one cell."""
+"""Separator of several values in one cell."""
 
 _FEW = range(12)
 _NUMBER = re.compile(r"[-−]?\d+(\.\d+)?", re.ASCII)
@@ -34,7 +34,7 @@ def is_blank(cell: Any) -> bool:
 
 
 def is_one_cell(kind: Kind) -> bool:
-    """Whether what the field holds can be written in a single cell."""
+    """Return whether what the field holds can be written in a single cell."""
     item = kind.item if isinstance(kind, ManyKind) else kind
     return not isinstance(item, ValueKind) or item.cls is Period
 
@@ -47,12 +47,12 @@ def accepts(convert: Callable[[Any], Any], given: Any) -> bool:
     return True
 
 
-# What a drop-down list offers.
+# Entries of drop-down lists.
 
 
 @cached(MADE_FOR_CLASSES)
 def choices(kind: Kind) -> Mapping[str | int, Any]:
-    """What a drop-down list shows, with what each entry gives the field; empty where there is no list."""
+    """Return what a drop-down list shows, with what each entry gives the field; empty where there is no list."""
     match kind:
         case ManyKind():
             return choices(kind.item)
@@ -70,7 +70,7 @@ def choices(kind: Kind) -> Mapping[str | int, Any]:
 
 
 def is_closed(kind: Kind) -> bool:
-    """Whether the list has all that may be written."""
+    """Return whether the list has all that may be written."""
     return bool(choices(kind)) and not (
         isinstance(kind, ManyKind | CountryKind) or (isinstance(kind, CodeKind) and kind.open)
     )
@@ -97,7 +97,7 @@ def _spoken(kind: Kind) -> Mapping[str, Any]:
 
 
 def read_cell(kind: Kind, cell: Any) -> Any:
-    """What the field holds, from a cell that isn't blank. Raises `InvalidError`."""
+    """Return what the field holds, from a cell that isn't blank. Raises `InvalidError`."""
     if isinstance(kind, ManyKind):
         texts = (each.strip() for each in text_of(cell).split(PARTED_BY))
         return kind.convert([read_cell(kind.item, text) for text in texts if text])
@@ -155,7 +155,7 @@ def read_figure(cell: Any, unit: str) -> Figure:
 
 
 def _parse(text: str, unit: str) -> Figure:
-    """What words say, with what the brackets after them add: "about 90 (80 to 100)"."""
+    """Return what words say, with what the brackets after them add: "about 90 (80 to 100)"."""
     stated: dict[str, Any] = {}
     for each in re.findall("[^()]+", text) if _WITH_BRACKETS.fullmatch(text.strip()) else [text]:
         if each.strip():
@@ -197,7 +197,7 @@ _THREE_DECIMALS = re.compile(r"(?<=\d)\.\d{3}(?!\d)")
 _NO_BOUNDS: dict[str, Any] = {"low": None, "high": None, "above": None, "below": None}
 
 
-# What people are told.
+# Hints for people.
 
 
 def what_to_write(kind: Kind) -> str:

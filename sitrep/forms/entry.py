@@ -94,7 +94,7 @@ class _Page:
         return RowFault(row, f"sheet {self.title!r}, row {row}", column, evolve(fault, path=()))
 
     def columns(self, layout: Sheet, faults: list[RowFault]) -> dict[str, int]:
-        """Where the columns are, by their keys. Those that aren't the form's may not have anything in them."""
+        """Return the numbers of the columns, by their keys. Those that aren't the form's must be empty."""
         keys = {column.key for column in layout.columns}
         found, strays = find_columns(self.sheet, keys.__contains__, "form")
         faults += (self.fault(row, get_column_letter(at), fault) for row, at, fault in strays)
@@ -130,7 +130,7 @@ class _Page:
 
     def _marked(self, mark: str) -> Fault:
         if mark == EXAMPLE:
-            # What was written over the example is somebody's answer.
+            # An answer written over the example is somebody's answer.
             return Fault(mark, "the example as it was, or no mark", ("",), "Clear the mark to import the row.")
         return Fault(mark, f"nothing, or {EXAMPLE}", ("",))
 

@@ -23,7 +23,7 @@ HERE = "*"
 """Stands for the column at hand, in a claim that is made for several columns."""
 
 LEAVE_OUT = "leave_out"
-"""What a blank means where it states nothing at all, not even that something is missing."""
+"""Meaning of a blank where it states nothing at all, not even that something is missing."""
 
 ROW = "#row"
 """Stands for the row itself: the document, and where the row stands in it."""
@@ -48,7 +48,7 @@ class View:
     cells: Mapping[str, Any]
     document: Document
     uses: dict[str, str] = field(factory=dict)
-    """What became of each cell: `read`, `missing`, `left_out` or `ignored`."""
+    """The fate of each cell: `read`, `missing`, `left_out` or `ignored`."""
     column: str = ""
     """The column at hand."""
     parts: Mapping[str, str] = {}
@@ -118,7 +118,7 @@ class Hole(Node):
     unit: Node
     times: int | float
     split: str = ""
-    """What stands between several values in a cell, each of which is read by itself."""
+    """Separator of several values in a cell, each of which is read by itself."""
     columns: tuple[str, ...] = ()
     """Several columns whose texts make one, put together with `join`."""
     join: str = " "
@@ -215,7 +215,7 @@ class Hole(Node):
 
     @cached_property
     def _reading(self) -> Callable[[Any, View], Any]:
-        """What the field makes of a cell that isn't blank."""
+        """Return what the field makes of a cell that isn't blank."""
         if isinstance(self.kind, FigureKind):
             return lambda cell, view: self.numbers.figure(cell, self.unit.build(view), self.times)
         if isinstance(self.kind, NumberKind):

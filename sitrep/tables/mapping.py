@@ -101,7 +101,7 @@ class _Reader(Grammar):
         self.blanks: Mapping[str, str] = {}
         self.marks: Mapping[str, tuple[str, ...]] = {}
         self.parts: frozenset[str] | None = None
-        """What the names of the columns at hand are made of, in a claim that is made for several."""
+        """Parts of the names of the columns at hand, in a claim that is made for several."""
 
     def read(self, given: Any) -> TableMapping | None:
         given = self.members(given, (), _PARTS)
@@ -283,14 +283,14 @@ class _Reader(Grammar):
             filled = {name for name in (nodes if stated is None else stated) if name in nodes}
             read = {name for name in filled if any(nodes[name].holes)}
             if stated is not None and filled - read:
-                # What stands in the mapping itself is said whatever a cell leaves out.
+                # Constants of the mapping are said whatever a cell leaves out.
                 read = set()
             return Composite(kind, cls, nodes, frozenset(read))
         held = {name: node.held for name, node in nodes.items() if isinstance(node, Constant)}
         return self.attempt(lambda: kind.convert(cls(**held)), path)
 
     def node(self, kind: Kind, given: Any, path: Path) -> Node:
-        """What a field holds: a constant, or something with holes that cells fill."""
+        """Return what a field holds: a constant, or something with holes that cells fill."""
         if isinstance(given, Mapping):
             if "column" in given or "part" in given:
                 return self.hole(kind, given, path)

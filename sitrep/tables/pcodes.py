@@ -118,7 +118,7 @@ def _value(name: str, text: str) -> str | int | float:
 
 
 def _plan(columns: ColumnsOfAPlace, grid: Grid) -> _Plan:
-    """What the caller declares, held against the table."""
+    """Hold what the caller declares against the table."""
     plan: dict[str, tuple[str, ...]] = {}
     level = None
     for name, column in columns.items():

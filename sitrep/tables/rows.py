@@ -17,12 +17,12 @@ from sitrep.formats.columns import text_of
 from sitrep.formats.xlsx.workbooks import load, openpyxl, value_of
 
 JOINT = " / "
-"""What stands between the names of two header rows."""
+"""Separator of the names of two header rows."""
 
 
 @frozen
 class FileFormat:
-    """What a mapping declares of a file."""
+    """The declarations of a file in a mapping."""
 
     format: str
     encoding: str = "utf-8"

@@ -34,12 +34,12 @@ except ModuleNotFoundError:
 PART, ID, TYPE, KEPT = "part", "id", "type", "kept"
 
 CLAIM = Claim.__name__.lower()
-"""What stands in the column `part` where a row is a claim."""
+"""Content of the column `part` where a row is a claim."""
 
 
 @frozen
 class ArrowForm:
-    """How what a field holds stands in a table."""
+    """The form in a table of what a field holds."""
 
     type: pa.DataType
     write: Callable[[Any], Any]
@@ -97,7 +97,7 @@ def read_cells(columns: ArrowColumns, cells: Mapping[str, Any]) -> dict[str, Any
 
 
 def is_blank(cell: Any) -> bool:
-    """Whether a cell says nothing. Some engines write a struct of nulls, or an empty list, where there is none."""
+    """Return whether a cell says nothing. Some engines write a struct of nulls, or an empty list, where none is."""
     if isinstance(cell, Mapping):
         return all(map(is_blank, cell.values()))
     return cell is None or cell == []
@@ -196,7 +196,7 @@ _ENDS = {
     ),
     "latest": ArrowColumn(_MOMENT, {"label": "Latest", "meaning": "The last second it may mean: UTC, or local time"}),
 }
-"""What engines compare periods by: made from the EDTF text, and checked when it is read."""
+"""Columns that engines compare periods by: made from the EDTF text, and checked when it is read."""
 
 
 def _read_period(cell: Any) -> str | None:
@@ -244,9 +244,9 @@ class ArrowLayout:
     schema: pa.Schema
     columns: ArrowColumns
     claim: ArrowColumns
-    """What a claim has beside its record."""
+    """Columns of what a claim has beside its record."""
     record: ArrowColumns
-    """What records of every type have, and what was kept of them."""
+    """Columns of what records of every type have, and of what was kept of them."""
     own: Mapping[str, tuple[str, ArrowColumns]]
     """For each record type the column that holds its own fields, and those."""
 
@@ -255,7 +255,7 @@ PARTS: Mapping[str, tuple[str, type[Value]]] = {
     declaration.kind.item.cls.__name__.lower(): (name, declaration.kind.item.cls)
     for name, declaration in declared(SitRep).items()
 }
-"""What stands in the column `part`: for each the field of the report that it is in, and its class."""
+"""Contents of the column `part`: for each the field of the report that it is in, and its class."""
 
 
 def layout() -> ArrowLayout:
@@ -295,7 +295,7 @@ _TYPE = ArrowColumn(_TEXT, {"label": "Type", "meaning": "The type of the record"
 
 
 def _is_shared(name: str, declaration: Declaration, record: ArrowColumns) -> bool:
-    """Whether a type has the field from `Record`, as it is declared there or in another role."""
+    """Return whether a type has the field from `Record`, as it is declared there or in another role."""
     if name not in record or type(declaration.kind) is not type(declared(Record)[name].kind):
         return False
     return bool(_form(declaration.kind).type == record[name].form.type)

@@ -141,7 +141,7 @@ def _read_claim(cells: dict[str, Any], columns: ArrowLayout) -> Claim:
 
 
 def _read_groups(cells: dict[str, Any], *groups: ArrowColumns, row: str, hint: str = "") -> list[dict[str, Any]]:
-    """What each group of columns holds in a row, in which all others have to be blank."""
+    """Return what each group of columns holds in a row, in which all others have to be blank."""
     expected = {name for group in groups for name in group}
     faults = [
         Fault(cell, f"nothing, in the row of {row}", (name,), hint)

@@ -104,7 +104,7 @@ def _type_of(body: Tree) -> str:
     return f"{{{body.nsmap.get(prefix or None)}}}{name}"
 
 
-# What the standard asks for
+# Required by the standard
 
 
 def _faults(parent: Tree, elements: tuple[Element, ...], namespace: str, *, beside: str = "") -> Iterator[Fault]:
@@ -186,7 +186,7 @@ def _header(message: Tree, said: list[Tree]) -> Header:
         if name in first
     }
     sources = {field: first[name] for name, field in _FIELDS.items() if name in first}
-    # Who authorized a report, and when, is nearest to who published it; the standard has nobody else.
+    # The body that authorized a report is nearest to the one that published it; the standard has nobody else.
     names = [text_of(each) for each in first["authorizedBy"].findall(_NAMES)]
     fields |= {"publisher": " ".join(names) or None, "issued": text_of(first["authorizedBy"][-1])}
     incidents = [each for each in said if local_name(each) == "incidentID"]

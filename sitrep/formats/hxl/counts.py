@@ -1,4 +1,4 @@
-"""What the counts of people in HXL are here: which record type a hashtag such as `#affected+killed` stands for."""
+"""Counts of people in HXL: the record type that a hashtag such as `#affected+killed` stands for."""
 
 import re
 from collections.abc import Mapping

@@ -29,7 +29,7 @@ SAME: Mapping[str, str] = {
 """Tags of the HXL dictionary that mean the same as one of ours."""
 
 ORGANISATIONS = ("#org", "#org+name")
-"""Who reported a row, where no column says it under `#meta+source`."""
+"""Source of a row, where no column says it under `#meta+source`."""
 
 LEVELS = ("#country", "#adm1", "#adm2", "#adm3", "#adm4", "#adm5", "#loc")
 """The hashtags of places, from the widest to the narrowest."""
@@ -58,14 +58,14 @@ class _Count:
     ours: str
 
     def takes(self, tag: str) -> bool:
-        """Whether its record has a field for what stands under a tag of ours."""
+        """Return whether its record has a field for what stands under a tag of ours."""
         slot = self.layout.slot(tag)
         return slot is not None and slot.column not in (PART, ID, TYPE) and self.layout.leaf(slot.column) is not None
 
 
 @frozen
 class Wide:
-    """What the columns of a table of others are."""
+    """The meaning of the columns in a table of others."""
 
     counts: Sequence[_Count]
     shared: Mapping[str, str]
@@ -131,7 +131,7 @@ class Wide:
                     yield Line(line.number, {**cells, **count.fixed, count.ours: line.cells[count.tag]}, named)
 
     def _common(self, cells: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-        """What all counts of a row share: for each tag of ours the tag in the file, and the text."""
+        """Return what all counts of a row share: for each tag of ours the tag in the file, and the text."""
         common = {ours: (tag, cells[tag]) for tag, ours in self.shared.items() if tag in cells}
         narrowest: dict[str, int] = {}
         for tag, (role, width, _) in self.places.items():
