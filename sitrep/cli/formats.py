@@ -1,5 +1,7 @@
 """The formats of others: writing a report in one, and what each can carry."""
 
+from typing import Literal
+
 import click
 from rich.console import Console
 
@@ -32,7 +34,7 @@ def convert(file: str, name: str, output: str, unknown: Unknown) -> None:
 
     What of the report the format cannot carry is said on standard error.
     """
-    offered = find(name, "--to")
+    offered = _find(name, "--to", "written")
     [report] = read_reports([file], unknown)
     write_output(offered.write(report), output, lambda: say_size(report))
     _say_lost(offered, report)
@@ -54,7 +56,7 @@ def _say_lost(offered: Format, report: SitRep) -> None:
 
 def read_format(name: str, file: str, unknown: Unknown) -> SitRep:
     """The report in a file of a format that needs no mapping."""
-    offered = find(name, "--from")
+    offered = _find(name, "--from", "read")
     try:
         report = offered.read(read_bytes(file))
         # A format holds what nobody declares whole; whether to take it is asked here, as of JSON.
@@ -63,17 +65,18 @@ def read_format(name: str, file: str, unknown: Unknown) -> SitRep:
         raise InputError([(spoken(file), error)]) from None
 
 
-def find(name: str, option: str) -> Format:
-    """Return the format that an option names, in the way that the option asks for."""
+def _find(name: str, option: str, way: Literal["read", "written"]) -> Format:
+    """Return the format that an option names, if it goes this way."""
     try:
         offered = find_format(name)
     except MissingExtraError:
         raise
     except SitrepError as error:
         raise click.BadParameter(str(error), param_hint=f"'{option}'") from None
-    if not (offered.is_written if option == "--to" else offered.is_read):
-        way = "read" if option == "--to" else "written"
-        raise click.BadParameter(f"{name!r} is a format that is only {way}", param_hint=f"'{option}'")
+    ways = {"read": offered.is_read, "written": offered.is_written}
+    if not ways[way]:
+        [other] = ways.keys() - {way}
+        raise click.BadParameter(f"{name!r} is a format that is only {other}", param_hint=f"'{option}'")
     return offered
 
 

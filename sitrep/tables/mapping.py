@@ -55,7 +55,7 @@ def read_mapping(mapping: TableMapping | Mapping[str, Any] | str | bytes, **said
             raise InvalidError([Fault(mapping, f"TOML: {error}")], "mapping") from None
     if unfinished := [*left_to_fill_in(mapping)]:
         raise InvalidError(unfinished, "mapping")
-    reader = _Reader(said)
+    reader = _MappingReader(said)
     plan = reader.read(mapping)
     if plan is None or reader.faults:
         # A template that several claims are like has its faults once.
@@ -84,7 +84,7 @@ Members = Mapping[str, tuple[Path, Any]]
 """The members of a claim's record or attribution, its own and those of what it is like, and where each stands."""
 
 
-class _Reader(Grammar):
+class _MappingReader(Grammar):
     """Reads one mapping, and collects its faults."""
 
     def __init__(self, said: Mapping[str, Any]) -> None:
