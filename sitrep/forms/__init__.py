@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
-from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.errors import Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.kinds import resembling
 from sitrep.records.base import RECORD_TYPES, Record, record_type
 from sitrep.report import SitRep
@@ -51,10 +51,12 @@ def read_form(content: bytes) -> FilledForm:
     a file that `make_form` didn't make.
     """
     if not isinstance(content, bytes):
-        raise refuse(content, "the bytes of an .xlsx file")
+        raise refuse(content, "the bytes of an .xlsx file", code=FaultCode.UNREADABLE)
     if not content.startswith(_ZIP):
         # Whoever gives another kind of file needs no package for spreadsheets to be told so.
-        raise NotAFormError([Fault(content[:4], "a form that `sitrep template` made")], "file")
+        raise NotAFormError(
+            [Fault(content[:4], "a form that `sitrep template` made", code=FaultCode.UNREADABLE)], "file"
+        )
     reader = _module("sitrep.forms.entry")
     report, faults = reader.read(content)
     return FilledForm(report, faults)
@@ -74,7 +76,12 @@ def _resolved(types: Iterable[type[Record] | str]) -> list[type[Record]]:
             resolved |= dict.fromkeys(RECORD_TYPES.values())
         elif found is None:
             names = [*RECORD_TYPES, ALL]
-            raise refuse(each, f"one of the record types: {', '.join(names)}", hint=resembling(each, names))
+            raise refuse(
+                each,
+                f"one of the record types: {', '.join(names)}",
+                hint=resembling(each, names),
+                code=FaultCode.NOT_IN_LIST,
+            )
         else:
             resolved[found] = None
     if not resolved:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from sitrep.caches import MADE_FOR_CLASSES, cached
-from sitrep.errors import InvalidError, refuse
+from sitrep.errors import FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import LARGEST_INTEGER
 from sitrep.fields.codes import Code
 from sitrep.fields.declarations import declared
@@ -113,7 +113,7 @@ def _given(kind: Kind, cell: Any) -> Any:
         return _number(cell)
     if is_closed(kind):
         listed = [str(words) for words in choices(kind)]
-        raise refuse(text, f"one of: {', '.join(listed)}", hint=resembling(text, listed))
+        raise refuse(text, f"one of: {', '.join(listed)}", hint=resembling(text, listed), code=FaultCode.NOT_IN_LIST)
     if isinstance(kind, CodeKind):
         # As sentences show a code that isn't listed, so it may be written.
         code = "_".join(text.lower().split())
@@ -126,7 +126,7 @@ def _number(cell: Any) -> Any:
         number = Decimal(cell.strip().replace("−", "-"))
         return int(number) if number == number.to_integral_value() else float(number)
     if isinstance(cell, str | date):
-        raise refuse(text_of(cell), "a number")
+        raise refuse(text_of(cell), "a number", code=FaultCode.WRONG_TYPE)
     return cell
 
 
@@ -150,7 +150,7 @@ def read_figure(cell: Any, unit: str) -> Figure:
         return Figure(missing=reason, unit=unit) if reason else _parse(cell, unit)
     if isinstance(cell, bool | date) or not isinstance(cell, int | float):
         hint = "The spreadsheet made a date of it: write a range as 3 to 5." if isinstance(cell, date) else ""
-        raise refuse(text_of(cell), "a number, or words such as about 90", hint=hint)
+        raise refuse(text_of(cell), "a number, or words such as about 90", hint=hint, code=FaultCode.MALFORMED)
     return Figure(best=cell, unit=unit)
 
 

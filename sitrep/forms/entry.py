@@ -9,7 +9,7 @@ from attrs import define, evolve, field, frozen
 from openpyxl.utils import get_column_letter
 
 from sitrep.claims import Claim, Header
-from sitrep.errors import Fault, InvalidError
+from sitrep.errors import Fault, FaultCode, InvalidError
 from sitrep.fields.declarations import Value
 from sitrep.formats.columns import text_of
 from sitrep.formats.xlsx.sheets import FIRST, FORM, READ_EXPORT, is_export
@@ -51,11 +51,15 @@ def read(content: bytes) -> tuple[SitRep, tuple[RowFault, ...]]:
     try:
         sheets = load(content).worksheets
     except InvalidError:
-        raise NotAFormError([Fault(content[:4], "a form that `sitrep template` made")], "file") from None
+        raise NotAFormError(
+            [Fault(content[:4], "a form that `sitrep template` made", code=FaultCode.UNREADABLE)], "file"
+        ) from None
     form = _FormReader([_Page(sheet, found) for sheet in sheets if (found := _MARKER.fullmatch(marker(sheet)))])
     if not form.pages:
         hint = f"It is a report: {READ_EXPORT} reads it." if any(is_export(marker(each)) for each in sheets) else ""
-        raise NotAFormError([Fault("the workbook", "a form that `sitrep template` made", (), hint)], "file")
+        raise NotAFormError(
+            [Fault("the workbook", "a form that `sitrep template` made", (), hint, code=FaultCode.UNREADABLE)], "file"
+        )
     for page in form.pages:
         if page.format != FORM:
             hint = "A newer version of humanitarian-sitrep made it."
@@ -184,7 +188,10 @@ class _FormReader:
                     faults = [*faults, *error.faults]
                 if name in known:
                     hint = f"Row {first[name]} has it already." if name in first else ""
-                    faults = [*faults, Fault(name, "a name that no other row has", (by,), hint)]
+                    faults = [
+                        *faults,
+                        Fault(name, "a name that no other row has", (by,), hint, code=FaultCode.REPEATED),
+                    ]
                 if name:
                     # Whoever is named twice, or not well, can't be meant by a name.
                     known[name] = None if faults else value
@@ -196,7 +203,13 @@ class _FormReader:
         if cls is None:
             hint = "Install the package that declares it."
             self.faults.append(
-                page.fault(1, "", Fault(page.marker["name"], "a record type that is installed", (), hint))
+                page.fault(
+                    1,
+                    "",
+                    Fault(
+                        page.marker["name"], "a record type that is installed", (), hint, code=FaultCode.UNKNOWN_TYPE
+                    ),
+                )
             )
             return
         layout = record_sheet(cls)

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.errors import Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.declarations import Value
 from sitrep.fields.kinds import FlagKind, Kind, NumberKind, ValueKind, resembling
 from sitrep.formats.columns import text_of
@@ -185,10 +185,15 @@ class Hole(Node):
         if text in self.blanks:
             return self._blank(text, view)
         if not text:
-            raise refuse("", "a value", hint="Say in `blanks` what an empty cell means.")
+            raise refuse("", "a value", hint="Say in `blanks` what an empty cell means.", code=FaultCode.MISSING)
         if self.values is not None and not self.others:
             if self.default is None:
-                raise refuse(text, f"one of: {', '.join(self.values)}", hint=resembling(text, self.values))
+                raise refuse(
+                    text,
+                    f"one of: {', '.join(self.values)}",
+                    hint=resembling(text, self.values),
+                    code=FaultCode.NOT_IN_LIST,
+                )
             return self.default.build(view), "read"
         if self.marks and isinstance(cell, str):
             text = cell = self._unmarked(text, view)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sitrep.claims import Claim, Header
-from sitrep.errors import Fault, InvalidError, Path
+from sitrep.errors import Fault, FaultCode, InvalidError, Path
 from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import CodeKind, Kind, ManyKind, NumberKind, ValueKind, between, resembling
 from sitrep.formats.columns import text_of
@@ -50,9 +50,11 @@ def read_mapping(mapping: TableMapping | Mapping[str, Any] | str | bytes, **said
             text = mapping.decode() if isinstance(mapping, bytes) else mapping
             mapping = tomllib.loads(text.removeprefix("\ufeff"))
         except UnicodeDecodeError as error:
-            raise InvalidError([Fault(mapping, f"UTF-8 text; byte {error.start} is none")], "mapping") from None
+            raise InvalidError(
+                [Fault(mapping, f"UTF-8 text; byte {error.start} is none", code=FaultCode.UNREADABLE)], "mapping"
+            ) from None
         except tomllib.TOMLDecodeError as error:
-            raise InvalidError([Fault(mapping, f"TOML: {error}")], "mapping") from None
+            raise InvalidError([Fault(mapping, f"TOML: {error}", code=FaultCode.UNREADABLE)], "mapping") from None
     if unfinished := [*left_to_fill_in(mapping)]:
         raise InvalidError(unfinished, "mapping")
     reader = _MappingReader(said)
@@ -353,7 +355,7 @@ class _MappingReader(Grammar):
             ("shift", dated, "a date"),
         ):
             if name in given and not fitting:
-                self.refuse(given[name], f"nothing: the field isn't {what}", (*path, name))
+                self.refuse(given[name], f"nothing: the field isn't {what}", (*path, name), code=FaultCode.MISPLACED)
         values, default, others = self.meanings(kind, given, path, exhaustive=not (number or dated))
         shift, join = self.adjustments(given, path, len(columns))
         marks = self.read_marks(given["marks"], (*path, "marks")) if "marks" in given else self.marks if number else {}
@@ -403,7 +405,7 @@ class _MappingReader(Grammar):
         values = self.values(kind, given["values"], (*path, "values")) if "values" in given else None
         others = given.get("others", "refuse" if exhaustive else "read")
         if others not in ("read", "refuse") or ("others" in given and values is None):
-            self.refuse(others, "'read' or 'refuse', beside `values`", (*path, "others"))
+            self.refuse(others, "'read' or 'refuse', beside `values`", (*path, "others"), code=FaultCode.NOT_IN_LIST)
         default = self.node(kind, given["default"], (*path, "default")) if "default" in given else None
         if default is not None and (values is None or "others" in given):
             self.refuse(given["default"], "`values` beside it, and no `others`", (*path, "default"))
@@ -413,7 +415,7 @@ class _MappingReader(Grammar):
         """By how many days a date is moved, and what stands between the texts of several columns."""
         shift, join = given.get("shift", 0), given.get("join", " ")
         if type(shift) is not int or abs(shift) > _MOST_DAYS:
-            self.refuse(shift, "a number of days, such as -1", (*path, "shift"))
+            self.refuse(shift, "a number of days, such as -1", (*path, "shift"), code=FaultCode.WRONG_TYPE)
         if not isinstance(join, str) or ("join" in given and columns < 2):
             self.refuse(join, "what stands between the texts of several columns", (*path, "join"))
         return shift, join
@@ -434,7 +436,9 @@ class _MappingReader(Grammar):
         elif part and part not in (self.parts or ()):
             listed_parts = ", ".join(sorted(self.parts or ()))
             hint = resembling(part, self.parts or ())
-            self.refuse(part, f"one of the parts of the name: {listed_parts}", (*path, name), hint)
+            self.refuse(
+                part, f"one of the parts of the name: {listed_parts}", (*path, name), hint, code=FaultCode.NOT_IN_LIST
+            )
         elif not part:
             column = label(column)
             self.note_column(column, (*path, name))

@@ -96,14 +96,16 @@ def _table(content: bytes) -> tuple[list[str], list[Line]]:
     if isinstance(data, list) and all(isinstance(row, list) for row in data):
         texts = [[_text(cell, number, at) for at, cell in enumerate(row, 1)] for number, row in enumerate(data, 1)]
         return _below_tags(enumerate(texts, 1))
-    raise refuse(data, "a list of rows, all of them lists or all of them objects").under(root="file")
+    raise refuse(data, "a list of rows, all of them lists or all of them objects", code=FaultCode.WRONG_TYPE).under(
+        root="file"
+    )
 
 
 def _text(cell: Any, number: int, column: str | int) -> str:
     if cell is None or isinstance(cell, str):
         return cell or ""
     if isinstance(cell, bool | list | dict):
-        raise refuse(cell, "text, a number or null", number, column).under(root=ROOT)
+        raise refuse(cell, "text, a number or null", number, column, code=FaultCode.WRONG_TYPE).under(root=ROOT)
     try:
         return write_number(canonical_number(cell))
     except InvalidError as error:
@@ -112,7 +114,11 @@ def _text(cell: Any, number: int, column: str | int) -> str:
 
 def _of_objects(data: list[dict[str, Any]]) -> tuple[list[str], list[Line]]:
     tags = [*dict.fromkeys(name for row in data for name in row)]
-    faults = [Fault(tag, "a tag of HXL as the name of each member", (), _TAG_HINT) for tag in tags if not _is_tag(tag)]
+    faults = [
+        Fault(tag, "a tag of HXL as the name of each member", (), _TAG_HINT, code=FaultCode.MALFORMED)
+        for tag in tags
+        if not _is_tag(tag)
+    ]
     faults += [
         Fault(name, "each member once", (number,), code=FaultCode.REPEATED)
         for number, row in enumerate(data, 1)
@@ -130,7 +136,9 @@ def _below_tags(rows: Iterable[tuple[int, list[str]]]) -> tuple[list[str], list[
     remaining = iter(rows)
     number, tags = _find_tags(remaining)
     faults = [
-        Fault(tag, "a tag of HXL, or nothing", (number,), _TAG_HINT) for tag in tags if tag.strip() and not _is_tag(tag)
+        Fault(tag, "a tag of HXL, or nothing", (number,), _TAG_HINT, code=FaultCode.MALFORMED)
+        for tag in tags
+        if tag.strip() and not _is_tag(tag)
     ]
     faults += (fault.under(number) for fault in _twice(filter(str.strip, tags)))
     if faults:
@@ -153,7 +161,11 @@ def _find_tags(rows: Iterator[tuple[int, list[str]]]) -> tuple[int, list[str]]:
         if given and all(cell.startswith("#") for cell in given):
             if len(cells) == 1 and any(mark in cells[0] for mark in ";\t"):
                 raise refuse(
-                    cells[0], "commas between the columns", number, hint="Save the file as “CSV UTF-8”."
+                    cells[0],
+                    "commas between the columns",
+                    number,
+                    hint="Save the file as “CSV UTF-8”.",
+                    code=FaultCode.MALFORMED,
                 ).under(root=ROOT)
             return number, cells
         if number >= SEARCHED:
@@ -169,7 +181,11 @@ def _is_tag(text: str) -> bool:
 
 def _twice(tags: Iterable[str]) -> Iterator[Fault]:
     hint = "Two columns of one tag can't be told apart. Clear one, or tell it apart by an attribute."
-    return (Fault(tag, "each tag once", (), hint) for tag, times in Counter(map(normal, tags)).items() if times > 1)
+    return (
+        Fault(tag, "each tag once", (), hint, code=FaultCode.REPEATED)
+        for tag, times in Counter(map(normal, tags)).items()
+        if times > 1
+    )
 
 
 def _filled(cells: Cells) -> Cells:
@@ -183,7 +199,9 @@ def _read_row(tagged: Cells) -> tuple[str, Value]:
     given = {normal(tag): text for tag, text in tagged.items()}
     part, type_name = given.get(normal(OF_PART), CLAIM), given.get(normal(OF_TYPE), "")
     if part not in PARTS:
-        raise refuse(part, f"one of: {', '.join(PARTS)}", OF_PART, hint=resembling(part, PARTS))
+        raise refuse(
+            part, f"one of: {', '.join(PARTS)}", OF_PART, hint=resembling(part, PARTS), code=FaultCode.NOT_IN_LIST
+        )
     layout = layout_of(part, record_type(type_name) or Record) if part == CLAIM else layout_of(part)
     row = _Row(layout, type_name)
     row.put_all(tagged)
@@ -244,7 +262,11 @@ class _Row:
     def _put_level(self, slot: Slot, tag: str) -> None:
         column = f"{slot.column.rpartition('.')[0]}.admin_level"
         if self.cells.setdefault(column, slot.level) != slot.level:
-            self._faults.append(Fault(slot.level, f"admin level {self.cells[column]}, that of the place", (tag,)))
+            self._faults.append(
+                Fault(
+                    slot.level, f"admin level {self.cells[column]}, that of the place", (tag,), code=FaultCode.MISMATCH
+                )
+            )
         self._tags.setdefault(column, tag)
 
     def _put_units(self) -> None:
@@ -262,13 +284,13 @@ class _Row:
             False: "Write the year first, then the month and the day.",
         }
         wrong = [
-            Fault(text, "a date such as 2023-11-01", (tags[what],), hints[":" in text])
+            Fault(text, "a date such as 2023-11-01", (tags[what],), hints[":" in text], code=FaultCode.MALFORMED)
             for what, text in dates.items()
             if not _DATE.fullmatch(text)
         ]
         if not wrong and DAY in dates and len(dates) > 1:
             wrong = [
-                Fault(text, f"nothing, where {tags[DAY]} says the day", (tags[what],))
+                Fault(text, f"nothing, where {tags[DAY]} says the day", (tags[what],), code=FaultCode.CONTRADICTION)
                 for what, text in dates.items()
                 if what != DAY
             ]
@@ -293,7 +315,9 @@ class _Row:
         hint = resembling(normal(tag), known)
         if attributes_of(normal(tag))[0] in HASHTAGS:
             hint = "The tag has to be that of the record: #affected+killed where #impact+type is killed."
-        self._faults.append(Fault(text, "nothing: the record has no column of this tag", (tag,), hint))
+        self._faults.append(
+            Fault(text, "nothing: the record has no column of this tag", (tag,), hint, code=FaultCode.UNKNOWN_FIELD)
+        )
 
 
 def _differing(given: Mapping[str, str], tags: Mapping[str, str]) -> Iterator[Fault]:
@@ -306,4 +330,4 @@ def _differing(given: Mapping[str, str], tags: Mapping[str, str]) -> Iterator[Fa
     for what, text in given.items():
         if what != WORDS and text != expected.get(what):
             day = expected.get(what, "nothing")
-            yield Fault(text, f"{day}, as {tags[WORDS]} says {given[WORDS]!r}", (tags[what],))
+            yield Fault(text, f"{day}, as {tags[WORDS]} says {given[WORDS]!r}", (tags[what],), code=FaultCode.MISMATCH)

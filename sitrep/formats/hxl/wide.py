@@ -10,7 +10,7 @@ from typing import Self
 
 from attrs import field, frozen
 
-from sitrep.errors import Fault, InvalidError
+from sitrep.errors import Fault, FaultCode, InvalidError
 from sitrep.fields.kinds import resembling
 from sitrep.formats.csv import CLAIM, ID, PART, TYPE
 from sitrep.formats.hxl.counts import COUNTED, HASHTAGS, HOUSEHOLDS, count_of
@@ -93,7 +93,13 @@ class Wide:
         ]
         known = {known for count in counts for known in count.layout.by_tag}
         faults += [
-            Fault(tag, "a tag that is read here", (), resembling(ours, known) or _COUNTS_HINT)
+            Fault(
+                tag,
+                "a tag that is read here",
+                (),
+                resembling(ours, known) or _COUNTS_HINT,
+                code=FaultCode.UNKNOWN_FIELD,
+            )
             for tag, ours in shared.items()
             if counts and not any(count.takes(ours) for count in counts)
         ]
@@ -106,7 +112,7 @@ class Wide:
             hint = "Add a column that says who reported the figures, or tag the one that does."
             faults.append(Fault(None, f"a column of {SOURCE}, or of #org", (), hint, absent=True))
         faults += [
-            Fault(tag, f"nothing, where {count.tag} says it")
+            Fault(tag, f"nothing, where {count.tag} says it", code=FaultCode.CONTRADICTION)
             for tag, ours in shared.items()
             for count in counts
             if normal(ours) in map(normal, count.fixed)
@@ -114,7 +120,13 @@ class Wide:
         taken: dict[str, str] = {}
         for tag, ours in shared.items():
             if taken.setdefault(normal(ours), tag) != tag:
-                faults.append(Fault(tag, f"one column alone for {ours}: {taken[normal(ours)]} is that already"))
+                faults.append(
+                    Fault(
+                        tag,
+                        f"one column alone for {ours}: {taken[normal(ours)]} is that already",
+                        code=FaultCode.REPEATED,
+                    )
+                )
         if faults:
             raise InvalidError(faults, "hashtags")
         return cls(counts, shared, places)

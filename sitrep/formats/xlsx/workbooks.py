@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 from warnings import catch_warnings, simplefilter
 
-from sitrep.errors import Fault, InvalidError, MissingExtraError
+from sitrep.errors import Fault, FaultCode, InvalidError, MissingExtraError
 from sitrep.formats.columns import text_of
 from sitrep.formats.xlsx.sheets import FIRST, HEADINGS, KEYS, unescape
 
@@ -30,7 +30,9 @@ def load(content: bytes, *, data_only: bool = False) -> Any:
             return package.load_workbook(io.BytesIO(content), data_only=data_only)
     except Exception:
         hint = "Save it as .xlsx: other kinds, and locked files, can't be read."
-        raise InvalidError([Fault(content[:4], "an .xlsx spreadsheet", (), hint)], "file") from None
+        raise InvalidError(
+            [Fault(content[:4], "an .xlsx spreadsheet", (), hint, code=FaultCode.UNREADABLE)], "file"
+        ) from None
 
 
 def marker(sheet: Any) -> str:
