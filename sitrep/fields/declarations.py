@@ -27,12 +27,12 @@ _METADATA = "sitrep"
 
 
 class FieldRole(Enum):
-    """What a field is to the class that has it."""
+    """The part that a field plays in its class."""
 
     SUBJECT = "subject"
-    """What is counted or described: records that differ here speak of different things."""
+    """Part of what is counted or described: records that differ here speak of different things."""
     VALUE = "value"
-    """What was said of it: records that differ here, at one time, are rivals."""
+    """Part of what was said of it: records that differ here, at one time, are rivals."""
     QUALIFIER = "qualifier"
     """When or how it was said to hold: states nothing by itself, and is no rivalry."""
     PART = "part"
@@ -41,7 +41,7 @@ class FieldRole(Enum):
 
 @attrs.frozen
 class Declaration:
-    """What is declared of one field; `kind` and `default` are bound when its class is built."""
+    """The declaration of one field; `kind` and `default` are bound when its class is built."""
 
     role: FieldRole
     label: str
@@ -58,7 +58,7 @@ class Declaration:
         return self.kind.required and self.default is None
 
     def say(self, held: Any) -> str:
-        """What the field holds, as words of a sentence."""
+        """Return what the field holds, as words of a sentence."""
         return self.phrase.format(self.kind.say(held))
 
 
@@ -122,7 +122,7 @@ def _bind_one(owner: str, attribute: "attrs.Attribute[Any]") -> "attrs.Attribute
 
 
 def all_of(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
-    """What gets these attributes of a value at once."""
+    """Return a getter of these attributes of a value at once."""
     if len(names) > 1:
         return attrgetter(*names)
     return lambda value: tuple(getattr(value, name) for name in names)
@@ -179,7 +179,7 @@ def declared(cls: type["Value"]) -> Mapping[str, Declaration]:
 
 @declare
 class Value:
-    """What all our classes share: immutable, compared by content, written as canonical JSON.
+    """The base of all our classes: immutable, compared by content, written as canonical JSON.
 
     `kept` holds the members of the JSON object that this version does not know, so that they stay
     with the value through merging and writing (`loads(…, unknown="keep")`).
@@ -209,7 +209,7 @@ class Value:
         return value  # type: ignore[no-any-return]
 
     def _misplaced(self) -> Iterator[Fault]:
-        """What `kept` may not hold: it would stand in the place of another member, or have none."""
+        """Return what `kept` may not hold: it would stand in the place of another member, or have none."""
         kept: dict[str, Any] = json.loads(self.kept)
         if not self.takes_unknown:
             yield Fault(
@@ -246,7 +246,7 @@ class Value:
         raise refuse(given, one(cls), code=FaultCode.WRONG_TYPE)
 
     def may_overlap(self, other: Any) -> bool:
-        """Whether this and another value may cover the same people or things."""
+        """Return whether this and another value may cover the same people or things."""
         return True
 
     def replace(self, **changes: Any) -> Self:
@@ -262,7 +262,7 @@ class Value:
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing at all was given."""
+        """Return whether nothing at all was given."""
         return not self.kept and next(self.given(), None) is None
 
     def to_json(self) -> Any:

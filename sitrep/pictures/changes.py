@@ -1,4 +1,4 @@
-"""What changed between two reports, as data and as sentences."""
+"""Changes between two reports, as data and as sentences."""
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -35,7 +35,7 @@ class ChangeKind(StrEnum):
     CORROBORATED = "corroborated"
     """More independent sources stand behind a value."""
     ENDED = "ended"
-    """What had an open end has one."""
+    """An open end was closed."""
     RETRACTED = "retracted"
     """A source of a claim took it back; others may still state it."""
     ABSENT = "absent"
@@ -55,7 +55,7 @@ class Change:
     before: Any = None
     after: Any = None
     against: tuple[str, ...] = ()
-    """What speaks against a value that is disputed: the rivals, and who denies it, in words."""
+    """Words against a value that is disputed: the rivals, and who denies it, in words."""
 
     @property
     def difference(self) -> tuple[float | None, float | None] | None:
@@ -139,7 +139,7 @@ _OF_FIELD = {
 
 
 def diff(old: SitRep, new: SitRep, *, policy: Policy = DEFAULT) -> tuple[Change, ...]:
-    """What changed from the picture of one report to that of another, subject by subject.
+    """Return what changed from the picture of one report to that of another, subject by subject.
 
     Both pictures are drawn by the same policy. What joined or left the report without changing the
     picture (an attribution, a header) is `new - old` and `old - new`.
@@ -195,7 +195,7 @@ def _changes_of(before: Finding, after: Finding, old: SitRep, new: SitRep) -> It
     for claim, words in withdrawn.items():
         yield _retracted(claim, words, after.headline, new)
     for state in known.values():
-        # What was taken back is said to be that.
+        # A claim that was taken back is said to be that.
         if not set(state.current.claims) <= withdrawn.keys():
             claims = tuple(claim.id for claim in state.claims)
             yield Change(ChangeKind.ABSENT, after.headline, claims, state.declaration, state.current.held)
@@ -207,7 +207,7 @@ def _changes_of(before: Finding, after: Finding, old: SitRep, new: SitRep) -> It
 
 
 def _withdrawn(claim: Claim, old: SitRep, new: SitRep) -> list[Attribution]:
-    """What sources said of a claim, and have taken back since."""
+    """Return what sources said of a claim, and have taken back since."""
     held = new.get(claim)
     if held is None:
         return []

@@ -1,4 +1,4 @@
-"""What people need, get and are cut off from: shortages, caseloads, aid, funding, access."""
+"""Needs and aid: shortages, caseloads, aid, funding, access."""
 
 from sitrep.fields.declarations import identifies, required, states
 from sitrep.fields.kinds import Closed, Open, RequiredClosed, RequiredOpen, Text
@@ -129,7 +129,7 @@ class Funding(Record):
 
 @record(lead="access: {constraint}")
 class Access(Count):
-    """What keeps aid from people, or people from aid."""
+    """An obstacle that keeps aid from people, or people from aid."""
 
     constraint: RequiredOpen[AccessConstraint] = required(
         identifies("Constraint", hxl="#access+constraint", meaning="The kind of constraint, of OCHA's nine")

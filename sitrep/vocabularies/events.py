@@ -4,7 +4,7 @@ from sitrep.fields.codes import ClosedCode, OpenCode
 
 
 class Cause(OpenCode):
-    """What brought about a harm, a shortage, a displacement or an outage. Our own list."""
+    """Causes of a harm, a shortage, a displacement or an outage. Our own list."""
 
     ARMED_CONFLICT = "armed_conflict"
     AIR_STRIKE = "air_strike"
@@ -45,7 +45,7 @@ class Cause(OpenCode):
 
 
 class Outcome(OpenCode):
-    """What happened to the people in a count of casualties. Our own list."""
+    """Outcomes for the people in a count of casualties. Our own list."""
 
     KILLED = "killed"
     DIED = "died"
@@ -59,7 +59,7 @@ class Outcome(OpenCode):
 
 
 class Setting(OpenCode):
-    """Where people died, fell ill or were hurt. Our own list."""
+    """Settings in which people died, fell ill or were hurt. Our own list."""
 
     COMMUNITY = "community"
     FACILITY = "facility", "health facility"
@@ -113,7 +113,7 @@ class DetentionKind(OpenCode):
 
 
 class DetentionStatus(OpenCode):
-    """What became of people who were held. Our own list."""
+    """Outcomes for people who were held. Our own list."""
 
     HELD = "held"
     CHARGED = "charged"
@@ -141,7 +141,7 @@ class AccessConstraint(OpenCode):
 
 
 class AccessOutcome(ClosedCode):
-    """What became of aid missions. Our own list, in the words that OCHA uses of them."""
+    """Outcomes of aid missions. Our own list, in the words that OCHA uses of them."""
 
     PLANNED = "planned"
     FACILITATED = "facilitated"
@@ -191,7 +191,7 @@ class FacilityKind(OpenCode):
 
 
 class Functioning(ClosedCode):
-    """How far a facility works, in the three degrees of WHO's HeRAMS."""
+    """Degrees to which a facility works: the three of WHO's HeRAMS."""
 
     FULLY = "fully", "fully functioning"
     PARTIALLY = "partially", "partially functioning"
@@ -199,7 +199,7 @@ class Functioning(ClosedCode):
 
 
 class Damage(ClosedCode):
-    """What state a facility is in. Our own list, coarser than those of damage assessments."""
+    """States of a facility. Our own list, coarser than those of damage assessments."""
 
     NONE = "none", "undamaged"
     DAMAGED = "damaged"
@@ -207,7 +207,7 @@ class Damage(ClosedCode):
 
 
 class Power(OpenCode):
-    """What a facility runs on. Our own list."""
+    """Supplies that a facility runs on. Our own list."""
 
     GRID = "grid"
     GENERATOR = "generator"
@@ -239,7 +239,7 @@ class Service(OpenCode):
 
 
 class OutageExtent(ClosedCode):
-    """How far a service is out. Our own list."""
+    """Extents to which a service is out. Our own list."""
 
     PARTIAL = "partial"
     CUT = "cut"
@@ -345,7 +345,7 @@ class IncidentKind(OpenCode):
 
 
 class Act(ClosedCode):
-    """What the actor of a statement does by making it. Our own list."""
+    """Acts that the actor of a statement does by making it. Our own list."""
 
     CALLS_FOR = "calls_for"
     CONDEMNS = "condemns"
@@ -359,7 +359,7 @@ class Act(ClosedCode):
 
 
 class Topic(OpenCode):
-    """What a statement is about, in words that take no side. Our own list."""
+    """Topics of a statement, in words that take no side. Our own list."""
 
     CEASEFIRE = "ceasefire"
     HUMANITARIAN_PAUSE = "humanitarian_pause"

@@ -15,7 +15,7 @@ class Modality(ClosedCode):
 
 
 class Trend(ClosedCode):
-    """Which way a value has moved since the period it is compared to. Our own list."""
+    """Directions in which a value has moved since the period it is compared to. Our own list."""
 
     INCREASING = "increasing"
     STABLE = "stable"
@@ -48,7 +48,7 @@ class Sector(OpenCode):
 
 
 class Measure(ClosedCode):
-    """What a count covers: people there now, those added, or all since a start. Our own list."""
+    """Measures of a count: people there now, those added, or all since a start. Our own list."""
 
     CURRENT = "current"
     NEW = "new"
@@ -100,7 +100,7 @@ class PopulationGroup(OpenCode):
 
 
 class Role(OpenCode):
-    """What people do, where a count singles them out for it. Our own list."""
+    """Activities of people, where a count singles them out for it. Our own list."""
 
     CIVILIAN = "civilian"
     AID_WORKER = "aid_worker"
@@ -126,7 +126,7 @@ class Component(OpenCode):
 
 
 class Verification(OpenCode):
-    """How a figure was established. Our own list, from the words that stand beside figures."""
+    """Ways in which a figure was established. Our own list, from the words that stand beside figures."""
 
     REPORTED = "reported"
     FLASH = "flash", "flash estimate"
@@ -142,7 +142,7 @@ class Verification(OpenCode):
 
 
 class CrossingStatus(ClosedCode):
-    """Whether a crossing works at all. Our own list."""
+    """States of a crossing as a whole. Our own list."""
 
     OPEN = "open"
     RESTRICTED = "restricted"
@@ -150,7 +150,7 @@ class CrossingStatus(ClosedCode):
 
 
 class CrossingKind(OpenCode):
-    """What kind of way through it is. Our own list."""
+    """Kinds of ways through. Our own list."""
 
     BORDER = "border", "border crossing"
     CHECKPOINT = "checkpoint"
@@ -163,7 +163,7 @@ class CrossingKind(OpenCode):
 
 
 class Passage(ClosedCode):
-    """Whether people, or goods, get through a crossing. Our own list."""
+    """Degrees to which people, or goods, get through a crossing. Our own list."""
 
     OPEN = "open"
     LIMITED = "limited"
@@ -171,7 +171,7 @@ class Passage(ClosedCode):
 
 
 class Direction(OpenCode):
-    """Which way through a crossing, seen from the place reported on. Our own list."""
+    """Directions through a crossing, seen from the place reported on. Our own list."""
 
     ENTRY = "entry"
     EXIT = "exit"
@@ -180,7 +180,7 @@ class Direction(OpenCode):
 
 
 class EvacuationStatus(ClosedCode):
-    """How far an evacuation of people has come. Our own list."""
+    """Stages of an evacuation of people. Our own list."""
 
     PLANNED = "planned"
     ORDERED = "ordered"
@@ -193,7 +193,7 @@ class EvacuationStatus(ClosedCode):
 
 
 class Transport(OpenCode):
-    """How people are moved. Our own list."""
+    """Means by which people are moved. Our own list."""
 
     AMBULANCE = "ambulance"
     BUS = "bus"
@@ -238,7 +238,7 @@ class Item(OpenCode):
 
 
 class ShortageLevel(ClosedCode):
-    """How short an item is, from a strained supply to none at all. Our own list."""
+    """Degrees of a shortage of an item, from a strained supply to none at all. Our own list."""
 
     STRAINED = "strained"
     SHORT = "short"
@@ -259,7 +259,7 @@ class AgreementStage(OpenCode):
 
 
 class AgreementStatus(ClosedCode):
-    """Where an agreement stands, from a proposal to its end. Our own list."""
+    """Stages of an agreement, from a proposal to its end. Our own list."""
 
     PROPOSED = "proposed"
     NEGOTIATING = "negotiating"
@@ -272,7 +272,7 @@ class AgreementStatus(ClosedCode):
 
 
 class CaseloadStatus(ClosedCode):
-    """Where people stand in a plan: HDX HAPI's AFF, INN, TGT and REA (expected reach), and two more."""
+    """Places of people in a plan: HDX HAPI's AFF, INN, TGT and REA (expected reach), and two more."""
 
     AFFECTED = "affected"
     IN_NEED = "in_need"
@@ -283,7 +283,7 @@ class CaseloadStatus(ClosedCode):
 
 
 class CaseloadScale(ClosedCode):
-    """Whose phases they are: the JIAF's, or the Integrated Food Security Phase Classification's."""
+    """Owners of phases: the JIAF's, or the Integrated Food Security Phase Classification's."""
 
     JIAF = "jiaf", "JIAF"
     IPC = "ipc", "IPC"
@@ -309,7 +309,7 @@ class Projection(ClosedCode):
 
 
 class Classification(ClosedCode):
-    """How sure it is that a case is one: WHO's usual classes. They are separate counts, not opinions."""
+    """Degrees of certainty that a case is one: WHO's usual classes. They are separate counts, not opinions."""
 
     SUSPECTED = "suspected"
     PROBABLE = "probable"
@@ -319,7 +319,7 @@ class Classification(ClosedCode):
 
 
 class DiseaseCountKind(ClosedCode):
-    """What a report on an outbreak counts. Our own list."""
+    """Things that a report on an outbreak counts. Our own list."""
 
     CASE = "case"
     DEATH = "death"
@@ -332,7 +332,7 @@ class DiseaseCountKind(ClosedCode):
 
 
 class Activity(OpenCode):
-    """What was done for people. Our own list."""
+    """Activities for people. Our own list."""
 
     AID_DELIVERY = "aid_delivery"
     FOOD_DISTRIBUTION = "food_distribution"
@@ -370,7 +370,7 @@ class Delivery(ClosedCode):
 
 
 class AssistanceStatus(OpenCode):
-    """How far an activity or a delivery has come. Our own list."""
+    """Stages of an activity or a delivery. Our own list."""
 
     PLEDGED = "pledged"
     PLANNED = "planned"
@@ -385,7 +385,7 @@ class AssistanceStatus(OpenCode):
 
 
 class FundingKind(ClosedCode):
-    """What an amount of money is, from a requirement to a gap. Our own list."""
+    """Kinds of amounts of money, from a requirement to a gap. Our own list."""
 
     REQUIRED = "required"
     REQUESTED = "requested"
