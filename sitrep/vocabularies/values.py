@@ -105,7 +105,7 @@ class Reliability(ClosedCode):
 
 
 class Credibility(ClosedCode):
-    """Degrees of credibility of a piece of information: the digits of `Attribution.credibility`, by Admiralty (NATO)."""
+    """Degrees of credibility of a piece of information: the digits of `Attribution.credibility`, by the Admiralty."""
 
     CONFIRMED = "1", "confirmed by other sources"
     PROBABLE = "2", "probably true"
