@@ -72,7 +72,7 @@ from sitrep.values.sources import (
     Span as Span,
 )
 
-# What isn't needed to build, merge and compare reports is loaded when it is first used.
+# Parts that aren't needed to build, merge and compare reports is loaded when it is first used.
 _LOADED_WHEN_USED = {
     "Change": "sitrep.pictures.changes",
     "picture": "sitrep.pictures.consolidation",
@@ -100,7 +100,7 @@ _LOADED_WHEN_USED = {
 
 
 def __dir__() -> list[str]:
-    """What is for users: the classes, functions and lists, and no module that happens to be loaded."""
+    """List what is for users: the classes, functions and lists, and no module that happens to be loaded."""
     modules = {name for name, held in globals().items() if isinstance(held, ModuleType)} - {"policies", "vocabularies"}
     return sorted({*globals(), *_LOADED_WHEN_USED} - modules - {"TYPE_CHECKING", "ModuleType", "loaded_when_used"})
 

@@ -26,7 +26,7 @@ def _shorten(value: object) -> str:
     try:
         text = repr(value)
     except Exception:
-        # What is at fault may be unable even to show itself: too deep, too long, or broken.
+        # A value at fault may be unable even to show itself: too deep, too long, or broken.
         text = f"a {type(value).__name__} that can't be shown"
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 

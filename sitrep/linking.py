@@ -61,7 +61,7 @@ class _Candidate:
 
 @frozen
 class _Likeness:
-    """What one field tells of two subjects: how alike, and in which words."""
+    """A likeness of two subjects in one field: how great, and in which words."""
 
     score: float
     reason: str = ""
@@ -134,7 +134,7 @@ def _skeleton(text: str) -> str:
 
 
 def _compare(one: _Candidate, other: _Candidate) -> Suggestion | None:
-    """How alike two subjects are, or None where a field rules out that they are the same."""
+    """Return how alike two subjects are, or None where a field rules out that they are the same."""
     scores, reasons = [], []
     differing: list[tuple[Declaration, Any, Any]] = []
     for name, declaration in one.declarations.items():
@@ -187,7 +187,7 @@ def _voices(candidate: _Candidate) -> frozenset[str]:
 
 
 def _signs(one: _Candidate, other: _Candidate) -> list[str] | None:
-    """What is stated of both alike: dates and figures; None where their figures of one time conflict."""
+    """Return what is stated of both alike: dates and figures; None where their figures of one time conflict."""
     signs = [f"both give {label} {edtf}" for label, edtf in sorted(_dates(one.claims) & _dates(other.claims))]
     agreeing = {}
     for period, held, its in _figures_of_one_time(one.claims, other.claims):
@@ -230,7 +230,7 @@ def _compare_names(one: str, other: str) -> _Likeness | None:
 
 
 def _shared_sound(one: str, other: str) -> float:
-    """How alike names in two scripts are by the words that sound the same.
+    """Return how alike names in two scripts are by the words that sound the same.
 
     Their other words may well mean the same and sound different, as crossing and معبر do.
     """
@@ -288,7 +288,7 @@ def _dates(claims: Iterable[Claim]) -> set[tuple[str, str]]:
 
 
 def _figures_of_one_time(claims: Iterable[Claim], others: Iterable[Claim]) -> Iterator[tuple[Period, Figure, Figure]]:
-    """What both have of one field and time."""
+    """Return what both have of one field and time."""
     figures = {(name, period): held for name, period, held in _figures(others)}
     for name, period, held in _figures(claims):
         other = figures.get((name, period))

@@ -13,7 +13,7 @@ from sitrep.vocabularies import Sensitivity
 _ATTRIBUTIONS = declared(Claim)["attributions"].kind
 
 _STRICTEST_LAST: tuple[Sensitivity | None, ...] = (None, *Sensitivity)
-"""What nobody has assessed yields to any assessment."""
+"""A claim that nobody has assessed yields to any assessment."""
 
 
 def stricter(one: Sensitivity | None, other: Sensitivity | None) -> Sensitivity | None:

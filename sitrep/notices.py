@@ -9,7 +9,7 @@ from sitrep.claims import Claim
 
 
 class Severity(StrEnum):
-    """How much a notice matters."""
+    """The weight of a notice."""
 
     ERROR = "error"
     """Something can't be right as it stands."""

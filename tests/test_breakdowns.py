@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from claims_to_check import finds, killed, notices, said
+from claims_to_check import deaths, finds, notices, tabled
 
 import sitrep as sr
 from sitrep.fields.declarations import declared
@@ -19,7 +19,7 @@ CATEGORIES = {
 
 
 def dead(source: str, people: int = 471, **fields: Any) -> sr.Claim:
-    return killed(people, source=source, place="Isle", **fields)
+    return deaths(people, source=source, place="Isle", **fields)
 
 
 def total(*claims: sr.Claim, **parts: Any) -> Any:
@@ -72,8 +72,8 @@ def test_who_judges_them_to_be_two_things_lets_them_be_added() -> None:
 
 def test_other_places_times_and_figures_are_two_things() -> None:
     one = dead("A", cause="shelling")
-    elsewhere = killed(471, source="B", place="Hill", cause="air_strike")
-    later = killed(471, "2024-03-09", source="B", place="Isle", cause="air_strike")
+    elsewhere = deaths(471, source="B", place="Hill", cause="air_strike")
+    later = deaths(471, "2024-03-09", source="B", place="Isle", cause="air_strike")
     for other in (elsewhere, later):
         assert not finds("told_differently", one, other)
         assert total(one, other) == 942
@@ -84,7 +84,7 @@ def test_other_places_times_and_figures_are_two_things() -> None:
 def test_two_bodies_of_which_each_tells_its_own_are_two() -> None:
     def received(donor: str, source: str) -> sr.Claim:
         amount = sr.Figure(best=5_000_000, unit="USD")
-        return said(sr.Funding(kind="received", fund=donor, amount=amount, period="2024-03"), source)
+        return tabled(sr.Funding(kind="received", fund=donor, amount=amount, period="2024-03"), source)
 
     def added(*claims: sr.Claim) -> Any:
         return sr.total(sr.SitRep(claims=claims), sr.Funding, "amount").figure.best
@@ -113,23 +113,23 @@ def test_two_bodies_of_which_each_tells_its_own_are_two() -> None:
 )
 def test_a_row_of_totals_is_found_and_not_added(name: str) -> None:
     assert names_a_total(name)
-    rows = killed(5, place="Alpha"), killed(7, place="Beta"), killed(12, place=name)
+    rows = deaths(5, place="Alpha"), deaths(7, place="Beta"), deaths(12, place=name)
     assert finds("row_of_totals", *rows)
     with pytest.raises(sr.InvalidError, match="is the name of a total of others"):
         total(*rows)
     assert total(*rows[:2]) == 12
-    women_and_men = [killed(people, place=name, sex=sex) for people, sex in ((5, "f"), (7, "m"))]
+    women_and_men = [deaths(people, place=name, sex=sex) for people, sex in ((5, "f"), (7, "m"))]
     assert total(*women_and_men) == 12
 
 
 @pytest.mark.parametrize("name", ["Totalán", "All Saints", "Sumatra", "Totota", "Alpha"])
 def test_a_place_is_no_total_of_others(name: str) -> None:
-    assert not finds("row_of_totals", killed(5, place=name))
+    assert not finds("row_of_totals", deaths(5, place=name))
 
 
 def test_a_group_may_be_a_row_of_totals_and_a_listed_code_is_none() -> None:
-    assert finds("row_of_totals", killed(5, group="grand_total"))
-    assert not finds("row_of_totals", killed(5, sex="all"))
+    assert finds("row_of_totals", deaths(5, group="grand_total"))
+    assert not finds("row_of_totals", deaths(5, sex="all"))
 
 
 # Places
@@ -142,16 +142,16 @@ def place(name: str, **fields: Any) -> sr.Place:
 def test_places_of_two_levels_are_not_added_where_nothing_sets_them_apart() -> None:
     state, county = place("Alpha", admin_level=1), place("Hill", admin_level=2)
     with pytest.raises(sr.InvalidError, match="place: "):
-        total(killed(700, place=state), killed(400, place=county))
-    assert total(killed(700, place=state), killed(259, place=place("Beta", admin_level=1))) == 959
+        total(deaths(700, place=state), deaths(400, place=county))
+    assert total(deaths(700, place=state), deaths(259, place=place("Beta", admin_level=1))) == 959
     abroad = sr.Place(name="Hill", country="TCD", admin_level=2)
-    assert total(killed(700, place=state), killed(400, place=abroad)) == 1_100
+    assert total(deaths(700, place=state), deaths(400, place=abroad)) == 1_100
     coded = [
         sr.Place(name=name, pcode=code, admin_level=len(code) // 2 - 1)
         for name, code in (("A", "SD01"), ("B", "SD0201"))
     ]
-    assert total(*(killed(5, place=each) for each in coded)) == 10
-    women_and_men = killed(700, place=state, sex="f"), killed(400, place=county, sex="m")
+    assert total(*(deaths(5, place=each) for each in coded)) == 10
+    women_and_men = deaths(700, place=state, sex="f"), deaths(400, place=county, sex="m")
     assert total(*women_and_men) == 1_100
 
 
@@ -168,7 +168,7 @@ def test_places_of_two_levels_are_not_added_where_nothing_sets_them_apart() -> N
 def test_names_that_leave_open_whether_one_lies_within_the_other_are_warned_of(
     one: sr.Place, other: sr.Place, warned: bool
 ) -> None:
-    added = sr.total(sr.SitRep(claims=[killed(5, place=one), killed(7, place=other)]), sr.Casualty)
+    added = sr.total(sr.SitRep(claims=[deaths(5, place=one), deaths(7, place=other)]), sr.Casualty)
     assert any("may lie within another" in warning for warning in added.warnings) == warned
 
 
@@ -184,12 +184,12 @@ def test_names_that_leave_open_whether_one_lies_within_the_other_are_warned_of(
         ("North", "South", False),
     ],
 )
-def test_a_name_that_stops_where_a_like_one_begins(old: str, new: str, is_one: bool) -> None:
-    series = [killed(9, day, place=old) for day in ("2024-03-01", "2024-03-02")]
-    assert finds("place_respelled", *series, killed(9, "2024-03-03", place=new)) == is_one
-    assert not finds("place_respelled", *series, killed(9, "2024-03-02", place=new))
-    assert not finds("place_respelled", *series, killed(9, "2024-03-03", place=new, source="B"))
-    assert not finds("place_respelled", *series, killed(9, "2025-03-03", place=new))
+def test_a_name_that_stops_where_a_like_one_begins(old: str, new_deaths: str, is_one: bool) -> None:
+    series = [deaths(9, day, place=old) for day in ("2024-03-01", "2024-03-02")]
+    assert finds("place_respelled", *series, deaths(9, "2024-03-03", place=new_deaths)) == is_one
+    assert not finds("place_respelled", *series, deaths(9, "2024-03-02", place=new_deaths))
+    assert not finds("place_respelled", *series, deaths(9, "2024-03-03", place=new_deaths, source="B"))
+    assert not finds("place_respelled", *series, deaths(9, "2025-03-03", place=new_deaths))
 
 
 # Totals and disputes
@@ -207,14 +207,14 @@ def test_a_total_over_a_disputed_count_names_the_rivals_and_their_range() -> Non
 
 def rate(value: float, day: str = "2024-03-02", place: str = "Hill") -> sr.Claim:
     figure = sr.Figure(best=value, unit="percent")
-    return said(sr.Indicator(code="positivity", value=figure, place=place, period=day))
+    return tabled(sr.Indicator(code="positivity", value=figure, place=place, period=day))
 
 
 def test_a_share_among_percentages() -> None:
     assert finds("share_among_percentages", rate(32, "2024-03-01"), rate(0.31))
     assert not finds("share_among_percentages", rate(32, "2024-03-01"), rate(3.1))
     assert not finds("share_among_percentages", rate(0.4, "2024-03-01"), rate(0.31))
-    assert not finds("share_among_percentages", killed(32, "2024-03-01"), killed(0))
+    assert not finds("share_among_percentages", deaths(32, "2024-03-01"), deaths(0))
     places = rate(32, place="A"), rate(0.31, place="B"), rate(33, place="C")
     assert finds("share_among_percentages", *places)
     assert not finds("share_among_percentages", rate(32, place="A"), rate(2, place="B"), rate(0.9, place="C"))
@@ -225,7 +225,7 @@ def test_a_share_among_percentages() -> None:
 
 def test_swapped_letters_in_a_code_are_asked_about() -> None:
     def short(item: str) -> sr.Claim:
-        return said(sr.Shortage(item=item, level="severe"))
+        return tabled(sr.Shortage(item=item, level="severe"))
 
     for slip in ("fule", "feul"):
         [notice] = notices("near_miss_code", [short(slip)])

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from claims_to_check import finds, killed, new, notices, said, toll
+from claims_to_check import deaths, finds, new_deaths, notices, tabled, toll
 
 import sitrep as sr
 from sitrep.checks import check
@@ -14,17 +14,17 @@ from sitrep.checks import check
 def cases(people: int, day: str, classification: str, **fields: Any) -> sr.Claim:
     counted = {"measure": "cumulative", "since": "2024-01-01"} | fields
     record = sr.DiseaseCount(disease="Measles", kind="case", people=people, period=day, **counted)
-    return said(record.replace(classification=classification))
+    return tabled(record.replace(classification=classification))
 
 
 def test_a_fall_by_no_more_than_was_taken_out_is_explained() -> None:
     fall = toll(44, "2024-03-01"), toll(40, "2024-03-02")
-    assert finds("fall_explained", *fall, new(6, component="removed_by_review"))
-    assert not finds("cumulative_falls", *fall, new(6, component="removed_by_review"))
-    for unexplained in (new(3, component="removed_by_review"), new(6, component="recovered")):
+    assert finds("fall_explained", *fall, new_deaths(6, component="removed_by_review"))
+    assert not finds("cumulative_falls", *fall, new_deaths(6, component="removed_by_review"))
+    for unexplained in (new_deaths(3, component="removed_by_review"), new_deaths(6, component="recovered")):
         assert finds("cumulative_falls", *fall, unexplained)
-    assert finds("cumulative_falls", *fall, new(6, "2024-02-28", component="removed_by_review"))
-    assert finds("cumulative_falls", *fall, new(6, source="B", component="removed_by_review"))
+    assert finds("cumulative_falls", *fall, new_deaths(6, "2024-02-28", component="removed_by_review"))
+    assert finds("cumulative_falls", *fall, new_deaths(6, source="B", component="removed_by_review"))
 
 
 def test_the_suspected_fall_where_others_rise_by_as_much() -> None:
@@ -47,10 +47,10 @@ def test_what_is_known_for_certain_falls_whatever_else_rises() -> None:
 def test_a_source_that_counts_otherwise_is_asked_and_makes_no_mistake() -> None:
     old, low = toll(104, "2024-03-01"), toll(101)
     for caveat in ("definition_changed", "retrospective"):
-        recount = said(low.record, caveats=[caveat])
+        recount = tabled(low.record, caveats=[caveat])
         assert finds("fall_by_definition", old, recount)
         assert not finds("cumulative_falls", old, recount)
-    assert finds("cumulative_falls", old, said(low.record, caveats=["provisional"]))
+    assert finds("cumulative_falls", old, tabled(low.record, caveats=["provisional"]))
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_source_that_counts_otherwise_is_asked_and_makes_no_mistake() -> None:
 )
 def test_a_rounding_is_no_fall_and_no_contradiction(before: int, after: int, falls: bool) -> None:
     assert finds("cumulative_falls", toll(before, "2024-03-01"), toll(after)) == falls
-    assert finds("contradicts_itself", killed(before), killed(after)) == falls
+    assert finds("contradicts_itself", deaths(before), deaths(after)) == falls
 
 
 # Sums
@@ -88,27 +88,27 @@ def test_parts_may_be_rounded_as_well_as_their_total() -> None:
 
 def by_age(*people: int, **fields: Any) -> list[sr.Claim]:
     ages = "0-4", "5-17", "18+"
-    return [killed(each, age=age, **fields) for each, age in zip(people, ages, strict=False)]
+    return [deaths(each, age=age, **fields) for each, age in zip(people, ages, strict=False)]
 
 
 def test_ages_add_up_to_their_total() -> None:
-    assert finds("ages_do_not_add_up", killed(40), *by_age(5, 10, 20))
-    assert not finds("ages_do_not_add_up", killed(40), *by_age(5, 10, 25))
-    assert not finds("ages_do_not_add_up", killed(40), *by_age(5, 10))
-    assert not finds("ages_do_not_add_up", killed(40), *by_age(5, 10, 20, source="B"))
-    assert not finds("ages_do_not_add_up", killed(40), *by_age(5, 10, 20), killed(15, age="0-17"))
+    assert finds("ages_do_not_add_up", deaths(40), *by_age(5, 10, 20))
+    assert not finds("ages_do_not_add_up", deaths(40), *by_age(5, 10, 25))
+    assert not finds("ages_do_not_add_up", deaths(40), *by_age(5, 10))
+    assert not finds("ages_do_not_add_up", deaths(40), *by_age(5, 10, 20, source="B"))
+    assert not finds("ages_do_not_add_up", deaths(40), *by_age(5, 10, 20), deaths(15, age="0-17"))
 
 
 def test_sexes_by_age_add_up_to_their_total() -> None:
     girls_and_women = by_age(2, 5, 10, sex="f")
-    assert finds("ages_do_not_add_up", killed(40), *girls_and_women, *by_age(3, 5, 10, sex="m"))
-    assert not finds("ages_do_not_add_up", killed(40), *girls_and_women, *by_age(3, 5, 15, sex="m"))
-    assert not finds("ages_do_not_add_up", killed(40), *girls_and_women)
+    assert finds("ages_do_not_add_up", deaths(40), *girls_and_women, *by_age(3, 5, 10, sex="m"))
+    assert not finds("ages_do_not_add_up", deaths(40), *girls_and_women, *by_age(3, 5, 15, sex="m"))
+    assert not finds("ages_do_not_add_up", deaths(40), *girls_and_women)
 
 
 def test_deaths_are_not_above_cases() -> None:
     def counted(kind: str, people: int, **fields: Any) -> sr.Claim:
-        return said(sr.DiseaseCount(disease="Measles", kind=kind, people=people, period="2024-03-02", **fields))
+        return tabled(sr.DiseaseCount(disease="Measles", kind=kind, people=people, period="2024-03-02", **fields))
 
     assert finds("deaths_above_cases", counted("case", 12), counted("death", 21))
     assert not finds("deaths_above_cases", counted("case", 21), counted("death", 21))
@@ -121,13 +121,13 @@ def test_deaths_are_not_above_cases() -> None:
 
 def test_what_lies_ahead_is_not_dated_in_the_future() -> None:
     def need(**fields: Any) -> sr.Claim:
-        return said(sr.Caseload(people=900, period="2024-06/2024-08", **fields), reported="2024-03-01")
+        return tabled(sr.Caseload(people=900, period="2024-06/2024-08", **fields), reported="2024-03-01")
 
     assert not finds("dated_in_future", need(status="affected", projection="first"))
     assert not finds("dated_in_future", need(status="targeted"))
     assert finds("dated_in_future", need(status="affected"))
     assert finds("dated_in_future", need(status="affected", projection="current"))
-    planned = said(sr.Evacuation(people=5, status="planned", period="2024-03-05"), reported="2024-03-01")
+    planned = tabled(sr.Evacuation(people=5, status="planned", period="2024-03-05"), reported="2024-03-01")
     assert not finds("dated_in_future", planned)
 
 
@@ -137,7 +137,7 @@ def test_dates_are_in_order() -> None:
     cut = [
         sr.Outage(service="water", extent="cut", starts="2024-03-09", ends=day) for day in ("2024-03-04", "2024-03-09")
     ]
-    assert [finds("ends_before_it_starts", said(each)) for each in cut] == [True, False]
+    assert [finds("ends_before_it_starts", tabled(each)) for each in cut] == [True, False]
     heads = [sr.Header(title="Update", issued="2024-03-05", next_update=day) for day in ("2024-03-01", "2024-03-05")]
     assert [finds("next_update_before_issue", headers=[head]) for head in heads] == [True, False]
 
@@ -154,19 +154,19 @@ def test_dates_are_in_order() -> None:
 )
 def test_a_date_of_another_calendar_is_named(day: str, calendar: str) -> None:
     head = sr.Header(title="Weekly bulletin", issued="2024-04-20")
-    [notice] = notices("far_from_report", [killed(9, day)], headers=[head])
+    [notice] = notices("far_from_report", [deaths(9, day)], headers=[head])
     assert notice.sentence.endswith(f"is it of the {calendar} calendar?")
-    assert finds("far_from_report", killed(9, day)) == (calendar != "Ethiopian")
+    assert finds("far_from_report", deaths(9, day)) == (calendar != "Ethiopian")
 
 
 def test_a_long_table_and_a_plan_are_near_their_report() -> None:
     head = sr.Header(title="Annual review", issued="2024-04-20")
-    years = [killed(9, f"{year}") for year in range(2008, 2024)]
+    years = [deaths(9, f"{year}") for year in range(2008, 2024)]
     assert not finds("far_from_report", *years, headers=[head])
     assert finds("far_from_report", years[0], headers=[head])
-    target = said(sr.Caseload(status="targeted", people=900, period="2030"), reported="2024-04-20")
+    target = tabled(sr.Caseload(status="targeted", people=900, period="2030"), reported="2024-04-20")
     assert not finds("far_from_report", target, headers=[head])
-    assert not finds("far_from_report", killed(9, "2008/2024-04-01"), headers=[head])
+    assert not finds("far_from_report", deaths(9, "2008/2024-04-01"), headers=[head])
 
 
 # Told once
@@ -174,7 +174,7 @@ def test_a_long_table_and_a_plan_are_near_their_report() -> None:
 
 def test_a_thousand_sound_facts_get_no_more_than_a_handful_of_lines() -> None:
     claims = [
-        said(
+        tabled(
             sr.Casualty(outcome="killed", people=number % 9 + 1, place=f"Village {number}", period="2024-03-02"),
             "Ministry",
         )
@@ -187,5 +187,5 @@ def test_a_thousand_sound_facts_get_no_more_than_a_handful_of_lines() -> None:
 
 
 def test_a_few_findings_are_told_each_by_itself() -> None:
-    found = notices("single_source", [killed(5, place=f"Village {number}") for number in range(3)])
+    found = notices("single_source", [deaths(5, place=f"Village {number}") for number in range(3)])
     assert [(notice.count, len(notice.claims)) for notice in found] == [(1, 1)] * 3

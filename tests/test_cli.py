@@ -7,8 +7,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from builders import claim_of, killed
 from click.testing import CliRunner, Result
 
 import sitrep as sr
@@ -33,29 +35,21 @@ def attribution(source: sr.Source | str, **given: object) -> sr.Attribution:
     return sr.Attribution(source=source, **{"reported": "2024-03-02"} | given)  # type: ignore[arg-type]
 
 
-def killed(people: int, day: str = "2024-03-01") -> sr.Casualty:
-    return sr.Casualty(
-        outcome="killed",
-        people=people,
-        measure="cumulative",
-        since="2024-02-20",
-        place="Northern Province",
-        period=day,
-    )
+TOLL: dict[str, Any] = {"measure": "cumulative", "since": "2024-02-20"}
 
 
 FROM_OCHA = sr.SitRep(
     headers=[sr.Header(title="Earthquake, flash update", publisher="OCHA", issued="2024-03-02")],
     claims=[
         sr.Claim(
-            killed(87),
+            killed(87, **TOLL),
             attributions=[
                 attribution(sr.Source("Ministry of Health", reliability="C"), via=["Reuters"], excerpt="87 dead"),
                 attribution("Civil defence", document=sr.Document(title="Bulletin 4", url="https://example.org/4")),
             ],
             sensitivity="moderate",
         ),
-        sr.Claim(killed(64, "2024-02-25"), attributions=["Ministry of Health"]),
+        claim_of(killed(64, "2024-02-25", **TOLL), "Ministry of Health"),
         sr.Claim(
             sr.Crossing(name="Bab al-Hawa", between=("SYR", "TUR"), status="open", period="2024-03-01"),
             attributions=[attribution(sr.Source("Border guard", anonymous=True)), "Bus company"],
@@ -64,7 +58,7 @@ FROM_OCHA = sr.SitRep(
 )
 FROM_RED_CRESCENT = sr.SitRep(
     headers=[sr.Header(title="Situation report", publisher="Red Crescent")],
-    claims=[sr.Claim(killed(112), attributions=[attribution("Red Crescent")])],
+    claims=[claim_of(killed(112, **TOLL), attribution("Red Crescent"))],
 )
 
 INVALID = """{"format": "sitrep/1", "claims": [
@@ -306,12 +300,12 @@ def test_show_of_an_empty_report(run: Run) -> None:
 
 def test_show_marks_what_is_withdrawn(run: Run) -> None:
     correction = sr.Retraction(
-        killed(112),
+        killed(112, **TOLL),
         source="Red Crescent",
         kind="corrected",
         at="2024-03-03",
         reason="digits swapped",
-        replaced_by=killed(87),
+        replaced_by=killed(87, **TOLL),
     )
     shown = show(run, FROM_OCHA | FROM_RED_CRESCENT | sr.SitRep(retractions=[correction]))
     assert "• 112 people, 2024-03-01  WITHDRAWN\n" in shown
@@ -322,9 +316,9 @@ def test_show_marks_what_is_withdrawn(run: Run) -> None:
 
 
 def test_show_tells_withdrawn_denied_and_disputed_apart(run: Run) -> None:
-    denied = sr.Claim(killed(10), attributions=[attribution("Army", stance="denies")])
-    unsure = sr.Claim(killed(20, "2024-02-01"), attributions=[attribution("Police", stance="cannot_confirm")])
-    disputed = sr.Claim(killed(30, "2024-01-01"), attributions=["Mayor"])
+    denied = claim_of(killed(10, **TOLL), attribution("Army", stance="denies"))
+    unsure = claim_of(killed(20, "2024-02-01", **TOLL), attribution("Police", stance="cannot_confirm"))
+    disputed = claim_of(killed(30, "2024-01-01", **TOLL), "Mayor")
     dispute = sr.Retraction(disputed, source="Mayor", by="Town council", kind="misattributed", reason="a rumour")
     shown = show(run, sr.SitRep(claims=[denied, unsure, disputed], retractions=[dispute]))
     facts, _, disagreements = shown.partition("Where the sources disagree")
@@ -382,7 +376,7 @@ def test_show_fits_the_width(run: Run, width: int) -> None:
 
 
 def test_markup_and_signs_of_direction_in_a_report_are_inert(run: Run) -> None:
-    claim = sr.Claim(killed(1), attributions=["[bold]AFP[/bold] :smile: \u202ecitsale\u2066"])
+    claim = claim_of(killed(1, **TOLL), "[bold]AFP[/bold] :smile: \u202ecitsale\u2066")
     assert "[bold]AFP[/bold] :smile: citsale\n" in show(run, sr.SitRep(claims=[claim]))
 
 
@@ -425,7 +419,7 @@ def test_example_merges_two_reports_and_shows_where_they_disagree(run: Run) -> N
 
 
 def test_the_program_reads_and_writes_utf8_whatever_the_locale_is() -> None:
-    report = sr.SitRep(claims=[sr.Claim(killed(1), attributions=["وزارة الصحة"])])
+    report = sr.SitRep(claims=[claim_of(killed(1, **TOLL), "وزارة الصحة")])
     process = start("-m", "sitrep.cli", "show", "-", LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="cp1252")
     output, errors = process.communicate(sr.dumps(report).encode())
     assert (process.returncode, errors) == (0, b"")
@@ -447,7 +441,7 @@ def test_the_program_exits_with_the_code_of_the_command(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", ["show", "merge"])
 def test_a_reader_that_has_enough_is_no_reason_for_a_traceback(tmp_path: Path, command: str) -> None:
-    many = sr.SitRep(claims=[sr.Claim(killed(number), attributions=["A" * 1000]) for number in range(200)])
+    many = sr.SitRep(claims=[claim_of(killed(number, **TOLL), "A" * 1000) for number in range(200)])
     sr.dump(many, tmp_path / "many.json")
     with start("-m", "sitrep.cli", command, str(tmp_path / "many.json")) as process:
         assert process.stdout

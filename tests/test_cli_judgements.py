@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from builders import claim_of, killed
 from click.testing import CliRunner, Result
 
 import sitrep as sr
@@ -13,17 +14,16 @@ from sitrep.cli.commands import sitrep as program
 Run = Callable[..., Result]
 
 
-def claim(record: sr.Record, source: str, reported: str) -> sr.Claim:
-    return sr.Claim(record, attributions=[sr.Attribution(source=source, reported=reported)])
-
-
-def killed(people: int) -> sr.Casualty:
-    return sr.Casualty(outcome="killed", people=people, place="Northern Province", period="2024-03-01")
-
-
-FIVE, NINE = claim(killed(5), "Mayor", "2024-03-01"), claim(killed(9), "Civil defence", "2024-03-03")
-OPEN = claim(sr.Crossing(name="Bab al-Hawa", status="open", period="2024-03-01"), "Border guard", "2024-03-01")
-SHUT = claim(sr.Crossing(name="Bab al-Hawa Crossing", status="closed", period="2024-03-01"), "Radio", "2024-03-01")
+FIVE, NINE = (
+    claim_of(killed(5), "Mayor", reported="2024-03-01"),
+    claim_of(killed(9), "Civil defence", reported="2024-03-03"),
+)
+OPEN = claim_of(
+    sr.Crossing(name="Bab al-Hawa", status="open", period="2024-03-01"), "Border guard", reported="2024-03-01"
+)
+SHUT = claim_of(
+    sr.Crossing(name="Bab al-Hawa Crossing", status="closed", period="2024-03-01"), "Radio", reported="2024-03-01"
+)
 REPORT = sr.SitRep(claims=[FIVE, NINE, OPEN, SHUT])
 
 

@@ -97,7 +97,7 @@ def _coded_places(view: CheckView) -> Iterator[tuple[Place, str, Pcodes, Iterabl
 
 
 def _say_named(place: Place, pcodes: Pcodes) -> str:
-    """Which P-codes the table has for the name of a place."""
+    """Return the P-codes that the table has for the name of a place."""
     listed = pcodes.named(place.name) if place.name else ()
     return f" It has {place.name} as {' and as '.join(listed)}." if listed else ""
 

@@ -1,4 +1,4 @@
-"""Which subjects are parts of which: what one counts, another counts too."""
+"""Subjects that are parts of others: what one counts, another counts too."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -151,7 +151,7 @@ def _partitions(record: Record) -> Iterator[tuple[str, list[Any], int]]:
 
 
 def _covered(declaration: Declaration, held: Any) -> Iterator[tuple[str, Any]]:
-    """What a value takes in, as tokens that `_within` gives of what lies within it."""
+    """Return what a value takes in, as tokens that `_within` gives of what lies within it."""
     if isinstance(held, Place):
         yield from (("place", place.identity) for place in held.parts)
         if held.pcode:

@@ -1,4 +1,4 @@
-"""Where figures come from, and how old they are."""
+"""The sources of figures, and their age."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -198,7 +198,7 @@ def vague_made_exact(view: CheckView) -> Iterator[Found]:
 
 
 def _is_vague(attribution: Attribution) -> bool:
-    """Whether all quantities in the words are vague terms."""
+    """Return whether all quantities in the words are vague terms."""
     language = ((attribution.document and attribution.document.language) or "en").partition("-")[0]
     if not attribution.excerpt or language not in LANGUAGES:
         return False

@@ -1,4 +1,4 @@
-"""What a check is, and how checks are registered and run."""
+"""Checks: the class of one, their registry, and the function that runs them."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -20,7 +20,7 @@ ENTRY_POINTS = "sitrep.checks"
 """The group of entry points by which a package makes its checks known: a module, or a function."""
 
 Found = tuple[Iterable[Claim], str]
-"""What a check finds: the claims, and a sentence with the figures and the sources in it."""
+"""One find of a check: the claims, and a sentence with the figures and the sources in it."""
 Find = Callable[[CheckView], Iterable[Found]]
 
 FEW = 3
@@ -66,7 +66,7 @@ FAILED = Check(
     "Tell those who made the check, with the report that it fails on.",
     lambda _: (),
 )
-"""What is said of a check that fails, so that none keeps the others from their work."""
+"""Words for a check that fails, so that none keeps the others from their work."""
 
 CHECKS: dict[str, Check] = {FAILED.code: FAILED}
 """The registered checks by their codes."""
@@ -121,7 +121,7 @@ _THRESHOLDS = Thresholds()
 
 
 def check(report: SitRep, thresholds: Thresholds = _THRESHOLDS, *, pcodes: Pcodes | None = None) -> tuple[Notice, ...]:
-    """What looks wrong in a report, the gravest first; it changes and decides nothing.
+    """Return what looks wrong in a report, the gravest first; nothing is changed or decided.
 
     With a table of P-codes, the P-codes of the report are held against it.
 

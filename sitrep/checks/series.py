@@ -36,7 +36,7 @@ class Bounds:
 
     @classmethod
     def around(cls, bounds: Iterable["Bounds"]) -> "Bounds":
-        """What any of several figures may be."""
+        """Return the figure that takes in each of several."""
         first, *others = bounds
         if not others:
             return first
@@ -53,7 +53,7 @@ class Bounds:
         return Bounds(-self.high, -self.low)
 
     def is_above(self, other: "Bounds") -> bool:
-        """Whether it is greater for certain."""
+        """Return whether it is greater for certain."""
         return self.low - other.high > _ROUNDING_OF_FLOATS * max(1, abs(other.high))
 
     def agrees_with(self, other: "Bounds") -> bool:
@@ -111,7 +111,7 @@ class Point:
     bounds: Bounds
     source: str
     channel: str
-    """Who publishes it, or the title of the document; sources may take turns in one channel."""
+    """Publisher, or the title of the document; sources may take turns in one channel."""
     first: date | None
     last: date | None
     said_by: str
@@ -136,7 +136,7 @@ class Point:
 
 @frozen(eq=False)
 class Step:
-    """What a series has for one day."""
+    """The part of a series that is of one day."""
 
     day: date
     points: tuple[Point, ...]
@@ -173,7 +173,7 @@ class FigureHistory:
     record: Record
     """The newest record, which stands for all in what identifies them."""
     fields: Mapping[str, Any]
-    """What identifies the subject, without what is at its default."""
+    """The fields that identify the subject, without what is at its default."""
     points: tuple[Point, ...]
 
     @property
@@ -185,7 +185,7 @@ class FigureHistory:
         return self.finding.headline
 
     def say(self, name: str) -> str:
-        """What it has in an identifying field, in words."""
+        """Return what it has in an identifying field, in words."""
         return str(declared(type(self.record))[name].kind.say(getattr(self.record, name)))
 
     @property

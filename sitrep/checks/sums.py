@@ -39,7 +39,7 @@ class _Rise:
 
     @property
     def is_explained(self) -> bool:
-        """Whether the components are the rise, by themselves or with the daily count as the new ones."""
+        """Return whether the components are the rise, by themselves or with the daily count as the new ones."""
         ways = [self.components, [*self.daily, *self.not_new]] if self.daily else [self.components]
         return bool(self.not_new) and any(
             len(points) > 1 and sum(map(_signed, points), NOTHING).agrees_with(self.bounds) for points in ways
@@ -52,7 +52,7 @@ class _Rise:
 
     @property
     def is_broken_down(self) -> bool:
-        """Whether all components seem to be given: the new ones, and others."""
+        """Return whether all components seem to be given: the new ones, and others."""
         return len(self.components) > 1 and Component.NEW in map(_component, self.components)
 
     @property
@@ -104,7 +104,7 @@ def _rises_of(totals: list[FigureHistory], daily: list[FigureHistory]) -> Iterat
             for total in totals
             if (before := _total_at(total, one, _day_before(one.first))) and (after := _total_at(total, one, one.last))
         ]
-        # Where totals have several starts, it is enough that the count fits one of them.
+        # If totals have several starts, it is enough that the count fits one of them.
         yield from [each for each in rises if each.is_daily][:1] or rises[:1]
 
 

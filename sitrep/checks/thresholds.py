@@ -1,4 +1,4 @@
-"""What `check` counts as far, large, old or alike."""
+"""Limits from which `check` counts something as far, large, old or alike."""
 
 from typing import Any
 

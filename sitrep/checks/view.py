@@ -19,7 +19,7 @@ from sitrep.vocabularies import Stance
 
 @frozen(eq=False)
 class CheckView:
-    """What a check is given: the report, and what several checks need to know of it."""
+    """A report as checks see it, with what several of them need to know of it."""
 
     report: SitRep
     thresholds: Thresholds
@@ -37,7 +37,7 @@ class CheckView:
 
     @cached_property
     def lattice(self) -> Lattice:
-        """Which subjects are parts of which."""
+        """The subjects that are parts of others."""
         return Lattice(self.histories)
 
     def asserting(self, claim: Claim) -> tuple[Attribution, ...]:

@@ -30,7 +30,7 @@ def run() -> int:
     try:
         code: int | None = sitrep.main(prog_name="sitrep", standalone_mode=False)
         if sys.stdout:
-            # What is still held back would fail when Python ends, past all that could say so.
+            # Output that is still held back would fail when Python ends, past all that could say so.
             sys.stdout.flush()
     except click.ClickException as error:
         error.show()
@@ -39,7 +39,7 @@ def run() -> int:
         return INTERRUPTED
     except OSError as error:
         if sys.stdout:
-            # What is still held back goes nowhere.
+            # Output that is still held back goes nowhere.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
             # Whoever reads has enough; for what was still on its way click says the same.

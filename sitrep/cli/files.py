@@ -102,7 +102,7 @@ def standard_input_once(
     return names
 
 
-# Whether a file is there, and can be read, is a matter of the input and not of the call.
+# A file that isn't there, or can't be read, is a matter of the input and not of the call.
 PATH = click.Path(allow_dash=True)
 files_argument = click.argument(
     "files", metavar="FILE…", nargs=-1, required=True, type=PATH, callback=standard_input_once

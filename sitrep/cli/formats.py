@@ -1,6 +1,6 @@
 """The formats of others: writing a report in one, and what each can carry."""
 
-from typing import Any
+from typing import Any, Literal
 
 import click
 from attrs import evolve
@@ -37,7 +37,7 @@ def convert(file: str, name: str, output: str, unknown: Unknown) -> None:
 
     What of the report the format cannot carry is said on standard error.
     """
-    offered = find(name, "--to")
+    offered = _find(name, "--to", "written")
     [report] = read_reports([file], unknown)
     write_output(offered.write(report), output, lambda: say_size(report))
     _say_lost(offered, report)
@@ -59,7 +59,7 @@ def _say_lost(offered: Format, report: SitRep) -> None:
 
 def read_format(name: str, file: str, unknown: Unknown, **said: Any) -> Partial:
     """The report in a file of a format that needs no mapping, and what of a table of others could not be read."""
-    offered = find(name, "--from")
+    offered = _find(name, "--from", "read")
     if any(said.values()) and not offered.read_table:
         raise click.UsageError(f"--source, --reported and --document are of tables, and {name!r} says them itself.")
     content = b""
@@ -90,17 +90,18 @@ def say_corrections(report: SitRep) -> None:
         lay_out(console, f"{retraction.source.name}: {now} (no longer {short_id(retraction.claim)})", bullet="- ")
 
 
-def find(name: str, option: str) -> Format:
-    """Return the format that an option names, in the way that the option asks for."""
+def _find(name: str, option: str, way: Literal["read", "written"]) -> Format:
+    """Return the format that an option names, if it goes this way."""
     try:
         offered = find_format(name)
     except MissingExtraError:
         raise
     except SitrepError as error:
         raise click.BadParameter(str(error), param_hint=f"'{option}'") from None
-    if not (offered.is_written if option == "--to" else offered.is_read):
-        way = "read" if option == "--to" else "written"
-        raise click.BadParameter(f"{name!r} is a format that is only {way}", param_hint=f"'{option}'")
+    ways = {"read": offered.is_read, "written": offered.is_written}
+    if not ways[way]:
+        [other] = ways.keys() - {way}
+        raise click.BadParameter(f"{name!r} is a format that is only {other}", param_hint=f"'{option}'")
     return offered
 
 

@@ -229,7 +229,7 @@ def template(types: tuple[str, ...], output: str) -> None:
             stream.flush()
         return
     try:
-        # What was filled in would be lost under a new form.
+        # Answers that were filled in would be lost under a new form.
         with Path(output).open("xb") as file:
             file.write(form)
     except OSError as error:

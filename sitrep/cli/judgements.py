@@ -167,7 +167,7 @@ def judge(
 
 
 def _as_called(change: Callable[[], SitRep]) -> SitRep:
-    """What was asked for; what can't be asked for is a fault of the call, not of the file."""
+    """Return what was asked for; what can't be asked for is a fault of the call, not of the file."""
     try:
         return change()
     except InvalidError as error:

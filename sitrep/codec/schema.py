@@ -64,7 +64,7 @@ class Definitions:
 
 @singledispatch
 def schema_of_kind(kind: Kind, definitions: Definitions) -> Schema:
-    """What a field of this kind may hold in JSON. Register your own kinds with `schema_of_kind.register`."""
+    """Return the schema of a field of this kind. Register your own kinds with `schema_of_kind.register`."""
     return {"not": {"type": "null"}}
 
 
@@ -106,7 +106,7 @@ def _code_list(codes: type[Code]) -> Schema:
 
 
 def say_codes(codes: type[Code]) -> str:
-    """What a list is of, and what those of its codes mean that don't say so themselves."""
+    """Say what a list is of, and what those of its codes mean that don't say so themselves."""
     meanings = [f"{code.value}: {code.label}" for code in codes if code.label != code.value.replace("_", " ")]
     return " ".join([summary(codes), *(["; ".join(meanings) + "."] if meanings else [])])
 
@@ -158,7 +158,7 @@ _MIXED: Schema = {"type": "string", "pattern": f"{_LOCAL}[Z+-].*/.*{_LOCAL}[^0-9
 
 
 def _by_type(cls: type[Value], types: dict[str, Schema]) -> Schema:
-    """What the type of an object says that it is: a choice that leaves one place to look at for what is wrong."""
+    """Choose the schema by the type of an object, so that one place is left to look at for what is wrong."""
     return {
         "title": cls.__name__,
         "description": summary(cls),

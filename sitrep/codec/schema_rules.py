@@ -136,7 +136,7 @@ class Beyond:
     fields: tuple[str, ...] = ()
 
     def is_broken_by(self, fault: Fault) -> bool:
-        """Whether a fault is a breach of this rule."""
+        """Return whether a fault is a breach of this rule."""
         return fault.code is self.code and (not self.fields or not {*self.fields}.isdisjoint(fault.path))
 
 

@@ -71,7 +71,7 @@ def _known(data: Any, *path: str | int) -> Any:
 
 @singledispatch
 def _can_be_asked(kind: Kind) -> bool:
-    """Whether a model can be asked for what a field of this kind holds. Of kinds that others made, nothing is known."""
+    """Return whether a model can be asked for a field of this kind. Of kinds that others made, nothing is known."""
     return False
 
 

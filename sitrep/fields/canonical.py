@@ -18,7 +18,7 @@ LARGEST_INTEGER = 2**53 - 1
 
 DECIMALS = 6
 DEEPEST = 64
-"""How deeply content that this version doesn't know may be nested."""
+"""Depth to which content that this version doesn't know may be nested."""
 
 NEVER_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 LAYOUT_MARKS = dict.fromkeys(

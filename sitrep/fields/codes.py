@@ -52,5 +52,5 @@ class OpenCode(Code):
 
     @classmethod
     def form(cls) -> re.Pattern[str]:
-        """What a code that isn't listed must look like."""
+        """Return the pattern of codes that aren't listed."""
         return _OPEN_FORM

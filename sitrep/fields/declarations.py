@@ -27,15 +27,15 @@ _METADATA = "sitrep"
 
 
 class FieldRole(Enum):
-    """What a field is to the class that has it."""
+    """The part that a field plays in its class."""
 
     SUBJECT = "subject"
-    """What is counted or described: records that differ here speak of different things."""
+    """Part of what is counted or described: records that differ here speak of different things."""
     CATEGORY = "category"
     """A category that splits a count of things without a name, and is a value of a thing that has one (`Declaration.
     named_by`): 150 houses destroyed and 3,000 damaged are two counts, a hospital damaged and then destroyed is one."""
     VALUE = "value"
-    """What was said of it: records that differ here, at one time, are rivals."""
+    """Part of what was said of it: records that differ here, at one time, are rivals."""
     QUALIFIER = "qualifier"
     """When or how it was said to hold: states nothing by itself, and is no rivalry."""
     PART = "part"
@@ -44,7 +44,7 @@ class FieldRole(Enum):
 
 @attrs.frozen
 class Declaration:
-    """What is declared of one field; `kind` and `default` are bound when its class is built."""
+    """The declaration of one field; `kind` and `default` are bound when its class is built."""
 
     role: FieldRole
     label: str
@@ -149,7 +149,7 @@ def _bind_one(owner: str, attribute: "attrs.Attribute[Any]") -> "attrs.Attribute
 
 
 def all_of(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
-    """What gets these attributes of a value at once."""
+    """Return a getter of these attributes of a value at once."""
     if len(names) > 1:
         return attrgetter(*names)
     return lambda value: tuple(getattr(value, name) for name in names)
@@ -206,7 +206,7 @@ def declared(cls: type["Value"]) -> Mapping[str, Declaration]:
 
 @declare
 class Value:
-    """What all our classes share: immutable, compared by content, written as canonical JSON.
+    """The base of all our classes: immutable, compared by content, written as canonical JSON.
 
     `kept` holds the members of the JSON object that this version does not know, so that they stay
     with the value through merging and writing (`loads(…, unknown="keep")`).
@@ -236,7 +236,7 @@ class Value:
         return value  # type: ignore[no-any-return]
 
     def _misplaced(self) -> Iterator[Fault]:
-        """What `kept` may not hold: it would stand in the place of another member, or have none."""
+        """Return what `kept` may not hold: it would stand in the place of another member, or have none."""
         kept: dict[str, Any] = json.loads(self.kept)
         if not self.takes_unknown:
             yield Fault(
@@ -273,7 +273,7 @@ class Value:
         raise refuse(given, one(cls), code=FaultCode.WRONG_TYPE)
 
     def may_overlap(self, other: Any) -> bool:
-        """Whether this and another value may cover the same people or things."""
+        """Return whether this and another value may cover the same people or things."""
         return True
 
     def replace(self, **changes: Any) -> Self:
@@ -289,7 +289,7 @@ class Value:
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing at all was given."""
+        """Return whether nothing at all was given."""
         return not self.kept and next(self.given(), None) is None
 
     def to_json(self) -> Any:

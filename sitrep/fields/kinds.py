@@ -1,4 +1,4 @@
-"""What a field may hold: how plain Python and JSON become its one canonical value.
+"""Kinds of fields: the one canonical value that plain Python and JSON become in a field.
 
 A declaration is annotated with a kind: `status: Closed[CrossingStatus]`. When the program runs, the
 annotation is an object that converts, decodes and encodes. To a type checker it is a descriptor
@@ -53,12 +53,12 @@ _SEVERAL = re.compile(r"\s*[,;/|&]\s*|\s+and\s+")
 
 @frozen
 class Kind(ABC):
-    """What a field may hold. A kind that adds no attribute to those of its base needs no decorator."""
+    """The kind of a field: what it may hold. A kind that adds no attribute to those of its base needs no decorator."""
 
     required: bool = field(default=False, kw_only=True)
     rule: Callable[[Any], Any] | None = field(default=None, kw_only=True)
     disjoint: bool = field(default=True, kw_only=True)
-    """Whether subjects that differ in the field share nobody, so that their counts can be added."""
+    """True if subjects that differ in the field share nobody, so that their counts can be added."""
 
     def bound(self, **bounds: Any) -> Self:
         """The same kind, with what a declaration adds to it, such as a `rule`."""
@@ -66,7 +66,7 @@ class Kind(ABC):
 
     @property
     def absent(self) -> Any:
-        """What the field holds when nothing is given."""
+        """Return what the field holds when nothing is given."""
         return None
 
     @property
@@ -108,16 +108,16 @@ class Kind(ABC):
         return getattr(held, "identity", held)
 
     def covers(self, one: Any, other: Any) -> bool:
-        """Whether one value that the field holds says that it takes in another."""
+        """Return whether one value that the field holds says that it takes in another."""
         return False
 
     def may_overlap(self, one: Any, other: Any) -> bool:
-        """Whether two different values that the field holds may cover the same people or things."""
+        """Return whether two different values that the field holds may cover the same people or things."""
         return not self.disjoint or self.covers(one, other) or self.covers(other, one)
 
 
 def remembered_by(kind: Kind) -> Remembered:
-    """What any field of this kind made of texts: fields of many classes hold the same names, codes and days."""
+    """Return the cache of what fields of this kind made of texts: many hold the same names, codes and days."""
     try:
         return _remembered_by(kind)
     except TypeError:
@@ -397,7 +397,7 @@ class ManyKind(Kind):
         return self.collect(listed)
 
     def collect(self, listed: list[Any]) -> tuple[Any, ...]:
-        """What the field holds, of values that are canonical themselves."""
+        """Return what the field holds, of values that are canonical themselves."""
         if self.required and not listed:
             raise refuse([], f"at least one {self.item.held.__name__.lower()}", code=FaultCode.MISSING)
         if self.ordered or len(listed) < 2:

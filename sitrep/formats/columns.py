@@ -24,7 +24,7 @@ KEPT = "kept"
 """The column, of a row or of a value, with the members that no installed package declares, as JSON."""
 
 Order = tuple[int, ...]
-"""Where a column stands among the others: the place of each of its steps in its class."""
+"""Position of a column among the others: the place of each of its steps in its class."""
 
 _BETWEEN = " | "
 _RUNS = "[=+\\-@\t\r\n＝＋－＠]"
@@ -88,12 +88,12 @@ def _cells(kind: Kind, held: Any, column: str, order: Order) -> Iterator[Cell]:
 
 
 def has_parts(kind: Kind) -> TypeGuard[ValueKind]:
-    """Whether what the kind holds has a column for each of its fields: its JSON are those and nothing else."""
+    """Return whether what the kind holds has a column for each of its fields: its JSON are those and nothing else."""
     return isinstance(kind, ValueKind) and kind.cls.to_json is Value.to_json
 
 
 def declared_at(declarations: Mapping[str, Declaration], column: str) -> Iterator[Declaration | int]:
-    """What each step of a column is: a field, or which of several values; nothing from where none is declared."""
+    """Return the meaning of each step of a column: a field, or one of several values; of unknown ones none."""
     for step in column.split("."):
         if step.isdecimal():
             yield int(step)
@@ -193,13 +193,15 @@ def _strangers(node: Node, column: str, of: str, names: Iterable[str] = ()) -> I
         if name:
             yield from _strangers(below, f"{column}.{name}", of)
         else:
-            yield Fault(below, f"nothing: {of} has no such column", (column,), hint)
+            yield Fault(below, f"nothing: {of} has no such column", (column,), hint, code=FaultCode.UNKNOWN_FIELD)
 
 
 def _read(kind: Kind, node: Node, column: str) -> Any:
     if "" in node:
         if len(node) > 1:
-            raise refuse(node[""], "nothing, where the columns of its parts say something", column)
+            raise refuse(
+                node[""], "nothing, where the columns of its parts say something", column, code=FaultCode.CONTRADICTION
+            )
         return read_cell(kind, node[""], column)
     if isinstance(kind, ValueKind) and has_parts(kind):
         if isinstance(kind, FigureKind):
@@ -232,7 +234,7 @@ def read_cell(kind: Kind, text: str, column: str) -> Any:
         text = unquote(text)
         if not _NUMBER.fullmatch(text):
             hint = "Digits alone, with a point before decimals: no separators, units or words."
-            raise refuse(text, "a number such as 1250 or 0.5", column, hint=hint)
+            raise refuse(text, "a number such as 1250 or 0.5", column, hint=hint, code=FaultCode.MALFORMED)
         return float(text) if "." in text else int(text)
     if isinstance(kind, FlagKind):
         if text.lower() not in _FLAGS:
@@ -245,14 +247,14 @@ def _read_json(text: str, column: str, expected: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=json_object)
     except (ValueError, RecursionError):
-        raise refuse(text, expected, column) from None
+        raise refuse(text, expected, column, code=FaultCode.UNREADABLE) from None
 
 
 def _read_kept(node: Node, column: str) -> dict[str, Any]:
     text = node.get("", "")
     members = _read_json(text, column, "a JSON object") if len(node) == 1 and text else None
     if not isinstance(members, dict):
-        raise refuse(text, "a JSON object", column, hint=_MEMBERS_HINT)
+        raise refuse(text, "a JSON object", column, hint=_MEMBERS_HINT, code=FaultCode.WRONG_TYPE)
     return members
 
 

@@ -193,13 +193,17 @@ def read_rows(content: bytes) -> Iterator[tuple[int, Cells]]:
     if faults:
         raise InvalidError(faults, ROW)
     if not columns:
-        raise InvalidError([Fault("", "a table", (), _COLUMNS_HINT)], "file")
+        raise InvalidError([Fault("", "a table", (), _COLUMNS_HINT, code=FaultCode.WRONG_TYPE)], "file")
 
 
 def fault_of_width(cells: list[str], width: int) -> Fault | None:
-    """What is wrong with a line that has more or fewer cells than the header, and isn't blank."""
+    """Return the fault of a line that has more or fewer cells than the header, and isn't blank."""
     hint = "A cell with a comma in it stands in double quotes."
-    return Fault(len(cells), f"{width} cells, as in the header", (), hint) if len(cells) not in (0, width) else None
+    return (
+        Fault(len(cells), f"{width} cells, as in the header", (), hint, code=FaultCode.MALFORMED)
+        if len(cells) not in (0, width)
+        else None
+    )
 
 
 def lines_of(content: bytes) -> Iterator[tuple[int, list[str]]]:
@@ -209,7 +213,9 @@ def lines_of(content: bytes) -> Iterator[tuple[int, list[str]]]:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         given = bytes(content[error.start : error.start + 4])
-        fault = Fault(given, f"UTF-8 text; line {line} has none", (), "Save the file as “CSV UTF-8”.")
+        fault = Fault(
+            given, f"UTF-8 text; line {line} has none", (), "Save the file as “CSV UTF-8”.", code=FaultCode.UNREADABLE
+        )
         raise InvalidError([fault], "file") from None
     # A note or an excerpt may be longer than what the module takes by default.
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
@@ -217,13 +223,19 @@ def lines_of(content: bytes) -> Iterator[tuple[int, list[str]]]:
     try:
         yield from enumerate(reader, 1)
     except csv.Error as error:
-        raise InvalidError([Fault(f"line {reader.line_num}", f"CSV: {error}")], "file") from None
+        raise InvalidError(
+            [Fault(f"line {reader.line_num}", f"CSV: {error}", code=FaultCode.UNREADABLE)], "file"
+        ) from None
 
 
 def _named(cells: list[str]) -> list[str]:
     faults = []
     if len(cells) == 1 and any(mark in cells[0] for mark in ";\t"):
-        faults.append(Fault(cells[0], "commas between the columns", (1,), "Save the file as “CSV UTF-8”."))
+        faults.append(
+            Fault(
+                cells[0], "commas between the columns", (1,), "Save the file as “CSV UTF-8”.", code=FaultCode.MALFORMED
+            )
+        )
     for name, times in Counter(cells).items():
         if not name:
             faults.append(Fault(name, "a name for each column", (1,), _COLUMNS_HINT))
@@ -285,7 +297,9 @@ def tidy_row(cells: Cells, told: Mapping[str, Any] = _NOTHING) -> tuple[str, Val
     # A table made by hand may have facts alone.
     part = cells.get(PART, CLAIM)
     if part not in PARTS:
-        raise refuse(part, f"one of: {', '.join(PARTS)}", PART, hint=resembling(part, PARTS))
+        raise refuse(
+            part, f"one of: {', '.join(PARTS)}", PART, hint=resembling(part, PARTS), code=FaultCode.NOT_IN_LIST
+        )
     name, cls = PARTS[part]
     said = {column: text for column, text in cells.items() if column != PART}
     if cls is Claim:

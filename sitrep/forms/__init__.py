@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
-from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.errors import Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.kinds import resembling
 from sitrep.records.base import RECORD_TYPES, Record, record_type
 from sitrep.report import SitRep
@@ -28,7 +28,7 @@ class NotAFormError(InvalidError):
 
 @frozen
 class FilledForm:
-    """What was read of a form, and what could not be read: each fault with its sheet, row and column."""
+    """The facts read from a form, and what could not be read: each fault with its sheet, row and column."""
 
     report: SitRep
     faults: tuple[RowFault, ...]
@@ -66,7 +66,7 @@ def mark_form(content: bytes) -> bytes:
 
 def _reader_of(content: bytes) -> Any:
     if not isinstance(content, bytes):
-        raise refuse(content, "the bytes of an .xlsx file")
+        raise refuse(content, "the bytes of an .xlsx file", code=FaultCode.UNREADABLE)
     if not content.startswith(_ZIP):
         # Whoever gives another kind of file needs no package for spreadsheets to be told so.
         raise NotAFormError([Fault(content[:4], "a form that `sitrep template` made")], "file")
@@ -87,7 +87,12 @@ def _resolved(types: Iterable[type[Record] | str]) -> list[type[Record]]:
             resolved |= dict.fromkeys(RECORD_TYPES.values())
         elif found is None:
             names = [*RECORD_TYPES, ALL]
-            raise refuse(each, f"one of the record types: {', '.join(names)}", hint=resembling(each, names))
+            raise refuse(
+                each,
+                f"one of the record types: {', '.join(names)}",
+                hint=resembling(each, names),
+                code=FaultCode.NOT_IN_LIST,
+            )
         else:
             resolved[found] = None
     if not resolved:

@@ -12,7 +12,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
 from sitrep.claims import Claim, Header
-from sitrep.errors import Fault, InvalidError
+from sitrep.errors import Fault, FaultCode, InvalidError
 from sitrep.fields.declarations import Value
 from sitrep.formats.columns import text_of
 from sitrep.formats.xlsx.layout import fill, note
@@ -88,7 +88,9 @@ def _open(workbook: Any) -> "_FormReader":
     form = _FormReader([_Page(sheet, found) for sheet in sheets if (found := _MARKER.fullmatch(marker(sheet)))])
     if not form.pages:
         hint = f"It is a report: {READ_EXPORT} reads it." if any(is_export(marker(each)) for each in sheets) else ""
-        raise NotAFormError([Fault("the workbook", "a form that `sitrep template` made", (), hint)], "file")
+        raise NotAFormError(
+            [Fault("the workbook", "a form that `sitrep template` made", (), hint, code=FaultCode.UNREADABLE)], "file"
+        )
     for page in form.pages:
         if page.format != FORM:
             hint = "A newer version of humanitarian-sitrep made it."
@@ -130,7 +132,7 @@ class _Page:
         return RowFault(row, f"sheet {self.title!r}, row {row}", column, evolve(fault, path=()))
 
     def columns(self, layout: Sheet, faults: list[RowFault]) -> dict[str, int]:
-        """Where the columns are, by their keys. Those that aren't the form's may not have anything in them."""
+        """Return the numbers of the columns, by their keys. Those that aren't the form's must be empty."""
         keys = {column.key for column in layout.columns}
         found, strays = find_columns(self.sheet, keys.__contains__, "form")
         faults += (self.fault(row, get_column_letter(at), fault, at) for row, at, fault in strays)
@@ -166,7 +168,7 @@ class _Page:
 
     def _marked(self, mark: str) -> Fault:
         if mark == EXAMPLE:
-            # What was written over the example is somebody's answer.
+            # An answer written over the example is somebody's answer.
             return Fault(mark, "the example as it was, or no mark", ("",), "Clear the mark to import the row.")
         return Fault(mark, f"nothing, or {EXAMPLE}", ("",))
 
@@ -220,7 +222,10 @@ class _FormReader:
                     faults = [*faults, *error.faults]
                 if name in known:
                     hint = f"Row {first[name]} has it already." if name in first else ""
-                    faults = [*faults, Fault(name, "a name that no other row has", (by,), hint)]
+                    faults = [
+                        *faults,
+                        Fault(name, "a name that no other row has", (by,), hint, code=FaultCode.REPEATED),
+                    ]
                 if name:
                     # Whoever is named twice, or not well, can't be meant by a name.
                     known[name] = None if faults else value
@@ -232,7 +237,13 @@ class _FormReader:
         if cls is None:
             hint = "Install the package that declares it."
             self.faults.append(
-                page.fault(1, "", Fault(page.marker["name"], "a record type that is installed", (), hint))
+                page.fault(
+                    1,
+                    "",
+                    Fault(
+                        page.marker["name"], "a record type that is installed", (), hint, code=FaultCode.UNKNOWN_TYPE
+                    ),
+                )
             )
             return
         layout = record_sheet(cls)

@@ -1,4 +1,4 @@
-"""Which columns a sheet has, derived from the declarations, and how its cells become values."""
+"""The columns of a sheet, derived from the declarations, and the values that its cells become."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -69,7 +69,7 @@ class FormColumn:
     named: type[Value] | None = None
     """The listed values that its cells name."""
     folded: bool = False
-    """Whether it is so seldom filled in that it is folded away."""
+    """True if it is so seldom filled in that it is folded away."""
 
 
 class FormPart(ABC):
@@ -92,7 +92,7 @@ class FormPart(ABC):
 
     @abstractmethod
     def read(self, cells: Cells, names: Names) -> Any:
-        """What the field holds, where its cells aren't blank. The path of a fault is the key of a column."""
+        """Return what the field holds, where its cells aren't blank. The path of a fault is the key of a column."""
 
     @abstractmethod
     def write(self, held: Any) -> dict[str, Any]:
@@ -434,12 +434,12 @@ def _names(parts: Iterable[FormPart]) -> set[str]:
 
 
 def _claim_parts() -> tuple[FormPart, ...]:
-    """What is said of a claim beside its record and its attributions."""
+    """Return the columns for what is said of a claim beside its record and its attributions."""
     return tuple(part for part in parts_of(Claim) if isinstance(part, OneCell))
 
 
 def _order(part: FormPart) -> tuple[bool, bool, bool]:
-    """What must be given comes first, then where and when, then what the type has of its own."""
+    """Put what must be given first, then where and when, then what the type has of its own."""
     kind = part.declaration.kind
     is_when = part.declaration.role is FieldRole.QUALIFIER and isinstance(kind, ValueKind) and kind.cls is Period
     is_where = isinstance(part, Members) and part.cls is Place
@@ -474,7 +474,7 @@ def read_claim(sheet: Sheet, cells: Cells, names: Names) -> Claim:
         try:
             values[name] = assemble(built, parts, cells, names)
         except InvalidError as error:
-            # What the row lacks as a whole is said already.
+            # Faults of the row as a whole are said already.
             faults += (fault for fault in error.faults if fault.path or not faults)
     for part in groups[""]:
         if not part.is_blank(cells):

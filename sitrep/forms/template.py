@@ -49,7 +49,7 @@ EXAMPLE = "Example"
 """Marks the row that shows how a sheet is filled in."""
 
 _PREPARED = 500
-"""How many rows have lists and checks; more can be filled in without."""
+"""Number of rows with lists and checks; more can be filled in without."""
 
 _INDENTED = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 
@@ -82,7 +82,7 @@ def write(types: Iterable[type[Record]]) -> bytes:
 
 
 def example_texts(cells: Mapping[str, Any]) -> dict[str, str]:
-    """What stands in a row, by which an example is told from what was written over one."""
+    """Return what stands in a row, by which an example is told from what was written over one."""
     return {key: text for key, cell in cells.items() if (text := text_of(cell))}
 
 

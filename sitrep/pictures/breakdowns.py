@@ -24,7 +24,7 @@ NAMES = {"name", "event"}
 
 
 def tells_in_what_sense(declaration: Declaration) -> bool:
-    """Whether an identifying field tells in what sense something is counted, not whom or what it picks out.
+    """Return whether an identifying field tells in what sense something is counted, not whom or what it picks out.
 
     A closed list whose codes aren't disjoint does, such as the measure or the modality.
     """

@@ -1,4 +1,4 @@
-"""What changed between two reports, as data and as sentences."""
+"""Changes between two reports, as data and as sentences."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
@@ -47,7 +47,7 @@ class ChangeKind(StrEnum):
     PARTED = "parted"
     """Subjects are no longer held to be the same."""
     ENDED = "ended"
-    """What had an open end has one."""
+    """An open end was closed."""
     RETRACTED = "retracted"
     """A source of a claim took it back; others may still state it."""
     JUDGED = "judged"
@@ -69,7 +69,7 @@ class Change:
     before: Any = None
     after: Any = None
     against: tuple[str, ...] = ()
-    """What speaks against a value that is disputed: the rivals, and who denies it, in words."""
+    """Words against a value that is disputed: the rivals, and who denies it, in words."""
     period: Period | None = None
     """The time that it is said of, where that isn't the newest in both: a past value that is another, came or went."""
 
@@ -181,7 +181,7 @@ _BESIDE = {
 
 
 def diff(old: SitRep, new: SitRep, *, policy: Policy = DEFAULT) -> tuple[Change, ...]:
-    """What changed from the picture of one report to that of another, subject by subject.
+    """Return what changed from the picture of one report to that of another, subject by subject.
 
     Both pictures are drawn by the same policy, and their pasts are compared as what stands is: no
     change means that the pictures say the same of every time. What joined or left the report
@@ -275,7 +275,7 @@ def _changes_of(before: Finding, after: Finding, old: SitRep, new: SitRep) -> It
             yield from _changes_of_field(was, field, after.headline, withdrawn.keys())
     yield from (_retracted(claim, words, after.headline, new) for claim, words in withdrawn.items())
     for lost in known.values():
-        # What was taken back is said to be that.
+        # A claim that was taken back is said to be that.
         if not withdrawn.keys() >= {claim for state in lost.states for claim in state.current.claims}:
             yield _absent(lost.current, after.headline)
     ended = [*_ended(before, after, old)]
@@ -309,7 +309,7 @@ def _judged(finding: Finding, old: SitRep, new: SitRep) -> Iterator[Change]:
 
 
 def _withdrawn(claim: Claim, old: SitRep, new: SitRep) -> list[Attribution]:
-    """What sources said of a claim, and have taken back since."""
+    """Return what sources said of a claim, and have taken back since."""
     held = new.get(claim)
     if held is None:
         return []

@@ -46,7 +46,7 @@ _Statement = tuple[Any, _Word]
 
 @frozen
 class State:
-    """What is said of one field of a subject at one time, and what a policy makes of it."""
+    """The values of one field of a subject at one time, and the choice of a policy among them."""
 
     declaration: Declaration
     current: Option
@@ -58,7 +58,7 @@ class State:
     reason: str
     """Why the policy chose it."""
     is_conflict: bool
-    """Whether some of the values can't be true together, be the chosen one among them or not."""
+    """True if some of the values can't be true together, be the chosen one among them or not."""
     clash: tuple[Judgement, ...] = ()
     """Judgements that contradict each other: on one claim, or upholding values that can't be true together."""
     period: Period | None = None
@@ -97,17 +97,17 @@ class State:
 
     @property
     def independent_sources(self) -> int:
-        """How many independent sources stand behind the chosen value, in whatever words."""
+        """Number of independent sources that stand behind the chosen value, in whatever words."""
         return count_independent(attribution for option in self._supporting for attribution in option.attributions)
 
     @property
     def denied_by(self) -> tuple[Source, ...]:
-        """Who denies a claim behind the chosen value, and has not taken that back; each rival has its own."""
+        """Sources that deny a claim behind the chosen value and haven't taken that back; each rival has its own."""
         return tuple(dict.fromkeys(source for option in self._supporting for source in option.denied_by))
 
     @property
     def disputed_by(self) -> tuple[Source, ...]:
-        """Who says that a source behind the chosen value never said so, or is wrong: a retraction by somebody else."""
+        """Sources that retract what another, behind the chosen value, has said: it never did, or is wrong."""
         return tuple(dict.fromkeys(source for option in self._supporting for source in option.disputed_by))
 
     @property
@@ -121,7 +121,7 @@ class State:
 
 @frozen
 class FieldFinding:
-    """What is said of one field of a subject, at each time that anything is."""
+    """The states of one field of a subject, one for each time that anything is said of."""
 
     states: tuple[State, ...]
     """Newest first."""
@@ -141,14 +141,14 @@ class FieldFinding:
 
 @frozen
 class Finding:
-    """What a report says of one subject, or of several that were judged to be the same."""
+    """The picture of one subject, or of several that were judged to be the same."""
 
     subjects: tuple[Subject, ...]
     claims: tuple[Claim, ...]
     """All claims, newest first; also those withdrawn or denied."""
     fields: tuple[FieldFinding, ...]
     denied_by: tuple[Source, ...] = ()
-    """Who denies any of the claims, be it one that nobody asserts, and has not taken that back."""
+    """Attributions that deny any of the claims, be it one that nobody asserts, and has not taken that back."""
     clashes: tuple[tuple[Judgement, ...], ...] = ()
     """Judgements on the claims that contradict each other, also on those that nobody asserts."""
 
@@ -172,7 +172,7 @@ class Finding:
         return bool(self.denied_by or self.clashes) or any(field.current.is_disputed for field in self.fields)
 
     def __getitem__(self, name: str) -> FieldFinding:
-        """What is said of a field; raises `KeyError` where nothing is."""
+        """Return what is said of a field; raises `KeyError` where nothing is."""
         for field in self.fields:
             if field.declaration.name == name:
                 return field
@@ -206,7 +206,7 @@ def picture(
     known_at: Period | str | date | None = None,
     tolerance: float = 0.1,
 ) -> Picture:
-    """What stands, subject by subject and field by field, by a named policy.
+    """Return what stands, subject by subject and field by field, by a named policy.
 
     `at` asks what held then: later claims are left out. `known_at` asks what had been reported by
     then; attributions and withdrawals without a date are left out. Together they ask what was
@@ -226,7 +226,10 @@ def picture(
             claims_of.setdefault(same.get(claim.subject, claim.subject), []).append(claim)
         findings = [_find(report, claims, policy, tolerance) for claims in claims_of.values()]
         order = {name: place for place, name in enumerate(RECORD_TYPES)}
-        findings.sort(key=lambda each: (order.get(each.type, len(order)), each.headline, each.subjects[0].canonical))
+        # Types that nobody declares come last, each by itself.
+        findings.sort(
+            key=lambda each: (order.get(each.type, len(order)), each.type, each.headline, each.subjects[0].canonical)
+        )
         return Picture(tuple(findings), clashes)
 
 
@@ -250,7 +253,7 @@ def _share(tolerance: float) -> float:
 
 
 def as_known(report: SitRep, known_at: Period | str | date) -> SitRep:
-    """What had been reported by the end of a day, month or instant.
+    """Return what had been reported by the end of a day, month or instant.
 
     What has no date is left out: claims, headers, retractions, links and judgements without one, and all notes.
     """
@@ -500,7 +503,7 @@ def _agree(one: Any, other: Any, tolerance: float) -> bool:
 
 
 def _are_apart(values: list[Any], tolerance: float) -> bool:
-    """Whether two of the values that agree with one of their kind don't agree with each other.
+    """Return whether two of the values that agree with one of their kind don't agree with each other.
 
     Figures alone can be so: where one is sure to end before another begins.
     """

@@ -24,15 +24,15 @@ class Option:
     attributions: tuple[Attribution, ...]
     """Those who assert it, and have not taken it back."""
     denied_by: tuple[Source, ...] = ()
-    """Who denies one of the claims."""
+    """Sources that deny one of the claims."""
     disputed_by: tuple[Source, ...] = ()
-    """Who takes back the word of a source that isn't their own: a dispute, which removes nothing."""
+    """Retractions of the word of another source: a dispute, which removes nothing."""
     judgements: tuple[Judgement, ...] = ()
     """What those who weigh claims say of the claims, as far as it stands."""
 
     @property
     def independent_sources(self) -> int:
-        """How many sources stand behind it that don't hang together.
+        """Number of sources behind it that don't hang together.
 
         Sources hang together that have one name, or that reached the report through the same relay:
         three outlets that all relay one agency are one.
@@ -41,7 +41,7 @@ class Option:
 
 
 def count_independent(attributions: Iterable[Attribution]) -> int:
-    """How many groups of attributions share no source and no relay with each other."""
+    """Return the number of groups of attributions that share no source and no relay with each other."""
     leads_to: dict[str, str] = {}
 
     def last(name: str) -> str:
@@ -114,7 +114,7 @@ def _newest(option: Option) -> datetime:
 
 def _reliability(option: Option) -> tuple[int, int]:
     letters = list(Reliability)
-    # What nobody judged ranks with F and 6, "cannot be judged".
+    # A source that nobody judged ranks with F and 6, "cannot be judged".
     return max(
         (
             -letters.index(attribution.source.reliability or Reliability.F),
@@ -142,17 +142,17 @@ def _high(option: Option) -> float:
 newest = Policy(
     "newest", _newest, lambda option: f"reported {_newest(option):%Y-%m-%d}" if _newest(option).year > 1 else "undated"
 )
-"""What was reported last."""
+"""Prefer what was reported last."""
 
 most_reliable = Policy("most reliable", _reliability, _say_reliability)
-"""What the source of the best Admiralty letter says, and among equals the most credible piece."""
+"""Prefer what the source of the best Admiralty letter says, and among equals the most credible piece."""
 
 best_corroborated = Policy(
     "best corroborated",
     lambda option: option.independent_sources,
     lambda option: f"independent sources: {option.independent_sources}",
 )
-"""What the most independent sources stand behind."""
+"""Prefer what the most independent sources stand behind."""
 
 highest = Policy("highest", lambda option: (_low(option), _high(option)), lambda option: str(option.held))
 """The figure with the highest lower bound."""
@@ -162,7 +162,7 @@ lowest = Policy("lowest", lambda option: (-_high(option), -_low(option)), lambda
 
 
 def preferred(*sources: str) -> Policy:
-    """What the first of these sources says that says anything, by name."""
+    """Prefer what the first of these sources says that says anything, by name."""
     names = [canonical_line(source) for source in sources]
     return _in_order("preferred source", names, lambda source: source.name, names)
 

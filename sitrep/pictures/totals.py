@@ -35,7 +35,7 @@ _NOT_ADDED = {Unit.RATIO, Unit.SCORE, Unit.PERCENT, Unit.DAYS, Unit.HOURS}
 
 
 def adds_up(unit: str) -> bool:
-    """Whether figures in a unit count something, so that those of parts add up to that of the whole; rates don't."""
+    """Return whether figures in a unit count something, and those of parts add up to that of the whole."""
     return unit not in _NOT_ADDED and not unit.startswith("per_")
 
 
@@ -59,7 +59,7 @@ class Total:
     left_out: tuple[str, ...]
     """Subjects that have no number to add, in words."""
     warnings: tuple[str, ...] = ()
-    """What to know of the sum, in sentences: parts that are disputed, or of different starts, times or levels."""
+    """Warnings about the sum, in sentences: parts that are disputed, or of different starts, times or levels."""
 
     def __str__(self) -> str:
         added = "; ".join(f"{part.headline}: {part.figure}" for part in self.parts)
@@ -221,7 +221,7 @@ def _start(record: Record) -> str:
 
 
 def _time(record: Record) -> tuple[Any, Any] | None:
-    """What a count is of; a cumulative one is of the day on which it ends."""
+    """Return the time that a count is of; a cumulative one is of the day on which it ends."""
     if record.period is None:
         return None
     first, last = record.period.earliest, record.period.latest
@@ -375,7 +375,7 @@ def _across(one: Mapping[int, list[int]], other: Mapping[int, list[int]]) -> set
 
 
 def _worth_comparing(places: Sequence[Place | None]) -> set[tuple[int, int]]:
-    """Which of the parts may have to do with each other by where they are; comparing all pairs takes too long.
+    """Return the pairs of parts that may overlap by where they are; comparing all pairs takes too long.
 
     Two places without parts, of which neither is a whole country, overlap only where their identities
     are one or where the P-code of one begins that of the other.
@@ -406,7 +406,7 @@ def _shared(differing: Differing) -> str:
 
 
 def _may_overlap(declaration: Declaration, one: Any, other: Any) -> bool:
-    # What says nothing of a field covers whatever it may be.
+    # A part that says nothing of a field covers whatever it may be.
     if declaration.default in (one, other) or declaration.kind.may_overlap(one, other):
         return True
     return isinstance(one, Place) and _are_of_two_levels(one, other)

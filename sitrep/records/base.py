@@ -1,4 +1,4 @@
-"""What every record has, what it is about, and which types of records there are."""
+"""Records: the fields that every one has, its subject, and the types that there are."""
 
 import json
 import re
@@ -36,7 +36,7 @@ SECTOR: dict[str, Any] = {
     "meaning": "The humanitarian sector, as HDX HAPI codes it",
     "phrase": "sector {}",
 }
-"""What is declared of `sector`, for the types where it is part of the subject."""
+"""The declaration of `sector`, for the types where it is part of the subject."""
 
 
 COMPARED_TO: dict[str, Any] = {
@@ -55,7 +55,7 @@ ENTRY_POINTS = "sitrep.records"
 """The group of entry points by which a package makes its record types known: a module, or a class."""
 
 FOLLOWERS: "dict[str, Callable[[type[Record]], object]]" = {}
-"""Who is told of each record type once it is declared, by the name of the package."""
+"""Functions that are told of each record type once it is declared, by the name of the package."""
 
 _TYPE_NAME = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
@@ -83,7 +83,7 @@ def checked_type_name(name: str) -> str:
 
 @declare
 class Subject(Value):
-    """What is counted or described: a record's type and the fields that identify it.
+    """The subject of a record, that which is counted or described: its type and the fields that identify it.
 
     Records of one subject are successive values at different times; at the same time they agree,
     complement each other or are rivals. The fields are reduced to what identifies, so that a subject
@@ -170,7 +170,7 @@ def _identity(cls: type["Record"], text: str) -> str:
 
 
 def _structure(data: Any, cls: type[Value]) -> Any:
-    # What a place has beside its fields doesn't identify it.
+    # Members of a place beside its fields don't identify it.
     return read_value(cls, data, _structure, keep=True) if isinstance(data, dict) else cls.coerce(data)
 
 
@@ -232,7 +232,7 @@ class Record(Value):
 
     @cached_property
     def subject(self) -> Subject:
-        """What the record is about: its type, and the fields that tell it from others of the type."""
+        """Return what the record is about: its type, and the fields that tell it from others of the type."""
         return Subject(
             self.type,
             {
@@ -243,7 +243,7 @@ class Record(Value):
         )
 
     def is_same_time(self, other: "Record") -> bool:
-        """Whether this record and another of its subject may speak of the same time.
+        """Return whether this record and another of its subject may speak of the same time.
 
         They do when their periods overlap, and where one gives no period.
         """

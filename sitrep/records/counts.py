@@ -1,4 +1,4 @@
-"""What every count has, and what every count of people has besides."""
+"""The fields of every count, and those that every count of people has besides."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What people need, get and are cut off from: shortages, caseloads, aid, funding, access."""
+"""Needs and aid: shortages, caseloads, aid, funding, access."""
 
 from sitrep.fields.declarations import identifies, required, states
 from sitrep.fields.kinds import Closed, Open, RequiredClosed, RequiredOpen, Text
@@ -145,7 +145,7 @@ class Funding(Count):
 
 @record(lead="access: {constraint}", stands_alone=True)
 class Access(Count):
-    """What keeps aid from people, or people from aid. Without a value it says that it does."""
+    """An obstacle that keeps aid from people, or people from aid. Without a value it says that it does."""
 
     constraint: RequiredOpen[AccessConstraint] = required(
         identifies("Constraint", hxl="#access+constraint", meaning="The kind of constraint, of OCHA's nine")

@@ -1,4 +1,4 @@
-"""What parties agree and say, and what else is measured: agreements, statements, indicators."""
+"""Positions of parties, and what else is measured: agreements, statements, indicators."""
 
 from sitrep.fields.declarations import identifies, required, states
 from sitrep.fields.kinds import Closed, Open, RequiredOpen, RequiredText, Text, Texts

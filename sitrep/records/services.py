@@ -1,4 +1,4 @@
-"""What people live by: facilities and services."""
+"""Services that people live by, and the facilities for them."""
 
 from sitrep.fields.declarations import categorises, identifies, required, states
 from sitrep.fields.kinds import Closed, Open, RequiredOpen, Text

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.errors import Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.declarations import Value
 from sitrep.fields.kinds import FlagKind, Kind, NumberKind, ValueKind, resembling
 from sitrep.formats.columns import text_of
@@ -23,7 +23,7 @@ HERE = "*"
 """Stands for the column at hand, in a claim that is made for several columns."""
 
 LEAVE_OUT = "leave_out"
-"""What a blank means where it states nothing at all, not even that something is missing."""
+"""Meaning of a blank where it states nothing at all, not even that something is missing."""
 
 ROW = "#row"
 """Stands for the row itself: the document, and where the row stands in it."""
@@ -44,7 +44,7 @@ class View:
     cells: Mapping[str, Any]
     document: Document
     uses: dict[str, str] = field(factory=dict)
-    """What became of each cell: `read`, `missing`, `left_out` or `ignored`."""
+    """The fate of each cell: `read`, `missing`, `left_out` or `ignored`."""
     column: str = ""
     """The column at hand."""
     parts: Mapping[str, str] = {}
@@ -132,7 +132,7 @@ class Hole(Node):
     unit: Node
     times: int | float
     split: str = ""
-    """What stands between several values in a cell, each of which is read by itself."""
+    """Separator of several values in a cell, each of which is read by itself."""
     columns: tuple[str, ...] = ()
     """Several columns whose texts make one, put together with `join`."""
     join: str = " "
@@ -199,10 +199,15 @@ class Hole(Node):
         if text in self.blanks:
             return self._blank(text, view)
         if not text:
-            raise refuse("", "a value", hint="Say in `blanks` what an empty cell means.")
+            raise refuse("", "a value", hint="Say in `blanks` what an empty cell means.", code=FaultCode.MISSING)
         if self.values is not None and not self.others:
             if self.default is None:
-                raise refuse(text, f"one of: {', '.join(self.values)}", hint=resembling(text, self.values))
+                raise refuse(
+                    text,
+                    f"one of: {', '.join(self.values)}",
+                    hint=resembling(text, self.values),
+                    code=FaultCode.NOT_IN_LIST,
+                )
             return self.default.build(view), "read"
         if self.marks and isinstance(cell, str):
             text = cell = self._unmarked(text, view)
@@ -229,7 +234,7 @@ class Hole(Node):
 
     @cached_property
     def _reading(self) -> Callable[[Any, View], Any]:
-        """What the field makes of a cell that isn't blank."""
+        """Return what the field makes of a cell that isn't blank."""
         if isinstance(self.kind, FigureKind):
             return lambda cell, view: self.numbers.figure(cell, self.unit.build(view), self.times)
         if isinstance(self.kind, NumberKind):

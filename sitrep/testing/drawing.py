@@ -44,7 +44,7 @@ _SOMETIMES = st.sampled_from((False,) * 5 + (True,))
 
 @frozen
 class World:
-    """What instances are drawn in.
+    """The surroundings in which instances are drawn.
 
     `pools` has, for a class or a kind, the instances to choose from, so that they are shared.
     `unknown` says whether members and record types occur that no declaration knows.
@@ -174,7 +174,7 @@ class Draft:
         return name not in self.given
 
     def states(self, name: str) -> bool:
-        """Whether the field holds something else than its default."""
+        """Return whether the field holds something else than its default."""
         return self[name] not in (None, (), [], declared(self.cls)[name].default)
 
     def fill(self, *names: str) -> None:
@@ -245,7 +245,7 @@ def _is_needed(declaration: Declaration) -> bool:
 
 
 def _nests(kind: Kind, cls: type[Value]) -> bool:
-    """Whether a field holds instances of its own class, which would have no end."""
+    """Return whether a field holds instances of its own class, which would have no end."""
     item = kind.item if isinstance(kind, ManyKind) else kind
     return isinstance(item, ValueKind) and issubclass(cls, item.cls)
 

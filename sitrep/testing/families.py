@@ -94,7 +94,7 @@ def _subset(draw: DrawFn, members: Sequence[Member], least: int = 0) -> list[Mem
 
 
 def _draw_world(draw: DrawFn, unknown: bool) -> World:
-    """What everybody speaks of: two of each are enough to agree and to differ."""
+    """Draw what everybody speaks of: two of each are enough to agree and to differ."""
     bare = World(unknown=unknown)
     periods = [*_some(draw, Period, bare, most=2, least=2), *map(Period, draw(_TWO_TIMES))]
     days = evolve(bare, pools={Period: periods})

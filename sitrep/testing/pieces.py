@@ -108,7 +108,7 @@ def _told_apart(values: Iterable[SomeValue], say: Callable[[SomeValue], str]) ->
 
 
 def say_attribution(attribution: Attribution) -> str:
-    """Who says so, in which document, with which words."""
+    """Tell who says so, in which document, with which words."""
     said = str(attribution)
     if attribution.document:
         said += f", in {attribution.document}"
@@ -116,7 +116,7 @@ def say_attribution(attribution: Attribution) -> str:
 
 
 def say_beside(value: Value) -> str:
-    """What stands beside the claims, in words."""
+    """Return what stands beside the claims, in words."""
     said: list[object | None]
     match value:
         case Header():

@@ -1,4 +1,4 @@
-"""How much: a reported quantity, exactly as precise as the source made it."""
+"""Figures: a reported quantity, exactly as precise as the source made it."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -38,16 +38,16 @@ class Convention:
     name: str
     numbers: Mapping[VagueTerm, int] = field(hash=False)
     at_least: bool = False
-    """Whether the numbers are lower bounds rather than estimates."""
+    """True if the numbers are lower bounds rather than estimates."""
     averages_ranges: bool = False
-    """Whether a range without a best estimate becomes its middle."""
+    """True if a range without a best estimate becomes its middle."""
 
 
 ACLED = Convention("ACLED", {VagueTerm.DOZENS: 12, VagueTerm.HUNDREDS: 100})
-"""How the Armed Conflict Location & Event Data project codes vague fatality counts."""
+"""Convention by which the Armed Conflict Location & Event Data project codes vague fatality counts."""
 
 EMDAT = Convention("EM-DAT", {VagueTerm.HUNDREDS: 200, VagueTerm.THOUSANDS: 2_000}, averages_ranges=True)
-"""How the Emergency Events Database of CRED codes vague counts."""
+"""Convention by which the Emergency Events Database of CRED codes vague counts."""
 
 LITERAL = Convention(
     "literal",
@@ -62,7 +62,7 @@ LITERAL = Convention(
     },
     at_least=True,
 )
-"""What the plural says: at least two of them."""
+"""Convention that takes the plural at its word: at least two of them."""
 
 
 def _currency_of(name: str, asked: str | None, text: str) -> str:
@@ -133,7 +133,7 @@ class Figure(Value):
 
     @classmethod
     def find(cls, text: str, *, language: str = "en") -> Self | None:
-        """What `parse` gives, or None for a text that it refuses: that takes much less than saying why."""
+        """Return what `parse` gives, or None for a text that it refuses: that takes much less than saying why."""
         quantity = _loaded("sitrep.text.quantities").find_quantity(text, language)
         try:
             return None if quantity is None else cls._of(quantity, None, text)
@@ -225,7 +225,7 @@ class Figure(Value):
 
     @property
     def _is_whole(self) -> bool:
-        """Whether it counts people or households: of those there may be fractions in a day or a place, not in all."""
+        """Return whether it counts people or households, of which there may be fractions in a day, not in all."""
         return self.unit in COUNTED_WHOLE and self.per is None
 
     def interval(self, tolerance: float = 0.0) -> tuple[float | None, float | None]:
@@ -255,7 +255,7 @@ class Figure(Value):
         return number, is_open
 
     def agrees_with(self, other: "Figure", tolerance: float = 0.1) -> bool:
-        """Whether both figures may be true: the same unit, the same whole where both give one, intervals that overlap.
+        """Return whether both figures may be true: one unit, one whole where both give one, overlapping intervals.
 
         `tolerance` is the share by which a number that is called approximate may be off, so that
         "about 90" agrees with 87. A missing figure agrees only with a missing one.
@@ -345,7 +345,7 @@ class Figure(Value):
 
 
 def _may_reach(least: tuple[float | None, bool], most: tuple[float | None, bool]) -> bool:
-    """Whether the lower end of one interval isn't beyond the upper end of another."""
+    """Return whether the lower end of one interval isn't beyond the upper end of another."""
     (low, low_is_open), (high, high_is_open) = least, most
     if low is None or high is None:
         return True
@@ -372,7 +372,7 @@ class FigureKind(ValueKind):
     unit: str | None = None
     """The unit of a plain number; without one a figure has to name its own."""
     only: bool = False
-    """Whether no other unit makes sense."""
+    """True if no other unit makes sense."""
 
     def _convert(self, given: Any) -> Figure:
         if isinstance(given, Figure):

@@ -175,7 +175,7 @@ class Period(Value):
         return end.latest if isinstance(end, _Moment) else None
 
     def overlaps(self, other: "Period") -> bool:
-        """Whether some moment may belong to both. An open or unknown end reaches as far as it may."""
+        """Return whether some moment may belong to both. An open or unknown end reaches as far as it may."""
         return not (self._is_before(other) or other._is_before(self))
 
     def _is_before(self, other: "Period") -> bool:

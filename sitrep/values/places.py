@@ -1,4 +1,4 @@
-"""Where: a named place, with the codes and the coordinates it was given."""
+"""Places: a named place, with the codes and the coordinates it was given."""
 
 import re
 from collections.abc import Iterator
@@ -69,7 +69,7 @@ class Place(Value):
                 yield Fault(str(place), "a place without parts of its own", ("parts", index), code=FaultCode.MISPLACED)
 
     def may_overlap(self, other: Any) -> bool:
-        """Whether one may lie within the other, as far as codes, countries and parts tell."""
+        """Return whether one may lie within the other, as far as codes, countries and parts tell."""
         if self.parts or other.parts:
             mine, its = self.parts or (self,), other.parts or (other,)
             return any(one.identity == another.identity or one.may_overlap(another) for one in mine for another in its)
@@ -85,12 +85,12 @@ class Place(Value):
 
     @property
     def is_country(self) -> bool:
-        """Whether it is all of a country."""
+        """Return whether it is all of a country."""
         return self.admin_level == 0 or not (self.name or self.pcode or self.latitude is not None)
 
     @property
     def identity(self) -> Self:
-        """What tells this place from others.
+        """Return what tells this place from others.
 
         The P-code where there is one; else the parts; else name, what it lies in, country and level, in
         whatever spacing and case; and the coordinates only where there is nothing else, since sources give

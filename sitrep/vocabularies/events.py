@@ -4,7 +4,7 @@ from sitrep.fields.codes import ClosedCode, OpenCode
 
 
 class Cause(OpenCode):
-    """What brought about a harm, a shortage, a displacement or an outage. Our own list."""
+    """Causes of a harm, a shortage, a displacement or an outage. Our own list."""
 
     ARMED_CONFLICT = "armed_conflict"
     AIR_STRIKE = "air_strike"
@@ -45,7 +45,7 @@ class Cause(OpenCode):
 
 
 class Outcome(OpenCode):
-    """What happened to the people in a count of casualties. Our own list."""
+    """Outcomes for the people in a count of casualties. Our own list."""
 
     KILLED = "killed", "", "deaths", "dead", "fatalities", "slain"
     DIED = "died"
@@ -59,7 +59,7 @@ class Outcome(OpenCode):
 
 
 class Setting(OpenCode):
-    """Where people died, fell ill or were hurt. Our own list."""
+    """Settings in which people died, fell ill or were hurt. Our own list."""
 
     COMMUNITY = "community"
     FACILITY = "facility", "health facility"
@@ -113,7 +113,7 @@ class DetentionKind(OpenCode):
 
 
 class DetentionStatus(OpenCode):
-    """What became of people who were held. Our own list."""
+    """Outcomes for people who were held. Our own list."""
 
     HELD = "held"
     CHARGED = "charged"
@@ -150,7 +150,7 @@ class AccessSeverity(OpenCode):
 
 
 class AccessOutcome(ClosedCode):
-    """What became of aid missions. Our own list, in the words that OCHA uses of them."""
+    """Outcomes of aid missions. Our own list, in the words that OCHA uses of them."""
 
     PLANNED = "planned"
     FACILITATED = "facilitated"
@@ -200,7 +200,7 @@ class FacilityKind(OpenCode):
 
 
 class Functioning(ClosedCode):
-    """How far a facility works, in the three degrees of WHO's HeRAMS, and what works to a degree that isn't said."""
+    """Degrees to which a facility works: the three of WHO's HeRAMS, and one that isn't said."""
 
     FULLY = "fully", "fully functioning"
     FULLY_OR_PARTIALLY = "fully_or_partially", "functioning"
@@ -209,7 +209,7 @@ class Functioning(ClosedCode):
 
 
 class Damage(ClosedCode):
-    """What state a facility is in. Our own list, coarser than those of damage assessments."""
+    """States of a facility. Our own list, coarser than those of damage assessments."""
 
     NONE = "none", "undamaged"
     DAMAGED = "damaged"
@@ -245,7 +245,7 @@ class WarningLevel(OpenCode):
 
 
 class Power(OpenCode):
-    """What a facility runs on. Our own list."""
+    """Supplies that a facility runs on. Our own list."""
 
     GRID = "grid"
     GENERATOR = "generator"
@@ -277,7 +277,7 @@ class Service(OpenCode):
 
 
 class OutageExtent(ClosedCode):
-    """How far a service is out. Our own list."""
+    """Extents to which a service is out. Our own list."""
 
     PARTIAL = "partial"
     CUT = "cut"
@@ -383,7 +383,7 @@ class IncidentKind(OpenCode):
 
 
 class Act(OpenCode):
-    """What the actor of a statement does by making it. Our own list."""
+    """Acts that the actor of a statement does by making it. Our own list."""
 
     CALLS_FOR = "calls_for"
     CONDEMNS = "condemns"
@@ -400,7 +400,7 @@ class Act(OpenCode):
 
 
 class Topic(OpenCode):
-    """What a statement is about, in words that take no side. Our own list."""
+    """Topics of a statement, in words that take no side. Our own list."""
 
     CEASEFIRE = "ceasefire"
     HUMANITARIAN_PAUSE = "humanitarian_pause"

@@ -15,7 +15,7 @@ class Modality(ClosedCode):
 
 
 class Trend(ClosedCode):
-    """Which way a value has moved since the period it is compared to. Our own list."""
+    """Directions in which a value has moved since the period it is compared to. Our own list."""
 
     INCREASING = "increasing"
     STABLE = "stable"
@@ -48,7 +48,7 @@ class Sector(OpenCode):
 
 
 class Measure(ClosedCode):
-    """What a count covers: people there now, those added, or all since a start. Our own list."""
+    """Measures of a count: people there now, those added, or all since a start. Our own list."""
 
     CURRENT = "current"
     NEW = "new"
@@ -100,7 +100,7 @@ class PopulationGroup(OpenCode):
 
 
 class Role(OpenCode):
-    """What people do, where a count singles them out for it. Our own list."""
+    """Activities of people, where a count singles them out for it. Our own list."""
 
     CIVILIAN = "civilian"
     AID_WORKER = "aid_worker"
@@ -127,7 +127,7 @@ class Component(OpenCode):
 
 
 class Verification(OpenCode):
-    """How a figure was established. Our own list, from the words that stand beside figures."""
+    """Ways in which a figure was established. Our own list, from the words that stand beside figures."""
 
     REPORTED = "reported"
     FLASH = "flash", "flash estimate"
@@ -143,7 +143,7 @@ class Verification(OpenCode):
 
 
 class CrossingStatus(ClosedCode):
-    """Whether a crossing works at all. Our own list."""
+    """States of a crossing as a whole. Our own list."""
 
     OPEN = "open"
     RESTRICTED = "restricted"
@@ -151,7 +151,7 @@ class CrossingStatus(ClosedCode):
 
 
 class CrossingKind(OpenCode):
-    """What kind of way through it is. Our own list."""
+    """Kinds of ways through. Our own list."""
 
     BORDER = "border", "border crossing"
     CHECKPOINT = "checkpoint"
@@ -164,7 +164,7 @@ class CrossingKind(OpenCode):
 
 
 class Passage(ClosedCode):
-    """Whether people, or goods, get through a crossing. Our own list."""
+    """Degrees to which people, or goods, get through a crossing. Our own list."""
 
     OPEN = "open"
     LIMITED = "limited"
@@ -172,7 +172,7 @@ class Passage(ClosedCode):
 
 
 class Direction(OpenCode):
-    """Which way through a crossing, seen from the place reported on. Our own list."""
+    """Directions through a crossing, seen from the place reported on. Our own list."""
 
     ENTRY = "entry"
     EXIT = "exit"
@@ -181,7 +181,7 @@ class Direction(OpenCode):
 
 
 class EvacuationStatus(ClosedCode):
-    """How far an evacuation of people has come. Our own list."""
+    """Stages of an evacuation of people. Our own list."""
 
     PLANNED = "planned"
     ORDERED = "ordered"
@@ -194,7 +194,7 @@ class EvacuationStatus(ClosedCode):
 
 
 class Transport(OpenCode):
-    """How people are moved. Our own list."""
+    """Means by which people are moved. Our own list."""
 
     AMBULANCE = "ambulance"
     BUS = "bus"
@@ -239,7 +239,7 @@ class Item(OpenCode):
 
 
 class ShortageLevel(ClosedCode):
-    """How short an item is, from needed to a strained supply to none at all. Our own list."""
+    """Degrees of a shortage of an item, from needed to a strained supply to none at all. Our own list."""
 
     NEEDED = "needed"
     STRAINED = "strained"
@@ -261,7 +261,7 @@ class AgreementStage(OpenCode):
 
 
 class AgreementStatus(ClosedCode):
-    """Where an agreement stands, from a proposal to its end. Our own list."""
+    """Stages of an agreement, from a proposal to its end. Our own list."""
 
     PROPOSED = "proposed"
     NEGOTIATING = "negotiating"
@@ -289,7 +289,7 @@ class CaseloadStatus(OpenCode):
 
 
 class CaseloadScale(ClosedCode):
-    """Whose phases they are: the JIAF's, or the Integrated Food Security Phase Classification's."""
+    """Owners of phases: the JIAF's, or the Integrated Food Security Phase Classification's."""
 
     JIAF = "jiaf", "JIAF"
     IPC = "ipc", "IPC"
@@ -315,7 +315,7 @@ class Projection(ClosedCode):
 
 
 class Classification(ClosedCode):
-    """How sure it is that a case is one: WHO's usual classes. They are separate counts, not opinions."""
+    """Degrees of certainty that a case is one: WHO's usual classes. They are separate counts, not opinions."""
 
     SUSPECTED = "suspected"
     PROBABLE = "probable"
@@ -325,7 +325,7 @@ class Classification(ClosedCode):
 
 
 class DiseaseCountKind(ClosedCode):
-    """What a report on an outbreak counts. Our own list."""
+    """Things that a report on an outbreak counts. Our own list."""
 
     CASE = "case"
     DEATH = "death"
@@ -338,7 +338,7 @@ class DiseaseCountKind(ClosedCode):
 
 
 class Activity(OpenCode):
-    """What was done for people. Our own list."""
+    """Activities for people. Our own list."""
 
     AID_DELIVERY = "aid_delivery"
     FOOD_DISTRIBUTION = "food_distribution"
@@ -376,7 +376,7 @@ class Delivery(ClosedCode):
 
 
 class AssistanceStatus(OpenCode):
-    """How far an activity or a delivery has come. Our own list."""
+    """Stages of an activity or a delivery. Our own list."""
 
     PLEDGED = "pledged"
     PLANNED = "planned"
@@ -393,7 +393,7 @@ class AssistanceStatus(OpenCode):
 
 
 class FundingKind(ClosedCode):
-    """What an amount of money is, from a requirement to a gap. Our own list."""
+    """Kinds of amounts of money, from a requirement to a gap. Our own list."""
 
     REQUIRED = "required"
     REQUESTED = "requested"

@@ -11,7 +11,7 @@ from itertools import combinations, permutations
 from typing import Any
 
 import pytest
-from sampling import sample
+from sampling import sample, share_of
 
 import sitrep as sr
 from sitrep.fields.canonical import LARGEST_INTEGER
@@ -27,7 +27,7 @@ Documents = tuple[dict[str, Any], ...]
 
 @pytest.fixture(scope="module")
 def documents() -> list[Documents]:
-    return sample(st.family_documents(2), 200)
+    return sample(st.family_documents(2), share_of(200))
 
 
 def held_twice(family: Family) -> Iterator[tuple[sr.Claim, sr.Claim]]:

@@ -93,7 +93,9 @@ def _table(content: bytes) -> tuple[list[Column], list[Line]]:
     if isinstance(data, list) and all(isinstance(row, list) for row in data):
         texts = [[_text(cell, number, at) for at, cell in enumerate(row, 1)] for number, row in enumerate(data, 1)]
         return _below_tags(enumerate(texts, 1))
-    raise refuse(data, "a list of rows, all of them lists or all of them objects").under(root="file")
+    raise refuse(data, "a list of rows, all of them lists or all of them objects", code=FaultCode.WRONG_TYPE).under(
+        root="file"
+    )
 
 
 def _text(cell: Any, number: int, column: str | int) -> str:

@@ -126,7 +126,7 @@ class _Count:
 
 @frozen
 class Wide:
-    """What the columns of a table of others are."""
+    """The meaning of the columns in a table of others."""
 
     counts: Sequence[_Count]
     shared: Mapping[str, str]

@@ -33,7 +33,7 @@ from sitrep.report import SitRep
 from sitrep.values.sources import Attribution
 
 VIEW = "view."
-"""How the keys of columns begin that are for people alone."""
+"""Beginning of the keys of columns that are for people alone."""
 
 _IN_WORDS = f"{VIEW}words"
 _STANDING = f"{VIEW}standing"
@@ -46,7 +46,7 @@ _VIEWS = {
     ),
 }
 DIGITS = 15
-"""How many digits of a number every spreadsheet program keeps; longer ones are written as text."""
+"""Number of digits that every spreadsheet program keeps; longer ones are written as text."""
 
 _A_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -93,7 +93,7 @@ def _rows_of_claim(report: SitRep, claim: Claim, number: int) -> Iterator[_Said]
 
 
 def _in_words(report: SitRep, headlines: Mapping[Subject, str], value: Value) -> str:
-    """What a value speaks of that is given by ids, or as data."""
+    """Return in words what a value gives by ids, or as data."""
     match value:
         case Retraction() | Judgement():
             ids: Iterable[str] = [value.claim]
@@ -156,7 +156,7 @@ def _column(cell: Cell, cls: type[Value]) -> tuple[tuple[Any, ...], SheetColumn,
     kind = _kind_of(trail) if len(trail) == len(steps.split(".")) else None
     heading = _heading(trail, ends_in_kept=steps.endswith(KEPT))
     meaning = ": ".join(each.meaning for each in fields)
-    # What must be given comes first: it says what the row is.
+    # Fields that must be given come first: it says what the row is.
     is_led = bool(fields and fields[0].role is FieldRole.SUBJECT and fields[0].must_be_given)
     place = _BANDS.index(band) if band in _BANDS else 0
     column = SheetColumn(heading, band, meaning, isinstance(kind, NumberKind))
@@ -188,7 +188,7 @@ def _value(text: str, kind: Kind | None) -> Any:
     """A cell of the tidy table as a number, a day or a text."""
     said = unquote(text)
     if isinstance(kind, NumberKind):
-        # What a spreadsheet saves again has lost the other digits.
+        # A number that a spreadsheet saves again has lost its other digits.
         return read_cell(kind, text, "") if len(said.strip("-0.").replace(".", "")) <= DIGITS else said
     return day_or_text(said) if kind and is_period(kind) else said
 

@@ -1,4 +1,4 @@
-"""How our workbooks look, and how they become files: forms to fill in, and reports to work with."""
+"""The look of our workbooks, forms to fill in and reports to work with, and the files that they become."""
 
 import io
 from datetime import datetime
@@ -34,7 +34,7 @@ TOP = Alignment(horizontal="left", vertical="top", wrap_text=True)
 CENTRED = Alignment(vertical="center", wrap_text=True)
 
 PAGE = 220
-"""How wide the columns of a printed page may be together, in characters."""
+"""Width that the columns of a printed page may have together, in characters."""
 
 _NO_TIME = datetime(1980, 1, 1)  # noqa: DTZ001 - the first that a ZIP file can hold, which has no offsets
 

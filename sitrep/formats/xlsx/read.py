@@ -13,7 +13,7 @@ from typing import Any
 from attrs import evolve
 
 from sitrep.claims import Retraction
-from sitrep.errors import Fault, InvalidError
+from sitrep.errors import Fault, FaultCode, InvalidError
 from sitrep.fields.canonical import write_number
 from sitrep.fields.declarations import declared
 from sitrep.formats.columns import quote, text_of
@@ -58,7 +58,10 @@ def read(content: bytes) -> SitRep:
     if not (ours or faults):
         is_of_form = any(is_form(marker(sheet)) for sheet in sheets)
         hint = f"It is a form: {READ_FORM} reads it." if is_of_form else "Other tables need `sitrep import --map`."
-        raise InvalidError([Fault("the workbook", "one that `sitrep convert --to xlsx` wrote", (), hint)], "file")
+        raise InvalidError(
+            [Fault("the workbook", "one that `sitrep convert --to xlsx` wrote", (), hint, code=FaultCode.UNREADABLE)],
+            "file",
+        )
     parts: dict[str, Any] = {name: [] for name in declared(SitRep)}
     corrections: list[Retraction] = []
     for sheet in ours:
