@@ -471,7 +471,11 @@ def test_output_that_cannot_be_written_is_said_in_one_line(tmp_path: Path, comma
 
 
 @pytest.mark.parametrize("stage", ["sitrep.cli.import_module", "sitrep.cli.files.loads"])
-def test_ctrl_c_is_quiet(stage: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_ctrl_c_is_quiet(
+    stage: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("report.json").write_text("{}", encoding="utf-8")
     monkeypatch.setattr(stage, lambda *_, **__: signal.raise_signal(signal.SIGINT))
     monkeypatch.setattr("sys.argv", ["sitrep", "validate", "report.json"])
     assert main() == 130

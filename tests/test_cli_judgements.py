@@ -61,7 +61,7 @@ def test_show_takes_what_the_policy_chooses_and_says_why(run: Run, arguments: li
 def test_a_source_to_prefer_that_the_report_lacks_is_refused_with_those_that_it_has(run: Run) -> None:
     refused = run("show", "report.json", "--prefer", "Nobody", "--prefer", "Mayor")
     assert refused.exit_code == 2
-    assert "'Nobody' isn't in the report." in refused.stderr
+    assert "'Nobody' is no source of the report." in refused.stderr
     assert "Its sources: " in refused.stderr
 
 

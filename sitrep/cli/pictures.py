@@ -99,7 +99,7 @@ def show(
     if file == since == STANDARD:
         raise click.UsageError("'-' is standard input, which can be read only once.")
     report, *earlier = read_reports([file, since] if since else [file], unknown)
-    _refuse_strangers(preferences, report)
+    _refuse_strangers(preferences["prefer"], report)
     try:
         named = [make(*given) for name, make in _PREFERENCES.items() if (given := preferences[name])]
     except InvalidError as error:
@@ -111,21 +111,13 @@ def show(
     PageRenderer(terminal(), page, with_ids=ids).show()
 
 
-def _refuse_strangers(preferences: dict[str, tuple[str, ...]], report: SitRep) -> None:
-    """Refuse a source, a kind of source or a judge to follow that isn't in the report."""
-    sources = {attribution.source for claim in report for attribution in claim.attributions}
-    known = {
-        "judged_by": {judgement.by.name for judgement in report.judgements},
-        "prefer": {source.name for source in sources},
-        "prefer_kind": {source.kind for source in sources if source.kind},
-    }
-    for option, given in preferences.items():
-        names = sorted(known[option])
-        for name in given:
-            if name not in names:
-                said = f"{name!r} isn't in the report. {resembling(name, names)}".rstrip()
-                there = f"There are: {', '.join(names)}" if names else "There is none."
-                raise click.BadParameter(f"{said} {there}", param_hint=f"'--{option.replace('_', '-')}'")
+def _refuse_strangers(preferred_sources: tuple[str, ...], report: SitRep) -> None:
+    """Refuse a source to prefer that says nothing in the report."""
+    names = sorted({attribution.source.name for claim in report for attribution in claim.attributions})
+    for name in preferred_sources:
+        if name not in names:
+            said = f"{name!r} is no source of the report. {resembling(name, names)}".rstrip()
+            raise click.BadParameter(f"{said} Its sources: {', '.join(names)}", param_hint="'--prefer'")
 
 
 @click.command()
