@@ -111,8 +111,8 @@ SHOWN_AT_ONCE = """
 import sys, time
 from sitrep.cli import files, main, progress
 progress.PATIENCE = 0
-load = files.load
-files.load = lambda *given, **named: (time.sleep(0.5), load(*given, **named))[1]
+loads = files.loads
+files.loads = lambda *given, **named: (time.sleep(0.5), loads(*given, **named))[1]
 sys.argv = ["sitrep", *sys.argv[1:]]
 sys.exit(main())
 """
@@ -153,12 +153,12 @@ def test_progress_is_not_shown_in_a_pipe(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("merge", "large.json", "small.json"), ("diff", "--only-new", "small.json", "large.json")]
+    "arguments", [("merge", "large.json", "small.json"), ("diff", "--lacking", "small.json", "large.json")]
 )
 def test_large_files_are_streamed(run: Run, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     run(*arguments, "-o", "held.json")
     monkeypatch.setattr(files, "LARGE", 1000)
-    monkeypatch.setattr(files, "load", lambda *_, **__: pytest.fail("it was held in memory"))
+    monkeypatch.setattr(files, "loads", lambda *_, **__: pytest.fail("it was held in memory"))
     streamed = run(*arguments, "-o", "streamed.json")
     assert streamed.exit_code == 0
     assert Path("streamed.json").read_bytes() == Path("held.json").read_bytes()
@@ -174,8 +174,9 @@ def test_lines_are_read_wherever_a_report_is(run: Run) -> None:
 def test_what_only_the_new_file_has_is_written_as_a_report(run: Run) -> None:
     merged = rafah() | LARGE
     sr.dump(merged, "merged.json")
-    assert run("diff", "--only-new", "small.json", "merged.json").stdout == sr.dumps(merged - rafah())
+    assert run("diff", "--lacking", "small.json", "merged.json").stdout == sr.dumps(merged - rafah())
     assert run("diff", "small.json", "merged.json", "-o", "out.json").exit_code == 2
+    assert run("diff", "--lacking", "--only-new", "small.json", "merged.json").exit_code == 2
 
 
 def test_a_large_file_at_fault_is_told_with_its_faults(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

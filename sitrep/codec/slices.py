@@ -40,12 +40,12 @@ except ImportError:  # whatever decodes, it is proven
 
 SomeValue = TypeVar("SomeValue", bound=Value)
 
-# What stands between the slices. Its quotes can't be in a text, where they are escaped.
+# The text between the slices. Its quotes can't be in a text, where they are escaped.
 FIRST_CLAIM = b'{"claims":[{"attributions":['
 NEXT_CLAIM = b'},{"attributions":['
 AFTER_CLAIMS = b'}],"format":'
 CLAIM = b'{"attributions":['
-"""What each claim begins with; its slice is what stands between this and its last brace."""
+"""The text that each claim begins with; its slice is what stands between this and its last brace."""
 _ID = b'],"id":"'
 _RECORD = b'","record":'
 _SENSITIVITY = b',"sensitivity":'

@@ -9,14 +9,15 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from sitrep.claims import Claim, Link
+from sitrep.claims import Claim, Judgement, Link
 from sitrep.errors import InvalidError
 from sitrep.fields.canonical import canonical_number
 from sitrep.fields.declarations import Declaration, FieldRole
 from sitrep.fields.kinds import between
 from sitrep.pictures.policies import DEFAULT, Option, Policy, count_independent, reported_at
+from sitrep.pictures.weighing import contradicting, weigh
 from sitrep.records import RECORD_TYPES
 from sitrep.records.base import Subject
 from sitrep.report import SitRep
@@ -36,6 +37,7 @@ class _Word:
     asserting: tuple[Attribution, ...]
     denied_by: tuple[Source, ...]
     disputed_by: tuple[Source, ...]
+    judgements: tuple[Judgement, ...]
 
 
 _Statement = tuple[Any, _Word]
@@ -44,7 +46,7 @@ _Statement = tuple[Any, _Word]
 
 @frozen
 class State:
-    """What is said of one field of a subject at one time, and what a policy makes of it."""
+    """The values of one field of a subject at one time, and the choice of a policy among them."""
 
     declaration: Declaration
     current: Option
@@ -56,7 +58,13 @@ class State:
     reason: str
     """Why the policy chose it."""
     is_conflict: bool
-    """Whether some of the values can't be true together, be the chosen one among them or not."""
+    """True if some of the values can't be true together, be the chosen one among them or not."""
+    clash: tuple[Judgement, ...] = ()
+    """Judgements that contradict each other: on one claim, or upholding values that can't be true together."""
+    period: Period | None = None
+    """When it holds, as the newest of its claims says."""
+    is_superseded: bool = False
+    """Whether those who said so have said otherwise of the same time since: an earlier word, and no rival."""
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -89,22 +97,22 @@ class State:
 
     @property
     def independent_sources(self) -> int:
-        """How many independent sources stand behind the chosen value, in whatever words."""
+        """Number of independent sources that stand behind the chosen value, in whatever words."""
         return count_independent(attribution for option in self._supporting for attribution in option.attributions)
 
     @property
     def denied_by(self) -> tuple[Source, ...]:
-        """Who denies a claim behind the chosen value, and has not taken that back; each rival has its own."""
+        """Sources that deny a claim behind the chosen value and haven't taken that back; each rival has its own."""
         return tuple(dict.fromkeys(source for option in self._supporting for source in option.denied_by))
 
     @property
     def disputed_by(self) -> tuple[Source, ...]:
-        """Who says that a source behind the chosen value never said so, or is wrong: a retraction by somebody else."""
+        """Sources that retract what another, behind the chosen value, has said: it never did, or is wrong."""
         return tuple(dict.fromkeys(source for option in self._supporting for source in option.disputed_by))
 
     @property
     def is_disputed(self) -> bool:
-        return self.is_conflict or bool(self.denied_by or self.disputed_by)
+        return self.is_conflict or bool(self.denied_by or self.disputed_by or self.clash)
 
     @property
     def _supporting(self) -> tuple[Option, ...]:
@@ -113,7 +121,7 @@ class State:
 
 @frozen
 class FieldFinding:
-    """What is said of one field of a subject, at each time that anything is."""
+    """The states of one field of a subject, one for each time that anything is said of."""
 
     states: tuple[State, ...]
     """Newest first."""
@@ -133,14 +141,16 @@ class FieldFinding:
 
 @frozen
 class Finding:
-    """What a report says of one subject, or of several that were judged to be the same."""
+    """The picture of one subject, or of several that were judged to be the same."""
 
     subjects: tuple[Subject, ...]
     claims: tuple[Claim, ...]
     """All claims, newest first; also those withdrawn or denied."""
     fields: tuple[FieldFinding, ...]
     denied_by: tuple[Source, ...] = ()
-    """Who denies any of the claims, be it one that nobody asserts, and has not taken that back."""
+    """Attributions that deny any of the claims, be it one that nobody asserts, and has not taken that back."""
+    clashes: tuple[tuple[Judgement, ...], ...] = ()
+    """Judgements on the claims that contradict each other, also on those that nobody asserts."""
 
     @property
     def type(self) -> str:
@@ -158,11 +168,11 @@ class Finding:
 
     @property
     def is_disputed(self) -> bool:
-        """Whether somebody denies a claim, or what stands now is disputed in any of the fields."""
-        return bool(self.denied_by) or any(field.current.is_disputed for field in self.fields)
+        """Whether a claim is denied or judged in two ways, or what stands now is disputed in any of the fields."""
+        return bool(self.denied_by or self.clashes) or any(field.current.is_disputed for field in self.fields)
 
     def __getitem__(self, name: str) -> FieldFinding:
-        """What is said of a field; raises `KeyError` where nothing is."""
+        """Return what is said of a field; raises `KeyError` where nothing is."""
         for field in self.fields:
             if field.declaration.name == name:
                 return field
@@ -196,7 +206,7 @@ def picture(
     known_at: Period | str | date | None = None,
     tolerance: float = 0.1,
 ) -> Picture:
-    """What stands, subject by subject and field by field, by a named policy.
+    """Return what stands, subject by subject and field by field, by a named policy.
 
     `at` asks what held then: later claims are left out. `known_at` asks what had been reported by
     then; attributions and withdrawals without a date are left out. Together they ask what was
@@ -216,7 +226,10 @@ def picture(
             claims_of.setdefault(same.get(claim.subject, claim.subject), []).append(claim)
         findings = [_find(report, claims, policy, tolerance) for claims in claims_of.values()]
         order = {name: place for place, name in enumerate(RECORD_TYPES)}
-        findings.sort(key=lambda each: (order.get(each.type, len(order)), each.headline, each.subjects[0].canonical))
+        # Types that nobody declares come last, each by itself.
+        findings.sort(
+            key=lambda each: (order.get(each.type, len(order)), each.type, each.headline, each.subjects[0].canonical)
+        )
         return Picture(tuple(findings), clashes)
 
 
@@ -240,9 +253,9 @@ def _share(tolerance: float) -> float:
 
 
 def as_known(report: SitRep, known_at: Period | str | date) -> SitRep:
-    """What had been reported by the end of a day, month or instant.
+    """Return what had been reported by the end of a day, month or instant.
 
-    What has no date is left out: claims, headers, retractions and links without one, and all notes.
+    What has no date is left out: claims, headers, retractions, links and judgements without one, and all notes.
     """
     by = _end(known_at)
 
@@ -262,6 +275,7 @@ def as_known(report: SitRep, known_at: Period | str | date) -> SitRep:
         claims=claims,
         retractions=[each for each in report.retractions if was_dated(each.at)],
         links=[link for link in report.links if was_dated(link.at)],
+        judgements=[each for each in report.judgements if was_dated(each.at)],
     )
 
 
@@ -314,17 +328,33 @@ def _find(report: SitRep, claims: list[Claim], policy: Policy, tolerance: float)
     for word in newest_first:
         if word.asserting:
             for declaration, held in word.claim.record.given():
-                if declaration.role is FieldRole.VALUE:
+                if declaration.role_in(word.claim.record) is FieldRole.VALUE:
                     said.setdefault(declaration.name, (declaration, []))[1].append((held, word))
+    fields = tuple(
+        FieldFinding(
+            tuple(
+                state for group in _by_same_time(statements) for state in _states(declaration, group, policy, tolerance)
+            )
+        )
+        for declaration, statements in said.values()
+    )
     return Finding(
         tuple(sorted({claim.subject for claim in claims}, key=lambda subject: subject.canonical)),
         tuple(word.claim for word in newest_first),
-        tuple(
-            FieldFinding(tuple(_state(declaration, group, policy, tolerance) for group in _by_same_time(statements)))
-            for declaration, statements in said.values()
-        ),
+        fields,
         tuple(dict.fromkeys(source for word in newest_first for source in word.denied_by)),
+        tuple(dict.fromkeys(filter(None, _clashes(fields, newest_first)))),
     )
+
+
+def _clashes(fields: Iterable[FieldFinding], words: Iterable[_Word]) -> Iterator[tuple[Judgement, ...]]:
+    stating: set[str] = set()
+    for field in fields:
+        for state in field.states:
+            yield state.clash
+            stating.update(claim.id for option in state.options for claim in option.claims)
+    # Those that nobody asserts, or that state no more than what they are about.
+    yield from (contradicting(word.judgements) for word in words if word.judgements and word.claim.id not in stating)
 
 
 def _word(report: SitRep, claim: Claim) -> _Word:
@@ -334,6 +364,7 @@ def _word(report: SitRep, claim: Claim) -> _Word:
         tuple(each for each in standing if each.stance == Stance.ASSERTS),
         tuple(each.source for each in standing if each.stance == Stance.DENIES),
         tuple(dispute.by for dispute in report.disputes(claim) if dispute.by),
+        report.judgements_on(claim) if report.judgements else (),
     )
 
 
@@ -362,22 +393,96 @@ def _by_same_time(statements: list[_Statement]) -> list[list[_Statement]]:
     return groups
 
 
-def _state(declaration: Declaration, statements: list[_Statement], policy: Policy, tolerance: float) -> State:
+def _states(
+    declaration: Declaration, statements: list[_Statement], policy: Policy, tolerance: float
+) -> Iterator[State]:
+    """What is said at one time, and below it what those who say so had said before."""
+    period = statements[0][1].claim.record.period
+    statements, earlier = _by_last_word(statements, tolerance)
+    yield _state(declaration, statements, policy, tolerance, period)
+    for option in _options(earlier):
+        said_at = option.claims[0].record.period
+        yield State(
+            declaration, option, (), (), "an earlier word of the same source", False, period=said_at, is_superseded=True
+        )
+
+
+def _by_last_word(statements: list[_Statement], tolerance: float) -> tuple[list[_Statement], list[_Statement]]:
+    """What the sources say at last, and what they said of the very same time before and say otherwise now."""
+    if len({held for held, _ in statements}) < 2:
+        return statements, []
+    last = _last_words(statements)
+    standing: list[_Statement] = []
+    earlier: list[_Statement] = []
+    for held, word in statements:
+        parted: tuple[list[Attribution], list[Attribution]] = [], []
+        for each in word.asserting:
+            now = last.get((each.source.name, word.claim.record.period))
+            parted[now is not None and now.replaces(held, each, tolerance)].append(each)
+        for said, words in zip(parted, (standing, earlier), strict=True):
+            if said:
+                words.append((held, evolve(word, asserting=tuple(said))))
+    return standing, earlier
+
+
+@frozen
+class _LastWord:
+    """What a source says of a time at last."""
+
+    since: datetime
+    held: Any
+    source: Source
+
+    def replaces(self, held: Any, said: Attribution, tolerance: float) -> bool:
+        before = reported_at(said)
+        is_earlier = before is not None and before < self.since
+        affiliations = {said.source.affiliation, self.source.affiliation} - {None}
+        return is_earlier and len(affiliations) < 2 and not _agree(held, self.held, tolerance)
+
+
+def _last_words(statements: list[_Statement]) -> dict[tuple[str, Period | None], _LastWord]:
+    last: dict[tuple[str, Period | None], _LastWord] = {}
+    for held, word in statements:
+        # Who gives no number takes none back.
+        if not (isinstance(held, Figure) and held.missing):
+            for each in word.asserting:
+                key, since = (each.source.name, word.claim.record.period), _reported_from(each)
+                if since and (key not in last or since > last[key].since):
+                    last[key] = _LastWord(since, held, each.source)
+    return last
+
+
+def _reported_from(attribution: Attribution) -> datetime | None:
+    when = attribution.reported or (attribution.document and attribution.document.published)
+    return when.earliest if when else None
+
+
+def _options(statements: list[_Statement]) -> list[Option]:
     by_value: dict[Any, list[_Word]] = {}
     for held, word in statements:
         by_value.setdefault(held, []).append(word)
     # A figure that is missing says nothing beside one that isn't.
     stated = [held for held in by_value if not (isinstance(held, Figure) and held.missing)]
-    options = [
+    return [
         Option(
             held,
             tuple(word.claim for word in by_value[held]),
             tuple(attribution for word in by_value[held] for attribution in word.asserting),
             tuple(dict.fromkeys(source for word in by_value[held] for source in word.denied_by)),
             tuple(dict.fromkeys(source for word in by_value[held] for source in word.disputed_by)),
+            tuple(judgement for word in by_value[held] for judgement in word.judgements),
         )
         for held in stated or by_value
     ]
+
+
+def _state(
+    declaration: Declaration, statements: list[_Statement], policy: Policy, tolerance: float, period: Period | None
+) -> State:
+    options = _options(statements)
+    clash: tuple[Judgement, ...] = ()
+    if any(option.judgements for option in options):
+        options, clash = weigh(options, lambda one, other: _agree(one, other, tolerance))
     current, reason = policy.choose(options)
     agreeing: list[Option] = []
     rivals: list[Option] = []
@@ -385,7 +490,7 @@ def _state(declaration: Declaration, statements: list[_Statement], policy: Polic
         if option is not current:
             (agreeing if _agree(option.held, current.held, tolerance) else rivals).append(option)
     is_conflict = bool(rivals) or _are_apart([option.held for option in agreeing], tolerance)
-    return State(declaration, current, tuple(agreeing), tuple(rivals), reason, is_conflict)
+    return State(declaration, current, tuple(agreeing), tuple(rivals), reason, is_conflict, clash, period)
 
 
 def _agree(one: Any, other: Any, tolerance: float) -> bool:
@@ -398,7 +503,7 @@ def _agree(one: Any, other: Any, tolerance: float) -> bool:
 
 
 def _are_apart(values: list[Any], tolerance: float) -> bool:
-    """Whether two of the values that agree with one of their kind don't agree with each other.
+    """Return whether two of the values that agree with one of their kind don't agree with each other.
 
     Figures alone can be so: where one is sure to end before another begins.
     """

@@ -52,7 +52,7 @@ class Unfinished:
     fingerprint: list[Any]
     sources: list[tuple[int, Path]] = field(init=False, factory=list)
     places: list[Position | None] = field(init=False, factory=list)
-    """Where to go on in each source; None: it has no more."""
+    """The position to go on from in each source; None: it has no more."""
     written: int = field(init=False, default=0)
     before: int = field(init=False, default=START)
     """The part to which the last item belongs that was written."""
@@ -80,7 +80,7 @@ class Unfinished:
             shutil.rmtree(self.folder, ignore_errors=True)
         self._lock.close()
         if isinstance(error, OSError):
-            # What was written has no name, or one in the folder.
+            # The file at fault has no name, or one in the folder.
             raise OSError(error.errno, error.strerror, str(self.target)) from None
 
     def _read_journal(self) -> None:
@@ -122,7 +122,7 @@ class Unfinished:
 
 @define
 class Writer:
-    """What writes items to a draft, in their order."""
+    """A writer of items to a draft, in their order."""
 
     draft: Unfinished
     file: BinaryIO
@@ -165,7 +165,7 @@ class Writer:
         target = draft.target.resolve()
         path = draft.folder / _TEXT
         if target.exists():
-            # Who may read a report is the owner's choice.
+            # The owner chooses who may read a report.
             path.chmod(S_IMODE(target.stat().st_mode))
         path.replace(target)
         return draft.claims

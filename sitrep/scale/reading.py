@@ -27,7 +27,7 @@ _MAY_END = re.compile(rb"\}[,\]]")
 
 @frozen
 class Position:
-    """Where an item stands in a file: the place of its part, and where its text begins."""
+    """The position of an item in a file: the place of its part, and where its text begins."""
 
     part: int = START
     offset: int = 0
@@ -43,7 +43,7 @@ def keyed(part: int, text: bytes) -> Keyed:
 
 
 def prove(part: int, text: bytes, unknown: Unknown) -> Any:
-    """What an item is; raises `Unusual` where it isn't written canonically, `InvalidError` where it is none."""
+    """Return the item of a text; raises `Unusual` where it isn't canonical, `InvalidError` where it is none."""
     try:
         return read_item(CLASSES[part], text)
     except Unusual:
@@ -130,7 +130,7 @@ class SortedFile:
             self._at = end if is_last else end + 1
 
     def _end_of_object(self) -> int:
-        """Where the object ends that begins here: no shorter piece of its text is an object itself."""
+        """Find the end of the object that begins here: no shorter piece of its text is an object itself."""
         length = 0
         while True:
             found = _MAY_END.search(self._text, self._at + length)

@@ -151,7 +151,7 @@ class _Combination:
                     draft.restart()
 
     def _fingerprint(self) -> list[Any]:
-        """What has to be the same for a draft to be gone on with."""
+        """Return all that has to be the same for a draft to be gone on with."""
         try:
             stats = [(str(path.resolve()), path.stat()) for path in self.inputs]
         except OSError as error:

@@ -62,7 +62,7 @@ def sql(source: str) -> str:
     columns = layout()
     of_record = [name for name in columns.columns if name not in (PART, ID, *columns.claim)]
     packed = ", ".join(f'"{name}" := "{name}"' for name in of_record)
-    # What was kept of a type that nobody had declared yields to its columns.
+    # A record that was kept of a type that nobody had declared yields to its columns.
     record = f'arg_min(struct_pack({packed}), "{KEPT}" IS NOT NULL)'
     levels = ", ".join(f"'{level.value}'" for level in Sensitivity)
     joined = {

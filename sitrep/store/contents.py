@@ -210,7 +210,7 @@ class Store:
         return report if known_at is None else as_known(report, known_at)
 
     def changes(self, *, since: int) -> SitRep:
-        """What came after a change: merged into the report of then it gives that of now."""
+        """The report of what came after a change: merged into the report of then it gives that of now."""
         return _read(self._items([], since))
 
     def export(self, path: str | os.PathLike[str], *, since: int | None = None) -> None:

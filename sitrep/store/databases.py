@@ -1,4 +1,4 @@
-"""What a store needs of a database, whichever that is."""
+"""The needs that a store has of a database, whichever that is."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -19,10 +19,10 @@ class Database(Protocol):
     text: str
     """The type of columns with text that is compared by its bytes."""
     clustered: str
-    """What is said of a table that is kept in the order of its key."""
+    """The words for a table that is kept in the order of its key."""
 
     def transaction(self, *, writes: bool = False) -> AbstractContextManager[None]:
-        """What is read within is of one moment; of what is written all stays, or nothing where an error passes."""
+        """Read as of one moment; of all that is written within everything stays, or nothing where an error passes."""
         ...
 
     def query(self, sql: str, given: Sequence[Any] = ()) -> Iterator[Row]:
@@ -38,7 +38,7 @@ class Database(Protocol):
         ...
 
     def faults(self) -> Iterator[str]:
-        """What the database itself finds wrong with what it holds."""
+        """Return the faults that the database itself finds in what it holds."""
         ...
 
     def close(self) -> None:

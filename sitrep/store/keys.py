@@ -1,4 +1,4 @@
-"""What the items of reports are found by: times, places, and the claims and subjects that they are about."""
+"""The keys that the items of reports are found by: times, places, and the claims and subjects that they are about."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -25,7 +25,7 @@ def time_keys(period: Period | None) -> tuple[str | None, str | None]:
 
 
 def place_keys(place: Place | None, *, whole: bool = True) -> Iterator[str]:
-    """What a place is called: by name, P-code and country; as a `whole`, also by what it lies in and its parts."""
+    """The names of a place: by name, P-code and country; as a `whole`, also by what it lies in and its parts."""
     if place is None:
         return
     named = place.name and place.name.casefold()
@@ -34,9 +34,8 @@ def place_keys(place: Place | None, *, whole: bool = True) -> Iterator[str]:
         yield from [key] if key else []
         return
     yield from filter(None, (place.pcode, named, place.country))
-    within = getattr(place, "within", None)
-    if within:
-        yield within.casefold()
+    if place.within:
+        yield place.within.casefold()
     for each in place.parts:
         yield from place_keys(each)
 

@@ -17,7 +17,7 @@ _SCHEMA = "sitrep"
 """The schema that the tables are in, so that the database may have others."""
 
 _LOCK = int.from_bytes(b"sitr")
-"""What those who write wait for, as long as there may be no tables yet."""
+"""The lock that those who write wait for, as long as there may be no tables yet."""
 
 _AT_ONCE = 2_000
 

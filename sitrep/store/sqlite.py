@@ -12,7 +12,7 @@ _PATIENCE = 120.0
 """The seconds to wait for who is writing."""
 
 _APPLICATION = int.from_bytes(b"sitr")
-"""What tells the file of a store from those of other programs that use SQLite."""
+"""The mark that tells the file of a store from those of other programs that use SQLite."""
 
 
 class SQLite:
@@ -43,7 +43,7 @@ class SQLite:
                 raise StoreError(f"{self._path}: this is the database of another program")
             self._connection.execute(f"PRAGMA application_id = {_APPLICATION}")
         self._connection.execute("PRAGMA journal_mode = WAL")
-        # What was acknowledged outlasts the power too.
+        # A change that was acknowledged outlasts the power too.
         self._connection.execute("PRAGMA synchronous = FULL")
         self._connection.execute("PRAGMA foreign_keys = ON")
 

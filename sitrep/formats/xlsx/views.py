@@ -16,7 +16,7 @@ from sitrep.values.sources import Attribution, Source
 from sitrep.vocabularies import Stance
 
 WHAT = "view"
-"""What the first cell says of a sheet that isn't read back."""
+"""Text of the first cell of a sheet that isn't read back."""
 
 _NUMBERS = ("low", "best", "high", "above", "below")
 
@@ -137,7 +137,7 @@ def _yes(held: Any) -> str:
 
 
 def notices(report: SitRep, numbers: Mapping[str, int]) -> Table:
-    """What looks wrong in the report, as `check` finds it."""
+    """Lay out what looks wrong in the report, as `check` finds it."""
     found = check(report)
     band = "What looks wrong, as `sitrep check` finds it" if found else "Nothing looks wrong"
     columns = {
