@@ -307,6 +307,7 @@ from sitrep.reference import rafah, gaza_figures
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 held = store.open(sys.argv[1])
 held.add(rafah())
+sys.dont_write_bytecode = True  # or it is cut short, for all who find it
 resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
 try:
     for number in range(1000):

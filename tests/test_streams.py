@@ -186,6 +186,7 @@ FULL = """
 import resource, signal, sys
 from sitrep.scale import merge_files
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+sys.dont_write_bytecode = True  # or it is cut short, for all who find it
 resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
 try:
     merge_files(sys.argv[2:], sys.argv[1])
