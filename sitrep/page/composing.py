@@ -300,6 +300,6 @@ class _Composition:
                 for claim in option.claims
             ),
             state.range_in_words,
-            declaration.kind.say(state.current.held),
+            state.in_words,
             state.reason,
         )

@@ -144,6 +144,8 @@ class Change:
 
 
 def _say(field: Declaration, held: Any) -> str:
+    if held is None:
+        return "undecided"
     if isinstance(held, Figure) and held.unit in (Unit.PERSONS, field.name):
         return held.say_quantity()
     return str(field.kind.say(held))
@@ -266,9 +268,9 @@ def _clashes(kind: ChangeKind, picture: Picture, other: Picture) -> Iterator[Cha
 
 def _changes_of(before: Finding, after: Finding, old: SitRep, new: SitRep) -> Iterator[Change]:
     withdrawn = {claim: words for claim in before.claims if (words := _withdrawn(claim, old, new))}
-    known = {field.declaration.name: field for field in before.fields}
+    known = {field.measured: field for field in before.fields}
     for field in after.fields:
-        was = known.pop(field.declaration.name, None)
+        was = known.pop(field.measured, None)
         if was is None:
             yield from _changes_of_state(None, field.current, after.headline)
         else:

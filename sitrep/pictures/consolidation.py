@@ -4,9 +4,11 @@ A finding is composed field by field, since records are often partial. Figures a
 """
 
 import gc
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import combinations
 from typing import Any
 
 from attrs import evolve, frozen
@@ -61,6 +63,8 @@ class State:
     """True if some of the values can't be true together, be the chosen one among them or not."""
     clash: tuple[Judgement, ...] = ()
     """Judgements that contradict each other: on one claim, or upholding values that can't be true together."""
+    is_undecided: bool = False
+    """True if nothing decides between rivals: `current` then has their range, or None where they are no figures."""
     period: Period | None = None
     """When it holds, as the newest of its claims says."""
     is_superseded: bool = False
@@ -68,7 +72,14 @@ class State:
 
     @property
     def options(self) -> tuple[Option, ...]:
-        return (self.current, *self.agreeing, *self.rivals)
+        """Values that somebody states."""
+        return (*(() if self.is_undecided else (self.current,)), *self.agreeing, *self.rivals)
+
+    @property
+    def in_words(self) -> str:
+        """Value that stands, or that it is undecided, with the range of figures."""
+        said = "" if self.current.held is None else str(self.declaration.kind.say(self.current.held))
+        return ": ".join(filter(None, ("undecided" if self.is_undecided else "", said)))
 
     @property
     def range(self) -> tuple[float | None, float | None] | None:
@@ -129,6 +140,11 @@ class FieldFinding:
     @property
     def declaration(self) -> Declaration:
         return self.states[0].declaration
+
+    @property
+    def measured(self) -> Any:
+        """Name of the field, and for figures what they are in: those of two units are no rivals."""
+        return _measured(self.declaration, self.states[0].options[0].held)
 
     @property
     def current(self) -> State:
@@ -324,16 +340,19 @@ def join_subjects(links: Iterable[Link]) -> tuple[dict[Subject, Subject], tuple[
 
 def _find(report: SitRep, claims: list[Claim], policy: Policy, tolerance: float) -> Finding:
     newest_first = [_word(report, claim) for claim in sorted(claims, key=_by_time, reverse=True)]
-    said: dict[str, tuple[Declaration, list[_Statement]]] = {}
+    spoken = Counter(name for word in newest_first for name in {each.source.name for each in word.asserting})
+    said: dict[Any, tuple[Declaration, list[_Statement]]] = {}
     for word in newest_first:
         if word.asserting:
             for declaration, held in word.claim.record.given():
                 if declaration.role_in(word.claim.record) is FieldRole.VALUE:
-                    said.setdefault(declaration.name, (declaration, []))[1].append((held, word))
+                    said.setdefault(_measured(declaration, held), (declaration, []))[1].append((held, word))
     fields = tuple(
         FieldFinding(
             tuple(
-                state for group in _by_same_time(statements) for state in _states(declaration, group, policy, tolerance)
+                state
+                for group in _by_same_time(statements)
+                for state in _states(declaration, group, policy, tolerance, spoken)
             )
         )
         for declaration, statements in said.values()
@@ -345,6 +364,11 @@ def _find(report: SitRep, claims: list[Claim], policy: Policy, tolerance: float)
         tuple(dict.fromkeys(source for word in newest_first for source in word.denied_by)),
         tuple(dict.fromkeys(filter(None, _clashes(fields, newest_first)))),
     )
+
+
+def _measured(declaration: Declaration, held: Any) -> Any:
+    """Return what tells values apart that are no rivals: their field, and what figures are in."""
+    return (declaration.name, held.unit, held.per) if isinstance(held, Figure) else declaration.name
 
 
 def _clashes(fields: Iterable[FieldFinding], words: Iterable[_Word]) -> Iterator[tuple[Judgement, ...]]:
@@ -394,12 +418,12 @@ def _by_same_time(statements: list[_Statement]) -> list[list[_Statement]]:
 
 
 def _states(
-    declaration: Declaration, statements: list[_Statement], policy: Policy, tolerance: float
+    declaration: Declaration, statements: list[_Statement], policy: Policy, tolerance: float, spoken: Counter[str]
 ) -> Iterator[State]:
     """What is said at one time, and below it what those who say so had said before."""
     period = statements[0][1].claim.record.period
     statements, earlier = _by_last_word(statements, tolerance)
-    yield _state(declaration, statements, policy, tolerance, period)
+    yield _state(declaration, statements, policy, tolerance, spoken, period)
     for option in _options(earlier):
         said_at = option.claims[0].record.period
         yield State(
@@ -477,20 +501,78 @@ def _options(statements: list[_Statement]) -> list[Option]:
 
 
 def _state(
-    declaration: Declaration, statements: list[_Statement], policy: Policy, tolerance: float, period: Period | None
+    declaration: Declaration,
+    statements: list[_Statement],
+    policy: Policy,
+    tolerance: float,
+    spoken: Counter[str],
+    period: Period | None,
 ) -> State:
     options = _options(statements)
     clash: tuple[Judgement, ...] = ()
     if any(option.judgements for option in options):
         options, clash = weigh(options, lambda one, other: _agree(one, other, tolerance))
-    current, reason = policy.choose(options)
+    tied, reason = policy.best(options)
+    if len(tied) > 1:
+        tied, reason = _untie(tied, reason, spoken, tolerance)
+    if len(tied) > 1:
+        return State(declaration, _undecided(tied), (), tuple(options), reason, True, clash, True, period)
+    [current] = tied
     agreeing: list[Option] = []
     rivals: list[Option] = []
     for option in options:
         if option is not current:
             (agreeing if _agree(option.held, current.held, tolerance) else rivals).append(option)
     is_conflict = bool(rivals) or _are_apart([option.held for option in agreeing], tolerance)
-    return State(declaration, current, tuple(agreeing), tuple(rivals), reason, is_conflict, clash, period)
+    return State(declaration, current, tuple(agreeing), tuple(rivals), reason, is_conflict, clash, period=period)
+
+
+def _untie(tied: list[Option], reason: str, spoken: Counter[str], tolerance: float) -> tuple[list[Option], str]:
+    """Return those of the values that a policy doesn't tell apart that are left, and why.
+
+    Values that agree say one thing, which the most exact says best. Among rivals a series stays with
+    the source that speaks most often of the subject. Else nothing is chosen.
+    """
+    if all(_agree(one.held, other.held, tolerance) for one, other in combinations(tied, 2)):
+        return [min(tied, key=_vagueness)], f"{reason}; the most exact of values that agree"
+    loudest = {id(option): max(spoken[each.source.name] for each in option.attributions) for option in tied}
+    most = max(loudest.values())
+    left = [option for option in tied if loudest[id(option)] == most]
+    if len(left) == 1:
+        [name, *_] = sorted({each.source.name for each in left[0].attributions if spoken[each.source.name] == most})
+        return left, f"{reason}; {name} speaks most often of it"
+    return tied, reason
+
+
+def _vagueness(option: Option) -> tuple[bool, float, int, str]:
+    """Return what orders values that agree from the most exact to the vaguest."""
+    held, first = option.held, min(claim.id for claim in option.claims)
+    if not isinstance(held, Figure):
+        return False, 0, -len(held) if isinstance(held, tuple) else 0, first
+    low, high = held.interval()
+    return held.approximate, float("inf") if low is None or high is None else high - low, 0, first
+
+
+def _undecided(tied: list[Option]) -> Option:
+    """Return what stands where nothing decides: the range of figures in one unit, or else no value."""
+    return Option(
+        _range_of([option.held for option in tied]),
+        *(
+            tuple(dict.fromkeys(each for option in tied for each in getattr(option, name)))
+            for name in ("claims", "attributions", "denied_by", "disputed_by", "judgements")
+        ),
+    )
+
+
+def _range_of(values: list[Any]) -> Figure | None:
+    figures = [held for held in values if isinstance(held, Figure)]
+    if len(figures) < len(values) or len({(figure.unit, figure.per) for figure in figures}) > 1:
+        return None
+    lows, highs = zip(*(figure.interval() for figure in figures), strict=True)
+    low, high = (None if None in lows else min(lows)), (None if None in highs else max(highs))
+    if low is None and high is None:
+        return None
+    return Figure(low=low, high=high, unit=figures[0].unit, per=figures[0].per)
 
 
 def _agree(one: Any, other: Any, tolerance: float) -> bool:

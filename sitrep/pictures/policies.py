@@ -1,4 +1,4 @@
-"""Ways to choose among values that conflict: named, composable, and never undecided."""
+"""Ways to choose among values that conflict: named and composable; where they decide nothing, nothing is chosen."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -61,8 +61,8 @@ def count_independent(attributions: Iterable[Attribution]) -> int:
 class Policy:
     """A rule of choice: the option with the greatest `rank` wins.
 
-    Where ranks are equal, the policies after it decide, and at last the smallest id of a claim, so
-    that the choice never hangs on the order in which things were said. `say` completes "chosen as".
+    Where ranks are equal, the policies after it decide. The choice never hangs on the order in which
+    things were said. `say` completes "chosen as".
     """
 
     name: str
@@ -84,19 +84,16 @@ class Policy:
         hint = "sitrep.policies has " + ", ".join(name.replace(" ", "_") for name in POLICIES)
         raise refuse(given, "a Policy", "policy", hint=f"{hint}, preferred(…), by_source_kind(…) and judged_by(…).")
 
-    def choose(self, options: Sequence[Option]) -> tuple[Option, str]:
-        """The option that wins, and why."""
+    def best(self, options: Sequence[Option]) -> tuple[list[Option], str]:
+        """Return the options that win, several where nothing decides between them, and why."""
         if len(options) == 1:
-            return options[0], "the only value"
+            return [*options], "the only value"
         ranks = [self.rank(option) for option in options]
-        best = max(ranks)
-        tied = [option for option, rank in zip(options, ranks, strict=True) if rank == best]
+        greatest = max(ranks)
+        tied = [option for option, rank in zip(options, ranks, strict=True) if rank == greatest]
         if len(tied) == 1:
-            return tied[0], f"{self.name}: {self.say(tied[0])}"
-        if self.after is not None:
-            return self.after.choose(tied)
-        first = min(tied, key=lambda option: min(claim.id for claim in option.claims))
-        return first, f"{self.name} decides nothing; the first by id"
+            return tied, f"{self.name}: {self.say(tied[0])}"
+        return self.after.best(tied) if self.after else (tied, f"{self.name} decides nothing")
 
     def __str__(self) -> str:
         return self.name if self.after is None else f"{self.name}, then {self.after}"

@@ -246,8 +246,8 @@ def _add(figures: list[Figure]) -> Figure:
     best = sum(stated) if len(stated) == len(figures) else None
     approximate = any(figure.approximate for figure in figures)
     if low == high == best:
-        return Figure(best=best, unit=units[0], approximate=approximate)
-    return Figure(low=low, best=best, high=high, unit=units[0], approximate=approximate)
+        return Figure(best=best, unit=units[0], per=figures[0].per, approximate=approximate)
+    return Figure(low=low, best=best, high=high, unit=units[0], per=figures[0].per, approximate=approximate)
 
 
 def _refuse_senses(records: Sequence[Record], field: str) -> None:
