@@ -46,7 +46,7 @@ _LEAST_TIMES, _MOST_TIMES = 33, 300
 
 
 def _is_share_beside(one: Bounds, other: Bounds) -> bool:
-    """Whether one figure looks like a share and the other like a percentage of the same."""
+    """Return whether one figure looks like a share and the other like a percentage of the same."""
     lesser, greater = sorted((one, other), key=lambda bounds: bounds.low)
     return (
         lesser.low > 0
@@ -246,7 +246,7 @@ def _disagree(view: CheckView, figures: Iterable[Figure]) -> bool:
 
 
 def _is_one_rounded(figures: Sequence[Figure]) -> bool:
-    """Whether all figures are roundings of the one with the most digits."""
+    """Return whether all figures are roundings of the one with the most digits."""
     exact = {figure.best for figure in figures if figure.best is not None and _is_exact(figure)}
     numbers = sorted(exact, key=ending_zeros)
     return len(numbers) == len({*figures}) and all(is_rounding(numbers[0], each) for each in numbers[1:])

@@ -66,9 +66,9 @@ class State:
     is_undecided: bool = False
     """True if nothing decides between rivals: `current` then has their range, or None where they are no figures."""
     period: Period | None = None
-    """When it holds, as the newest of its claims says."""
+    """The time at which it holds, as the newest of its claims says."""
     is_superseded: bool = False
-    """Whether those who said so have said otherwise of the same time since: an earlier word, and no rival."""
+    """True if those who said so have said otherwise of the same time since: an earlier word, and no rival."""
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -184,7 +184,7 @@ class Finding:
 
     @property
     def is_disputed(self) -> bool:
-        """Whether a claim is denied or judged in two ways, or what stands now is disputed in any of the fields."""
+        """True if a claim is denied or judged in two ways, or what stands now is disputed in any of the fields."""
         return bool(self.denied_by or self.clashes) or any(field.current.is_disputed for field in self.fields)
 
     def __getitem__(self, name: str) -> FieldFinding:
@@ -420,7 +420,7 @@ def _by_same_time(statements: list[_Statement]) -> list[list[_Statement]]:
 def _states(
     declaration: Declaration, statements: list[_Statement], policy: Policy, tolerance: float, spoken: Counter[str]
 ) -> Iterator[State]:
-    """What is said at one time, and below it what those who say so had said before."""
+    """Yield what is said at one time, and below it what those who say so had said before."""
     period = statements[0][1].claim.record.period
     statements, earlier = _by_last_word(statements, tolerance)
     yield _state(declaration, statements, policy, tolerance, spoken, period)
@@ -432,7 +432,7 @@ def _states(
 
 
 def _by_last_word(statements: list[_Statement], tolerance: float) -> tuple[list[_Statement], list[_Statement]]:
-    """What the sources say at last, and what they said of the very same time before and say otherwise now."""
+    """Return what the sources say at last, and what they said of the very same time before and say otherwise now."""
     if len({held for held, _ in statements}) < 2:
         return statements, []
     last = _last_words(statements)
@@ -451,7 +451,7 @@ def _by_last_word(statements: list[_Statement], tolerance: float) -> tuple[list[
 
 @frozen
 class _LastWord:
-    """What a source says of a time at last."""
+    """The last word of a source on a time."""
 
     since: datetime
     held: Any
@@ -467,7 +467,7 @@ class _LastWord:
 def _last_words(statements: list[_Statement]) -> dict[tuple[str, Period | None], _LastWord]:
     last: dict[tuple[str, Period | None], _LastWord] = {}
     for held, word in statements:
-        # Who gives no number takes none back.
+        # A source that gives no number takes none back.
         if not (isinstance(held, Figure) and held.missing):
             for each in word.asserting:
                 key, since = (each.source.name, word.claim.record.period), _reported_from(each)

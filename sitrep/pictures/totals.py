@@ -47,7 +47,7 @@ class Part:
     figure: Figure
     claims: tuple[Claim, ...]
     state: State
-    """What the picture has of the figure: who says it, and who says otherwise."""
+    """The state of the figure in the picture: who says it, and who says otherwise."""
 
 
 @frozen
@@ -148,7 +148,7 @@ def _part(finding: Finding, field: str) -> Part | None:
 
 
 _FEW = 3
-"""How many disputed parts are named."""
+"""Number of disputed parts that are named."""
 
 
 def _warnings(parts: Sequence[Part]) -> Iterator[str]:
@@ -168,7 +168,7 @@ def _warnings(parts: Sequence[Part]) -> Iterator[str]:
 
 
 def _say_dispute(part: Part) -> str:
-    """Who says what of a part that is disputed, and the range between them."""
+    """Say who says what of a part that is disputed, and the range between them."""
     state = part.state
     if state.is_conflict:
         options = sorted(state.options, key=lambda option: (option.held.interval()[0] or 0, option.held.canonical))
@@ -184,7 +184,7 @@ def _say_sources(attributions: Iterable[Attribution]) -> str:
 
 
 def _say_levels(places: Sequence[Place]) -> Iterator[str]:
-    """What leaves open whether one of the places lies within another: levels and names."""
+    """Say what leaves open whether one of the places lies within another: levels and names."""
     open_ones = {place.identity: place for place in places if not place.pcode and not place.parts}
     by_country: dict[str | None, list[Place]] = {}
     for place in open_ones.values():
@@ -329,7 +329,7 @@ def _refuse_overlap(found: Sequence[tuple[Finding, Part]], apart: frozenset[froz
 
 
 def _held(declaration: Declaration, record: Record) -> Any:
-    """What an identifying field holds; nothing where it says something of a named thing instead."""
+    """Return what an identifying field holds; nothing where it says something of a named thing instead."""
     is_part = declaration.role_in(record) is FieldRole.SUBJECT
     return getattr(record, declaration.name) if is_part else declaration.default
 
@@ -413,14 +413,14 @@ def _may_overlap(declaration: Declaration, one: Any, other: Any) -> bool:
 
 
 def _are_of_two_levels(one: Place, other: Place) -> bool:
-    """Whether the level alone doesn't tell that neither place lies in the other."""
+    """Return whether the level alone doesn't tell that neither place lies in the other."""
     same_country = one.country is None or other.country is None or one.country == other.country
     levels = {one.admin_level, other.admin_level}
     return same_country and None not in levels and len(levels) > 1 and not (one.pcode and other.pcode)
 
 
 def _say_both(declaration: Declaration, one: Any, other: Any) -> tuple[str, str]:
-    """What tells the two apart: their words, or else what identifies them."""
+    """Return what tells the two apart: their words, or else what identifies them."""
     said = _say(declaration, one), _say(declaration, other)
     return said if said[0] != said[1] else (str(_identity(declaration, one)), str(_identity(declaration, other)))
 

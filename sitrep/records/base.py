@@ -45,7 +45,7 @@ COMPARED_TO: dict[str, Any] = {
     "meaning": "The period that it is compared with",
     "phrase": "compared to {}",
 }
-"""What is declared of `compared_to`, for the types where it is part of the subject."""
+"""The declaration of `compared_to`, for the types where it is part of the subject."""
 
 
 RECORD_TYPES: dict[str, type["Record"]] = {}

@@ -170,7 +170,7 @@ class Access(Count):
 
 @record(lead="price of {item}")
 class Price(Record):
-    """What something costs in a market, or how its price has changed."""
+    """The price of something in a market, or the change in it."""
 
     item: RequiredOpen[Item] = required(identifies("Item", hxl="#item", meaning="What is sold"))
     per: Open[PriceUnit] = identifies("Per", hxl="#item+unit", meaning="For how much of it", phrase="per {}")
@@ -189,7 +189,7 @@ class Price(Record):
 
 @record(lead="{of} {status}")
 class Extent(Record):
-    """How far something reaches: of how many districts, communities or sites it is true."""
+    """The reach of something: the number of districts, communities or sites that it is true of."""
 
     of: RequiredOpen[Extended] = required(identifies("Of", hxl="#loc+extent", meaning="Of what it is a number"))
     status: RequiredOpen[ExtentStatus] = required(

@@ -198,7 +198,7 @@ class Figure(Value):
 
     @property
     def names_unit(self) -> bool:
-        """Whether a unit was given: without one a figure counts persons, or what the field counts that it is put in.
+        """True if a unit was given: without one a figure counts persons, or what the field counts that it is put in.
 
         It is asked of a figure that isn't in a record yet, and doesn't outlive pickling.
         """

@@ -1,4 +1,4 @@
-"""When: the EDTF (ISO 8601-2) strings that a situation report needs, at the precision that was given."""
+"""Times: the EDTF (ISO 8601-2) strings that a situation report needs, at the precision that was given."""
 
 import re
 from datetime import UTC, date, datetime, timedelta
@@ -156,7 +156,7 @@ class Period(Value):
 
     @property
     def is_instant(self) -> bool:
-        """Whether it is a time of day, and no interval."""
+        """Return whether it is a time of day, and no interval."""
         return "T" in self.edtf and "/" not in self.edtf
 
     @property

@@ -18,7 +18,7 @@ _PCODE = Matching(
 
 
 _NEEDS_MORE = {"admin_level", "within"}
-"""What alone is no place."""
+"""The fields that alone make no place."""
 
 
 @declare

@@ -141,7 +141,7 @@ class AccessConstraint(OpenCode):
 
 
 class AccessSeverity(OpenCode):
-    """How much aid is constrained. Our own list, in the degrees that access snapshots use."""
+    """The degree to which aid is constrained. Our own list, in the degrees that access snapshots use."""
 
     LOW = "low"
     MODERATE = "moderate", "", "medium"
@@ -217,7 +217,7 @@ class Damage(ClosedCode):
 
 
 class FacilityAction(OpenCode):
-    """What is done with facilities. Our own list."""
+    """Something that is done with facilities. Our own list."""
 
     SUPPORTED = "supported"
     OPENED = "opened"

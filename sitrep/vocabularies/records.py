@@ -274,7 +274,7 @@ class AgreementStatus(ClosedCode):
 
 
 class CaseloadStatus(OpenCode):
-    """Where people stand: HDX HAPI's AFF, INN, TGT and REA (expected reach), and others of our own."""
+    """The status of people: HDX HAPI's AFF, INN, TGT and REA (expected reach), and others of our own."""
 
     AFFECTED = "affected"
     IN_NEED = "in_need"
@@ -460,7 +460,7 @@ class Extended(OpenCode):
 
 
 class ExtentStatus(OpenCode):
-    """What is true of the areas, sites or bodies that are counted. Our own list."""
+    """The status of the areas, sites or bodies that are counted. Our own list."""
 
     AFFECTED = "affected"
     REACHED = "reached"

@@ -197,7 +197,7 @@ class RetractionKind(ClosedCode):
 
 
 class Verdict(ClosedCode):
-    """What somebody who weighs claims says of one: to be used before its rivals, not to be used, found to be
+    """The word of somebody who weighs claims on one of them: to be used before its rivals, not to be used, found to be
     true, or not decided yet. Our own list.
     """
 
