@@ -22,7 +22,8 @@ from sitrep.pictures.breakdowns import (
 )
 from sitrep.pictures.consolidation import Finding, State, picture
 from sitrep.pictures.policies import DEFAULT, Policy
-from sitrep.records import RECORD_TYPES, Record
+from sitrep.pictures.selecting import of_type
+from sitrep.records import Record
 from sitrep.records.base import Subject
 from sitrep.report import SitRep
 from sitrep.values.figures import Figure
@@ -91,19 +92,13 @@ def total(
     The total warns where a part is disputed, where starts or times of parts that share nothing differ,
     and where names or levels leave open whether one place lies within another.
     """
-    if cls not in RECORD_TYPES.values():
-        raise refuse(cls, "a record type, such as Casualty", "cls")
+    is_wanted = of_type(cls, subject)
     counted = [name for name, each in declared(cls).items() if issubclass(getattr(each.kind, "cls", type), Figure)]
     if field not in counted:
         raise refuse(
             field, f"a field of {cls.__name__} that holds figures: {', '.join(counted) or 'it has none'}", "field"
         )
-    wanted = _identifying(cls, subject)
-    matching = [
-        finding
-        for finding in picture(report, policy, at=at, known_at=known_at)
-        if isinstance(finding.claims[0].record, cls) and any(_matches(claim.record, wanted) for claim in finding.claims)
-    ]
+    matching = [finding for finding in picture(report, policy, at=at, known_at=known_at) if is_wanted(finding)]
     found = [(finding, part) for finding in matching if (part := _part(finding, field))]
     if not found:
         raise refuse(subject, f"values that a {cls.__name__} of the report has, with a number for `{field}`")
@@ -113,30 +108,6 @@ def total(
     parts = tuple(part for _, part in found)
     left_out = tuple(finding.headline for finding in matching if _part(finding, field) is None)
     return Total(_add([part.figure for part in parts]), parts, left_out, tuple(_warnings(parts)))
-
-
-def _identifying(cls: type[Record], given: dict[str, Any]) -> dict[str, Any]:
-    declarations = {
-        name: each for name, each in declared(cls).items() if each.role in (FieldRole.SUBJECT, FieldRole.CATEGORY)
-    }
-    wanted = {}
-    for name, value in given.items():
-        if name not in declarations:
-            raise refuse(value, f"an identifying field of {cls.__name__}: {', '.join(declarations)}", name)
-        try:
-            wanted[name] = declarations[name].default if value is None else declarations[name].kind.convert(value)
-        except InvalidError as error:
-            raise error.under(name) from None
-    return wanted
-
-
-def _matches(record: Record, wanted: dict[str, Any]) -> bool:
-    declarations = declared(type(record))
-    return all(
-        declarations[name].kind.identity(getattr(record, name)) == declarations[name].kind.identity(value)
-        for name, value in wanted.items()
-        if value is not None or getattr(record, name) is not None
-    )
 
 
 def _part(finding: Finding, field: str) -> Part | None:
