@@ -73,7 +73,10 @@ class Incident(Count):
         "Count", hxl="#indicator+incidents+num", meaning="How many such incidents", unit=Unit.INCIDENTS
     )
     magnitude: OptionalFigure = states(
-        "Magnitude", hxl="#event+magnitude+num", meaning="How strong it was, with the unit or scale", phrase="{}"
+        "Magnitude",
+        hxl="#event+magnitude+num",
+        meaning="How strong it was, with the unit or scale",
+        phrase="strength {}",
     )
     intensity: OptionalFigure = states(
         "Intensity",

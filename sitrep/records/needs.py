@@ -1,6 +1,6 @@
 """What people need, get and are cut off from: shortages, caseloads, aid, funding, access."""
 
-from sitrep.fields.declarations import identifies, required, states
+from sitrep.fields.declarations import categorises, identifies, required, states
 from sitrep.fields.kinds import Closed, Open, RequiredClosed, RequiredOpen, Text
 from sitrep.records.base import COMPARED_TO, SECTOR, Record, record
 from sitrep.records.counts import Count, CountOfPeople
@@ -195,6 +195,10 @@ class Extent(Record):
     status: RequiredOpen[ExtentStatus] = required(
         identifies("Status", hxl="#status+extent", meaning="What is true of them", disjoint=False)
     )
+    cause: Open[Cause] = categorises(
+        "Cause", hxl="#cause", meaning="What it comes of", phrase="because of {}", named_by="event"
+    )
     count: OptionalFigure = states(
         "Count", hxl="#indicator+extent+num", meaning="How many, and of how many", unit=Unit.ITEMS, counts="of"
     )
+    sector: Open[Sector] = identifies(**SECTOR)

@@ -19,9 +19,22 @@ COUNTED_WHOLE = frozenset({Unit.PERSONS.value, Unit.HOUSEHOLDS.value})
 """The units of which a figure has no fractions, whatever it says."""
 _MEASURED = frozenset(
     {
-        *(Unit.PERCENT, Unit.RATIO, Unit.SCORE, Unit.DAYS, Unit.HOURS, Unit.TONNES, Unit.KILOGRAMS, Unit.LITRES),
+        *(
+            Unit.PERCENT,
+            Unit.RATIO,
+            Unit.SCORE,
+            Unit.INDEX,
+            Unit.MINUTES,
+            Unit.HOURS,
+            Unit.DAYS,
+            Unit.WEEKS,
+            Unit.MONTHS,
+        ),
+        *(Unit.TONNES, Unit.QUINTALS, Unit.KILOGRAMS, Unit.GRAMS, Unit.LITRES, Unit.GALLONS, Unit.BARRELS),
         *(Unit.CUBIC_METRES, Unit.KILOWATT_HOURS, Unit.MEGAWATTS, Unit.HECTARES, Unit.SQUARE_KILOMETRES),
-        *(Unit.KILOMETRES,),
+        *(Unit.SQUARE_METRES, Unit.KILOMETRES, Unit.METRES, Unit.MILLIMETRES, Unit.KILOMETRES_PER_HOUR),
+        *(Unit.DEGREES_CELSIUS, Unit.MOMENT_MAGNITUDE, Unit.RICHTER_MAGNITUDE, Unit.MERCALLI_INTENSITY),
+        *(Unit.SAFFIR_SIMPSON_CATEGORY,),
     }
 )
 _SINGULAR = {Unit.PERSONS.value: "person"} | {
