@@ -189,13 +189,19 @@ def test_a_word_that_somebody_else_takes_back_is_disputed() -> None:
     assert (state.is_disputed, state.is_conflict, state.current.held.best) == (True, False, 2)
 
 
-def test_figures_in_two_units_have_no_range() -> None:
-    def delivered(unit: str) -> sr.Claim:
-        quantity = sr.Figure(best=5, unit=unit)
+def test_figures_in_two_units_are_no_rivals() -> None:
+    def delivered(number: int, unit: str, **said: Any) -> sr.Claim:
+        quantity = sr.Figure(best=number, unit=unit, **said)
         return claim(sr.Assistance(activity="delivery", quantity=quantity, period="2023-11-01"))
 
-    [conflict] = conflicts(delivered("tonnes"), delivered("trucks"))
-    assert conflict.range is None
+    in_two_units = [delivered(5, "tonnes"), delivered(5, "trucks"), delivered(5, "trucks", per="day")]
+    assert not conflicts(*in_two_units)
+    [finding] = sr.picture(sr.SitRep(claims=in_two_units))
+    assert {field.measured_in for field in finding.fields} == {("tonnes", None), ("trucks", None), ("trucks", "day")}
+    with pytest.raises(sr.InvalidError, match="in one unit"):
+        sr.total(sr.SitRep(claims=in_two_units), sr.Assistance, "quantity")
+    [conflict] = conflicts(*in_two_units, delivered(7, "tonnes"))
+    assert conflict.range == (5, 7)
 
 
 def test_what_its_only_source_took_back_is_no_rival_and_still_shown() -> None:

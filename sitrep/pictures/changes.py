@@ -187,9 +187,13 @@ def _of_subject(kind: ChangeKind, finding: Finding, claims: tuple[Claim, ...]) -
 
 
 def _changes_of(before: Finding, after: Finding, old: SitRep, new: SitRep) -> Iterator[Change]:
-    known = {field.declaration.name: field.current for field in before.fields}
+    known = {(field.declaration.name, field.measured_in): field.current for field in before.fields}
+    now = {(field.declaration.name, field.measured_in) for field in after.fields}
     for field in after.fields:
-        was = known.pop(field.declaration.name, None)
+        name, measured_in = field.declaration.name, field.measured_in
+        # What isn't said in its unit any more is said in this one.
+        same = (each for each in known if each[0] == name and (each[1] == measured_in or each not in now))
+        was = known.pop(min(same, key=lambda each: each[1] != measured_in, default=("", None)), None)
         yield from _changes_of_field(was, field.current, after.headline)
     withdrawn = {claim: words for claim in before.claims if (words := _withdrawn(claim, old, new))}
     for claim, words in withdrawn.items():

@@ -113,7 +113,7 @@ class State:
 
 @frozen
 class FieldFinding:
-    """What is said of one field of a subject, at each time that anything is."""
+    """What is said of one field of a subject, at each time that anything is; of figures, what is said in one unit."""
 
     states: tuple[State, ...]
     """Newest first."""
@@ -121,6 +121,11 @@ class FieldFinding:
     @property
     def declaration(self) -> Declaration:
         return self.states[0].declaration
+
+    @property
+    def measured_in(self) -> tuple[str, str | None] | None:
+        """The unit of the figures and for each of what they are, or None for what are no figures."""
+        return _measured_in(option.held for state in self.states for option in state.options)
 
     @property
     def current(self) -> State:
@@ -162,7 +167,7 @@ class Finding:
         return bool(self.denied_by) or any(field.current.is_disputed for field in self.fields)
 
     def __getitem__(self, name: str) -> FieldFinding:
-        """What is said of a field; raises `KeyError` where nothing is."""
+        """What is said of a field, in the unit of its newest figure; raises `KeyError` where nothing is."""
         for field in self.fields:
             if field.declaration.name == name:
                 return field
@@ -321,7 +326,8 @@ def _find(report: SitRep, claims: list[Claim], policy: Policy, tolerance: float)
         tuple(word.claim for word in newest_first),
         tuple(
             FieldFinding(tuple(_state(declaration, group, policy, tolerance) for group in _by_same_time(statements)))
-            for declaration, statements in said.values()
+            for declaration, all_statements in said.values()
+            for statements in _by_unit(all_statements)
         ),
         tuple(dict.fromkeys(source for word in newest_first for source in word.denied_by)),
     )
@@ -344,6 +350,24 @@ def _by_time(claim: Claim) -> tuple[datetime, datetime, datetime, str]:
     if period is None:
         return (_BEFORE_ALL, _BEFORE_ALL, reported, claim.id)
     return (period.latest or _AFTER_ALL, period.earliest or _BEFORE_ALL, reported, claim.id)
+
+
+def _measured_in(values: Iterable[Any]) -> tuple[str, str | None] | None:
+    """The unit of the first figure that isn't missing, and for each of what it is."""
+    figures = (held for held in values if isinstance(held, Figure) and not held.missing)
+    return next(((figure.unit, figure.per) for figure in figures), None)
+
+
+def _by_unit(statements: list[_Statement]) -> Iterable[list[_Statement]]:
+    """Groups of figures in one unit, by their newest: 40 births and 900 consultations are no rivals.
+
+    A missing figure is in whatever unit the others are in.
+    """
+    unit = _measured_in(held for held, _ in statements)
+    groups: dict[Any, list[_Statement]] = {}
+    for statement in statements:
+        groups.setdefault(_measured_in(statement[:1]) or unit, []).append(statement)
+    return groups.values()
 
 
 def _by_same_time(statements: list[_Statement]) -> list[list[_Statement]]:
