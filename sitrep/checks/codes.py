@@ -10,7 +10,7 @@ from sitrep.checks.view import CheckView
 from sitrep.claims import Claim
 from sitrep.fields.codes import Code
 from sitrep.fields.declarations import Value, declared
-from sitrep.fields.kinds import CodeKind, Kind, ManyKind, ValueKind, resembling
+from sitrep.fields.kinds import CodeKind, Kind, ManyKind, ValueKind
 from sitrep.notices import Severity
 from sitrep.values.countries import ALPHA_2, country_name
 from sitrep.values.figures import Figure
@@ -105,7 +105,7 @@ def _say_named(place: Place, pcodes: Pcodes) -> str:
 @register(
     "near_miss_code",
     Severity.WARNING,
-    meaning="A code that no list has resembles one that is listed, so that one thing may be counted as two.",
+    meaning="A code that no list has resembles one that is listed, or is another word for it: one thing may count twice.",
     remedy="Use the listed code if it is meant; a code of your own is better named so that nobody mixes them up.",
 )
 def near_miss_code(view: CheckView) -> Iterator[Found]:
@@ -115,10 +115,23 @@ def near_miss_code(view: CheckView) -> Iterator[Found]:
             for codes, code in _unlisted(value):
                 found.setdefault((codes, code), {})[claim] = None
     for (codes, code), claims in found.items():
-        alike = get_close_matches(code, [*codes], n=1, cutoff=view.thresholds.resemblance)
+        meant = codes.meant_by(code)
+        swapped = [each for each in _swapped(code) if each in codes._value2member_map_]
+        alike = [meant.value] if meant else swapped
+        alike = alike or get_close_matches(code, [*codes], n=1, cutoff=view.thresholds.resemblance)
         if alike:
             number = f"{len(claims):,} facts" if len(claims) > 1 else "1 fact"
-            yield claims, f"{code!r}, in {number}, is no listed code of {codes.__name__}. {resembling(code, alike)}"
+            is_word = f": it is another word for {alike[0]!r}" if meant else ""
+            yield (
+                claims,
+                f"{code!r}, in {number}, is no listed code of {codes.__name__}{is_word}. Did you mean {alike[0]!r}?",
+            )
+
+
+def _swapped(code: str) -> Iterator[str]:
+    """The code with two neighbouring letters exchanged, which the likeness of short codes doesn't show."""
+    for at in range(len(code) - 1):
+        yield f"{code[:at]}{code[at + 1]}{code[at]}{code[at + 2 :]}"
 
 
 def _sources_of(claim: Claim) -> Iterator[Value]:
