@@ -2,6 +2,7 @@
 
 Numbers, dates, places and institutions are those of public reports; the words are our own. A fact is
 one or more records, or a note where no record holds it. `lost` says what its proper fields don't hold.
+Words that had no field before, such as a reason or the colour of a warning, stand for those of the reports.
 """
 
 from collections.abc import Iterator
@@ -77,7 +78,6 @@ def several(number: float, unit: str, **more: Any) -> Figure:
 DISASTERS = "Disaster updates and daily digests"
 CRISES = "Flash updates on a crisis"
 HEALTH = "Health cluster bulletins"
-
 
 
 def at(name: str, country: str) -> sr.Place:
@@ -254,9 +254,7 @@ WILDFIRES = RoutineReport(
                 place=at("north-western Spain", "ESP"), period="2017-10-17", measure="current", kind="wildfire", count=9
             )
         ),
-        fits(
-            sr.Incident(place=at("Galicia", "ESP"), period="2017-10-17", measure="current", kind="wildfire", count=7)
-        ),
+        fits(sr.Incident(place=at("Galicia", "ESP"), period="2017-10-17", measure="current", kind="wildfire", count=7)),
         in_part(
             sr.Incident(**IN_PORTUGAL, kind="wildfire", trend="decreasing"),
             "that the fires are being brought under control: an incident has no status",
@@ -358,9 +356,7 @@ MONSOON = RoutineReport(
         fits(sr.Caseload(**IN_ASSAM, status="affected", people=2_600_000)),
         fits(sr.Extent(**IN_ASSAM, of="districts", status="affected", count=Figure(best=25, of=33))),
         fits(
-            sr.Casualty(
-                **IN_ASSAM, measure="cumulative", since="2019-07", outcome="killed", cause="flood", people=11
-            )
+            sr.Casualty(**IN_ASSAM, measure="cumulative", since="2019-07", outcome="killed", cause="flood", people=11)
         ),
     ],
 )
@@ -406,9 +402,7 @@ CYCLONE_FANI = RoutineReport(
             )
         ),
         fits(
-            sr.Evacuation(
-                **FANI, place=at("India", "IND"), period="2019-05-03", status="completed", people=1_000_000
-            )
+            sr.Evacuation(**FANI, place=at("India", "IND"), period="2019-05-03", status="completed", people=1_000_000)
         ),
         fits(
             sr.Evacuation(
@@ -483,9 +477,7 @@ BLOCKADE = RoutineReport(
         ),
         fits(sr.Access(**IN_HAITI, period="2022-10-11", constraint="obstruction_of_services", severity="extreme")),
         fits(
-            sr.Funding(
-                **IN_HAITI, period="2022-10-11", kind="allocated", fund="CERF", amount=several(7_000_000, "USD")
-            )
+            sr.Funding(**IN_HAITI, period="2022-10-11", kind="allocated", fund="CERF", amount=several(7_000_000, "USD"))
         ),
         fits(
             sr.Incident(
@@ -662,11 +654,7 @@ GANG_VIOLENCE = RoutineReport(
                 quantity=several(339_827, "gallons"),
             )
         ),
-        fits(
-            sr.Caseload(
-                **IN_HAITI, period="2024-03-25", status="in_need", scale="ipc", phase="3+", people=4_970_000
-            )
-        ),
+        fits(sr.Caseload(**IN_HAITI, period="2024-03-25", status="in_need", scale="ipc", phase="3+", people=4_970_000)),
         fits(
             sr.Funding(
                 **IN_HAITI,
@@ -676,11 +664,7 @@ GANG_VIOLENCE = RoutineReport(
                 amount=several(674_000_000, "USD"),
             )
         ),
-        fits(
-            sr.Funding(
-                **IN_HAITI, period="2024-03-25", kind="received", plan="Humanitarian appeal 2024", coverage=7
-            )
-        ),
+        fits(sr.Funding(**IN_HAITI, period="2024-03-25", kind="received", plan="Humanitarian appeal 2024", coverage=7)),
         fits(
             sr.Assistance(
                 **IN_HAITI,
@@ -688,13 +672,11 @@ GANG_VIOLENCE = RoutineReport(
                 activity="aid_delivery",
                 item="medical_supplies",
                 status="suspended",
-                reason="the port and the airport are closed",
+                reason="insecurity",
             )
         ),
         fits(
-            sr.Shortage(
-                **IN_HAITI, period="2024-03-25/..", modality="expected", item="medical_supplies", level="short"
-            )
+            sr.Shortage(**IN_HAITI, period="2024-03-25/..", modality="expected", item="medical_supplies", level="short")
         ),
         fits(
             sr.Access(
@@ -910,11 +892,7 @@ NORTH_WEST_SYRIA = RoutineReport(
     "North-western Syria: bulletin of May 2019",
     "2019-05-31",
     [
-        fits(
-            sr.Caseload(
-                place=at("Syria", "SYR"), period="2019", status="in_need", sector="HEA", people=13_200_000
-            )
-        ),
+        fits(sr.Caseload(place=at("Syria", "SYR"), period="2019", status="in_need", sector="HEA", people=13_200_000)),
         fits(sr.Caseload(**NORTH_WEST, period="2019", status="in_need", plan="HRP 2019", people=2_900_000)),
         fits(
             sr.Displacement(
@@ -938,9 +916,7 @@ NORTH_WEST_SYRIA = RoutineReport(
             )
         ),
         fits(
-            sr.Incident(
-                **KAFR_ZEITA, period="2019-05-05", kind="attack_on_health_care", target="Kafr Zeita Hospital"
-            )
+            sr.Incident(**KAFR_ZEITA, period="2019-05-05", kind="attack_on_health_care", target="Kafr Zeita Hospital")
         ),
         fits(
             sr.Facility(
@@ -949,7 +925,7 @@ NORTH_WEST_SYRIA = RoutineReport(
                 kind="hospital",
                 name="Kafr Zeita Hospital",
                 functioning="not",
-                reason="hit by an air strike",
+                reason="the attack of that day",
             ),
             sr.Incident(
                 **KAFR_ZEITA,
@@ -961,9 +937,9 @@ NORTH_WEST_SYRIA = RoutineReport(
                 count=7,
             ),
         ),
-        in_note("The hospital of Kafr Zeita works in a cave below ground.", "how a facility is built"),
+        in_note("The hospital of Kafr Zeita works below ground.", "how a facility is built"),
         in_note(
-            "The coordinates of the hospital had been given to the parties, so that they would spare it.",
+            "The parties are told where health facilities lie, so that they spare them.",
             "a mechanism that tells the parties where facilities are",
         ),
         fits(
@@ -1018,11 +994,7 @@ NORTH_WEST_SYRIA = RoutineReport(
         fits(sr.Facility(**IN_MAY, kind="health_centre", functioning="fully_or_partially", count=172)),
         fits(sr.Facility(**IN_MAY, kind="hospital", functioning="fully_or_partially", count=81)),
         fits(sr.Facility(**IN_MAY, kind="mobile_clinic", count=50)),
-        fits(
-            sr.Assistance(
-                **SERVED_IN_MAY, activity="outpatient_care", quantity=several(928_400, "consultations")
-            )
-        ),
+        fits(sr.Assistance(**SERVED_IN_MAY, activity="outpatient_care", quantity=several(928_400, "consultations"))),
         fits(sr.Assistance(**SERVED_IN_MAY, activity="maternal_care", quantity=several(9_493, "deliveries"))),
         fits(sr.Assistance(**SERVED_IN_MAY, activity="referral", quantity=several(9_169, "referrals"))),
         fits(sr.Assistance(**SERVED_IN_MAY, activity="medical_care", quantity=several(1_008_115, "procedures"))),
@@ -1038,11 +1010,7 @@ NORTH_WEST_SYRIA = RoutineReport(
             )
         ),
         fits(sr.Assistance(**SERVED_IN_MAY, activity="vaccination", age="0-11 months", people=9_268)),
-        fits(
-            sr.Assistance(
-                **SERVED_IN_MAY, activity="mental_health_care", quantity=several(4_199, "consultations")
-            )
-        ),
+        fits(sr.Assistance(**SERVED_IN_MAY, activity="mental_health_care", quantity=several(4_199, "consultations"))),
     ],
 )
 
@@ -1064,20 +1032,14 @@ SOMALIA = RoutineReport(
         fits(sr.Assistance(**IN_JULY, measure="new", sector="HEA", activity="medical_care", people=385_574)),
         fits(sr.Facility(**IN_JULY, kind="health_facility", action="providing_services", count=371)),
         fits(sr.Facility(**IN_JULY, kind="mobile_clinic", action="supported", count=15)),
-        fits(
-            sr.Caseload(
-                **IN_JULY, measure="new", sector="HEA", status="reached", plan="HRP 2018", people=185_844
-            )
-        ),
+        fits(sr.Caseload(**IN_JULY, measure="new", sector="HEA", status="reached", plan="HRP 2018", people=185_844)),
         fits(
             sr.DiseaseCount(
                 **IN_JULY, measure="new", disease="Malaria", kind="case", classification="confirmed", people=1_482
             )
         ),
         fits(
-            sr.DiseaseCount(
-                **SINCE_JANUARY, disease="Measles", kind="case", classification="suspected", people=6_979
-            )
+            sr.DiseaseCount(**SINCE_JANUARY, disease="Measles", kind="case", classification="suspected", people=6_979)
         ),
         fits(
             sr.DiseaseCount(
@@ -1205,14 +1167,8 @@ YEMEN = RoutineReport(
             ),
             "a case has no severity",
         ),
-        fits(
-            sr.Extent(
-                **IN_JUNE, of="governorates", status="affected", cause="cholera", count=Figure(best=21, of=23)
-            )
-        ),
-        fits(
-            sr.Extent(**IN_JUNE, of="districts", status="affected", cause="cholera", count=Figure(best=299, of=333))
-        ),
+        fits(sr.Extent(**IN_JUNE, of="governorates", status="affected", cause="cholera", count=Figure(best=21, of=23))),
+        fits(sr.Extent(**IN_JUNE, of="districts", status="affected", cause="cholera", count=Figure(best=299, of=333))),
     ],
 )
 

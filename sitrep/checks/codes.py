@@ -105,7 +105,7 @@ def _say_named(place: Place, pcodes: Pcodes) -> str:
 @register(
     "near_miss_code",
     Severity.WARNING,
-    meaning="A code that no list has resembles one that is listed, or is another word for it: one thing may count twice.",
+    meaning="A code that no list has is much like a listed one, or another word for it: one thing may count twice.",
     remedy="Use the listed code if it is meant; a code of your own is better named so that nobody mixes them up.",
 )
 def near_miss_code(view: CheckView) -> Iterator[Found]:

@@ -410,7 +410,9 @@ class FigureKind(ValueKind):
         return figure
 
     def say_counting(self, figure: Figure, nouns: tuple[str, str]) -> str:
-        """Return the figure with the words for what it counts in the place of a unit that says no more than that."""
+        """Return the figure with the words for what it counts: in the place of the unit, or as the whole of a share."""
+        if figure.unit == Unit.PERCENT and not figure.missing:
+            return f"{figure} of the {nouns[1]}"
         return figure.say(nouns) if figure.unit == self.unit else str(figure)
 
     def decode(self, data: Any, structure: Structure) -> Figure:

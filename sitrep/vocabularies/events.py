@@ -96,7 +96,7 @@ class Setting(OpenCode):
 class DisplacementKind(OpenCode):
     """Kinds of displacement: categories of IDMC's Helix (March 2024), and our own, of where people stay, at the end."""
 
-    IDPS = "idps", "internally displaced people"
+    IDPS = "idps", "people in internal displacement", "internally_displaced_people"
     NEW_DISPLACEMENT = "new_displacement", "internal displacements"
     MULTIPLE_DISPLACEMENT = "multiple_displacement", "repeated displacements"
     RETURN = "return", "returns"

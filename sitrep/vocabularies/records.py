@@ -103,7 +103,6 @@ class PopulationGroup(OpenCode):
     FARMERS = "farmers", "", "farming_households"
     PASTORALISTS = "pastoralists"
     FISHERS = "fishers"
-    RETURNEES = "returnees"
     SURVIVORS = "survivors"
     CAREGIVERS = "caregivers"
     COMMUNITY_MEMBERS = "community_members"
