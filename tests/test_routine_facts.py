@@ -4,7 +4,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from routine_facts import BLOCKADE, CHOLERA_SPREADS, CRISES, DISASTERS, HEALTH, REPORTS, YEMEN, Fact, facts
+from routine_crises import BLOCKADE, CHOLERA_SPREADS
+from routine_facts import CRISES, DISASTERS, HEALTH, Fact, RoutineReport
+from routine_health import YEMEN
+from routine_reports import REPORTS, facts
 
 import sitrep as sr
 from sitrep.checks import check
@@ -51,7 +54,7 @@ def test_everything_that_doesnt_fit_is_in_the_docs() -> None:
 
 
 @pytest.mark.parametrize("report", [*REPORTS, None], ids=lambda report: report.title if report else "all")
-def test_the_picture_has_no_false_conflict(report: object) -> None:
+def test_the_picture_has_no_false_conflict(report: RoutineReport | None) -> None:
     told = report.sitrep if report else everything()
     assert [str(state.options) for _, state in sr.picture(told).conflicts] == []
 
@@ -67,7 +70,7 @@ def test_the_only_error_is_the_one_of_the_reports() -> None:
 @pytest.mark.parametrize(
     "report", [each for each in REPORTS if each is not CHOLERA_SPREADS], ids=lambda each: each.title
 )
-def test_no_report_has_a_false_error(report: object) -> None:
+def test_no_report_has_a_false_error(report: RoutineReport) -> None:
     assert [each for each in check(report.sitrep) if each.severity == Severity.ERROR] == []
 
 
@@ -89,10 +92,10 @@ def figures(fact: Fact) -> list[tuple[sr.Record, str, Figure]]:
 def test_another_number_of_another_body_for_one_fact_is_a_rival(kind: str) -> None:
     for fact in facts(kind):
         for record, name, held in figures(fact):
-            if getattr(record, "measure", None) == "cumulative" and record.since is None:
+            if getattr(record, "measure", None) == "cumulative" and getattr(record, "since", None) is None:
                 continue
             another = record.replace(
-                **{name: held.replace(best=round(held.best) * 3 + 1, high=None, low=None, of=None)}
+                **{name: held.replace(best=round(held.best or 0) * 3 + 1, high=None, low=None, of=None)}
             )
             report = sr.merge(
                 *(
@@ -107,7 +110,7 @@ def test_another_number_of_another_body_for_one_fact_is_a_rival(kind: str) -> No
 def test_the_parts_of_what_one_body_supports_add_up() -> None:
     """3,006 health facilities, said by kind: of seven kinds, besides two kinds of places for treatment."""
     counts = {
-        record.kind: record.count.best
+        record.kind: record.count.best or 0
         for fact in YEMEN.facts
         for record in fact.records
         if isinstance(record, sr.Facility) and record.count

@@ -2,7 +2,7 @@
 
 import pytest
 from record_samples import SITREP_RECORDS, plain
-from routine_facts import REPORTS, facts
+from routine_reports import REPORTS, facts
 
 import sitrep as sr
 from sitrep.fields.declarations import FieldRole, declared
