@@ -80,7 +80,11 @@ class State:
         low, high = self.range or (None, None)
         units = {option.held.unit for option in self.options if isinstance(option.held, Figure)}
         is_bounded = low is not None or high is not None
-        return str(Figure(low=low, high=high, unit=units.pop())) if is_bounded and len(units) == 1 else ""
+        return self.say(Figure(low=low, high=high, unit=units.pop())) if is_bounded and len(units) == 1 else ""
+
+    def say(self, held: Any) -> str:
+        """Return a value of the field in the words of what it is said of: 45 cases, 3 hospitals."""
+        return self.declaration.say_held(held, self.current.claims[0].record)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
