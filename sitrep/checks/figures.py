@@ -111,8 +111,8 @@ def digits_swapped(view: CheckView) -> Iterator[Found]:
                     alike = numbers[swapped]
                     yield (
                         [*option.claims, *alike.claims],
-                        f"{finding.headline}{say_day(option.claims[0].record)}: {_say(state, option)} and {_say(state, alike)} "
-                        "are the same digits, two of them swapped.",
+                        f"{finding.headline}{say_day(option.claims[0].record)}: "
+                        f"{_say(state, option)} and {_say(state, alike)} are the same digits, two of them swapped.",
                     )
 
 
