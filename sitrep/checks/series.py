@@ -131,7 +131,8 @@ class Point:
         return (None if measure_of(self.claim.record) == Measure.CUMULATIVE else self.first, self.last)
 
     def __str__(self) -> str:
-        return f"{self.figure}{say_day(self.claim.record)} ({self.said_by})"
+        said = declared(type(self.claim.record))[self.field].say_held(self.figure, self.claim.record)
+        return f"{said}{say_day(self.claim.record)} ({self.said_by})"
 
 
 @frozen(eq=False)

@@ -268,9 +268,9 @@ def _clashes(kind: ChangeKind, picture: Picture, other: Picture) -> Iterator[Cha
 
 def _changes_of(before: Finding, after: Finding, old: SitRep, new: SitRep) -> Iterator[Change]:
     withdrawn = {claim: words for claim in before.claims if (words := _withdrawn(claim, old, new))}
-    known = {field.measured: field for field in before.fields}
+    known = {(field.declaration.name, field.measured_in): field for field in before.fields}
     for field in after.fields:
-        was = known.pop(field.measured, None)
+        was = known.pop((field.declaration.name, field.measured_in), None)
         if was is None:
             yield from _changes_of_state(None, field.current, after.headline)
         else:

@@ -78,7 +78,7 @@ class State:
     @property
     def in_words(self) -> str:
         """Value that stands, or that it is undecided, with the range of figures."""
-        said = "" if self.current.held is None else str(self.declaration.kind.say(self.current.held))
+        said = "" if self.current.held is None else self.say(self.current.held)
         return ": ".join(filter(None, ("undecided" if self.is_undecided else "", said)))
 
     @property
@@ -99,7 +99,11 @@ class State:
         low, high = self.range or (None, None)
         units = {option.held.unit for option in self.options if isinstance(option.held, Figure)}
         is_bounded = low is not None or high is not None
-        return str(Figure(low=low, high=high, unit=units.pop())) if is_bounded and len(units) == 1 else ""
+        return self.say(Figure(low=low, high=high, unit=units.pop())) if is_bounded and len(units) == 1 else ""
+
+    def say(self, held: Any) -> str:
+        """Return a value of the field in the words of what it is said of: 45 cases, 3 hospitals."""
+        return self.declaration.say_held(held, self.current.claims[0].record)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -142,9 +146,9 @@ class FieldFinding:
         return self.states[0].declaration
 
     @property
-    def measured(self) -> Any:
-        """Name of the field, and for figures what they are in: those of two units are no rivals."""
-        return _measured(self.declaration, self.states[0].options[0].held)
+    def measured_in(self) -> tuple[str, str | None] | None:
+        """Unit of the figures and for each of what they are, or None for what are no figures."""
+        return _measured_in(option.held for state in self.states for option in state.options)
 
     @property
     def current(self) -> State:
@@ -341,12 +345,12 @@ def join_subjects(links: Iterable[Link]) -> tuple[dict[Subject, Subject], tuple[
 def _find(report: SitRep, claims: list[Claim], policy: Policy, tolerance: float) -> Finding:
     newest_first = [_word(report, claim) for claim in sorted(claims, key=_by_time, reverse=True)]
     spoken = Counter(name for word in newest_first for name in {each.source.name for each in word.asserting})
-    said: dict[Any, tuple[Declaration, list[_Statement]]] = {}
+    said: dict[str, tuple[Declaration, list[_Statement]]] = {}
     for word in newest_first:
         if word.asserting:
             for declaration, held in word.claim.record.given():
                 if declaration.role_in(word.claim.record) is FieldRole.VALUE:
-                    said.setdefault(_measured(declaration, held), (declaration, []))[1].append((held, word))
+                    said.setdefault(declaration.name, (declaration, []))[1].append((held, word))
     fields = tuple(
         FieldFinding(
             tuple(
@@ -355,7 +359,8 @@ def _find(report: SitRep, claims: list[Claim], policy: Policy, tolerance: float)
                 for state in _states(declaration, group, policy, tolerance, spoken)
             )
         )
-        for declaration, statements in said.values()
+        for declaration, all_statements in said.values()
+        for statements in _by_unit(all_statements)
     )
     return Finding(
         tuple(sorted({claim.subject for claim in claims}, key=lambda subject: subject.canonical)),
@@ -366,9 +371,22 @@ def _find(report: SitRep, claims: list[Claim], policy: Policy, tolerance: float)
     )
 
 
-def _measured(declaration: Declaration, held: Any) -> Any:
-    """Return what tells values apart that are no rivals: their field, and what figures are in."""
-    return (declaration.name, held.unit, held.per) if isinstance(held, Figure) else declaration.name
+def _measured_in(values: Iterable[Any]) -> tuple[str, str | None] | None:
+    """Return the unit of the first figure that isn't missing, and for each of what it is."""
+    figures = (held for held in values if isinstance(held, Figure) and not held.missing)
+    return next(((figure.unit, figure.per) for figure in figures), None)
+
+
+def _by_unit(statements: list[_Statement]) -> Iterable[list[_Statement]]:
+    """Group figures in one unit, by their newest: 40 births and 900 consultations are no rivals.
+
+    A missing figure is in whatever unit the others are in.
+    """
+    unit = _measured_in(held for held, _ in statements)
+    groups: dict[Any, list[_Statement]] = {}
+    for statement in statements:
+        groups.setdefault(_measured_in(statement[:1]) or unit, []).append(statement)
+    return groups.values()
 
 
 def _clashes(fields: Iterable[FieldFinding], words: Iterable[_Word]) -> Iterator[tuple[Judgement, ...]]:

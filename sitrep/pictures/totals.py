@@ -111,7 +111,11 @@ def total(
 
 
 def _part(finding: Finding, field: str) -> Part | None:
-    state = next((each.current for each in finding.fields if each.declaration.name == field), None)
+    of_field = [each for each in finding.fields if each.declaration.name == field]
+    if len(of_field) > 1:
+        units = sorted(" per ".join(filter(None, each.measured_in or ())) for each in of_field)
+        raise refuse(units, f"figures of “{finding.headline}” in one unit", field)
+    state = of_field[0].current if of_field else None
     held = state.current.held if state else None
     if state is None or not isinstance(held, Figure) or held.interval() == (None, None):
         return None

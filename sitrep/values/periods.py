@@ -199,6 +199,11 @@ class Period(Value):
             return f"up to {_say_end(end)}"
         return f"{_say_end(start)} to {_say_end(end)}"
 
+    def say_ahead(self) -> str:
+        """Return the period in words, of what hasn't begun: from a day on, rather than since it."""
+        said = str(self)
+        return f"from {said.removeprefix('since ')} on" if said.startswith("since ") else said
+
     def __repr__(self) -> str:
         return f"Period({self.edtf!r})"
 

@@ -126,7 +126,7 @@ class Place(Value):
             return country_name(self.country) if not self.pcode else self.pcode
         if self.pcode:
             return self.pcode
-        return "a place" if self.latitude is None else f"{self.latitude}, {self.longitude}"
+        return "a place" if self.latitude is None else f"latitude {self.latitude}, longitude {self.longitude}"
 
 
 OptionalPlace = One[Place, str]
