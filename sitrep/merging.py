@@ -88,18 +88,17 @@ def lacking(claim: Claim, held: Mapping[str, Claim], *, relays: bool = True) -> 
     mine = held.get(claim.id)
     if mine is None:
         return claim
-    if relays:
-        missing = set(claim.attributions) - set(mine.attributions)
-    else:
+    others = set(claim.attributions) - set(mine.attributions)
+    missing = others
+    if not relays:
         words = {_word(each) for each in mine.attributions}
-        missing = {each for each in claim.attributions if _word(each) not in words}
-    if missing:
-        return claim.replace(attributions=missing)
-    if stricter(claim.sensitivity, mine.sensitivity) != mine.sensitivity:
-        return claim
-    return None
+        missing = {each for each in others if _word(each) not in words}
+    if not missing and stricter(claim.sensitivity, mine.sensitivity) != mine.sensitivity:
+        # A sensitivity comes with somebody who speaks.
+        missing = others or set(claim.attributions)
+    return claim.replace(attributions=missing) if missing else None
 
 
 def _word(attribution: Attribution) -> Attribution:
-    """What a source says, without how it came here."""
+    """Return what a source says, without how it came here."""
     return attribution.replace(via=(), said=None, reported=None, document=None, span=None, excerpt=None)

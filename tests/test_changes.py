@@ -187,8 +187,8 @@ def test_only_reports_have_changes(given: Any) -> None:
         ),
         (
             sr.Assistance(activity="food_distribution", quantity=sr.Figure(best=5, unit="trucks"), period="2024-03-01"),
-            sr.Assistance(activity="food_distribution", quantity=sr.Figure(best=9, unit="tonnes"), period="2024-03-02"),
-            "Food distribution: quantity 5 trucks → 9 tonnes",
+            sr.Assistance(activity="food_distribution", quantity=sr.Figure(best=9, unit="trucks"), period="2024-03-02"),
+            "Food distribution: quantity 5 trucks → 9 trucks (+4)",
         ),
         (
             sr.Shortage(item="water", days_left=3, period="2024-03-01"),

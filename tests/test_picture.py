@@ -184,13 +184,74 @@ def test_a_word_that_somebody_else_takes_back_is_disputed() -> None:
     assert (state.is_disputed, state.is_conflict, state.current.held.best) == (True, False, 2)
 
 
-def test_figures_in_two_units_have_no_range() -> None:
-    def delivered(unit: str) -> sr.Claim:
-        quantity = sr.Figure(best=5, unit=unit)
-        return claim_of(sr.Assistance(activity="delivery", quantity=quantity, period="2024-03-01"))
+def test_figures_in_two_units_are_two_series_and_no_rivals() -> None:
+    def delivered(number: int, unit: str, day: str = "2024-03-01") -> sr.Claim:
+        quantity = sr.Figure(best=number, unit=unit)
+        return claim_of(sr.Assistance(activity="delivery", quantity=quantity, period=day))
 
-    [conflict] = conflicts(delivered("tonnes"), delivered("trucks"))
-    assert conflict.range is None
+    told = [delivered(5, "tonnes"), delivered(5, "trucks"), delivered(7, "trucks", "2024-03-02")]
+    assert conflicts(*told) == []
+    [finding] = sr.picture(sr.SitRep(claims=told))
+    assert [[str(state.current.held) for state in field.states] for field in finding.fields] == [
+        ["7 trucks", "5 trucks"],
+        ["5 tonnes"],
+    ]
+
+
+def test_what_nothing_decides_is_undecided_with_its_range_and_never_chosen_by_order() -> None:
+    rivals = [claim_of(killed(number), name, reported="2024-03-02") for number, name in ((90, "A"), (140, "B"))]
+    [finding] = sr.picture(sr.SitRep(claims=rivals))
+    state = finding["people"].current
+    assert state.is_undecided
+    assert state.is_conflict
+    assert state.current.held == sr.Figure(low=90, high=140)
+    assert state.in_words == "undecided: 90 to 140 people"
+    assert {option.held.best for option in state.rivals} == {90, 140}
+    assert sr.total(sr.SitRep(claims=rivals), sr.Casualty).figure == sr.Figure(low=90, high=140)
+
+
+def test_a_code_that_nothing_decides_has_no_value() -> None:
+    stated = [
+        claim_of(sr.Crossing(name="Rafah", status=status, period="2024-03-01"), name, reported="2024-03-02")
+        for status, name in (("open", "A"), ("closed", "B"))
+    ]
+    [finding] = sr.picture(sr.SitRep(claims=stated))
+    state = finding["status"].current
+    assert (state.is_undecided, state.current.held, state.in_words) == (True, None, "undecided")
+    assert {option.held for option in state.options} == {"open", "closed"}
+
+
+def test_of_values_that_agree_the_most_exact_stands() -> None:
+    about = claim_of(killed(sr.Figure(best=90, approximate=True)), "A", reported="2024-03-02")
+    exactly = claim_of(killed(87), "B", reported="2024-03-02")
+    [finding] = sr.picture(sr.SitRep(claims=[about, exactly]))
+    assert finding["people"].current.current.held == sr.Figure(best=87)
+
+
+def test_a_series_stays_with_the_source_that_speaks_most_often() -> None:
+    told = [
+        claim_of(killed(10 * day + offset, f"2024-03-0{day}"), name, reported="2024-03-09")
+        for name, offset, days in (("Rare", 0, (2, 3)), ("Often", 3, (1, 2, 3)))
+        for day in days
+    ]
+    [finding] = sr.picture(sr.SitRep(claims=told))
+    assert [state.current.held.best for state in finding["people"].states] == [33, 23, 13]
+    assert "Often speaks most often of it" in finding["people"].current.reason
+
+
+def test_figures_in_two_units_are_no_rivals() -> None:
+    def delivered(number: int, unit: str, **said: Any) -> sr.Claim:
+        quantity = sr.Figure(best=number, unit=unit, **said)
+        return claim_of(sr.Assistance(activity="delivery", quantity=quantity, period="2023-11-01"))
+
+    in_two_units = [delivered(5, "tonnes"), delivered(5, "trucks"), delivered(5, "trucks", per="day")]
+    assert not conflicts(*in_two_units)
+    [finding] = sr.picture(sr.SitRep(claims=in_two_units))
+    assert {field.measured_in for field in finding.fields} == {("tonnes", None), ("trucks", None), ("trucks", "day")}
+    with pytest.raises(sr.InvalidError, match="in one unit"):
+        sr.total(sr.SitRep(claims=in_two_units), sr.Assistance, "quantity")
+    [conflict] = conflicts(*in_two_units, delivered(7, "tonnes"))
+    assert conflict.range == (5, 7)
 
 
 def test_what_its_only_source_took_back_is_no_rival_and_still_shown() -> None:

@@ -290,7 +290,7 @@ class _Composition:
             f"{kind}: {declaration.label}",
             tuple(
                 RivalValue(
-                    declaration.kind.say(option.held),
+                    state.say(option.held),
                     say_qualifiers(claim.record),
                     self.sources(claim),
                     self.corrections(claim),
@@ -300,6 +300,6 @@ class _Composition:
                 for claim in option.claims
             ),
             state.range_in_words,
-            declaration.kind.say(state.current.held),
+            state.in_words,
             state.reason,
         )

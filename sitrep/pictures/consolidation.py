@@ -4,9 +4,11 @@ A finding is composed field by field, since records are often partial. Figures a
 """
 
 import gc
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import combinations
 from typing import Any
 
 from attrs import evolve, frozen
@@ -61,14 +63,23 @@ class State:
     """True if some of the values can't be true together, be the chosen one among them or not."""
     clash: tuple[Judgement, ...] = ()
     """Judgements that contradict each other: on one claim, or upholding values that can't be true together."""
+    is_undecided: bool = False
+    """True if nothing decides between rivals: `current` then has their range, or None where they are no figures."""
     period: Period | None = None
-    """When it holds, as the newest of its claims says."""
+    """The time at which it holds, as the newest of its claims says."""
     is_superseded: bool = False
-    """Whether those who said so have said otherwise of the same time since: an earlier word, and no rival."""
+    """True if those who said so have said otherwise of the same time since: an earlier word, and no rival."""
 
     @property
     def options(self) -> tuple[Option, ...]:
-        return (self.current, *self.agreeing, *self.rivals)
+        """Values that somebody states."""
+        return (*(() if self.is_undecided else (self.current,)), *self.agreeing, *self.rivals)
+
+    @property
+    def in_words(self) -> str:
+        """Value that stands, or that it is undecided, with the range of figures."""
+        said = "" if self.current.held is None else self.say(self.current.held)
+        return ": ".join(filter(None, ("undecided" if self.is_undecided else "", said)))
 
     @property
     def range(self) -> tuple[float | None, float | None] | None:
@@ -88,7 +99,11 @@ class State:
         low, high = self.range or (None, None)
         units = {option.held.unit for option in self.options if isinstance(option.held, Figure)}
         is_bounded = low is not None or high is not None
-        return str(Figure(low=low, high=high, unit=units.pop())) if is_bounded and len(units) == 1 else ""
+        return self.say(Figure(low=low, high=high, unit=units.pop())) if is_bounded and len(units) == 1 else ""
+
+    def say(self, held: Any) -> str:
+        """Return a value of the field in the words of what it is said of: 45 cases, 3 hospitals."""
+        return self.declaration.say_held(held, self.current.claims[0].record)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -131,6 +146,11 @@ class FieldFinding:
         return self.states[0].declaration
 
     @property
+    def measured_in(self) -> tuple[str, str | None] | None:
+        """Unit of the figures and for each of what they are, or None for what are no figures."""
+        return _measured_in(option.held for state in self.states for option in state.options)
+
+    @property
     def current(self) -> State:
         return self.states[0]
 
@@ -168,7 +188,7 @@ class Finding:
 
     @property
     def is_disputed(self) -> bool:
-        """Whether a claim is denied or judged in two ways, or what stands now is disputed in any of the fields."""
+        """True if a claim is denied or judged in two ways, or what stands now is disputed in any of the fields."""
         return bool(self.denied_by or self.clashes) or any(field.current.is_disputed for field in self.fields)
 
     def __getitem__(self, name: str) -> FieldFinding:
@@ -324,6 +344,7 @@ def join_subjects(links: Iterable[Link]) -> tuple[dict[Subject, Subject], tuple[
 
 def _find(report: SitRep, claims: list[Claim], policy: Policy, tolerance: float) -> Finding:
     newest_first = [_word(report, claim) for claim in sorted(claims, key=_by_time, reverse=True)]
+    spoken = Counter(name for word in newest_first for name in {each.source.name for each in word.asserting})
     said: dict[str, tuple[Declaration, list[_Statement]]] = {}
     for word in newest_first:
         if word.asserting:
@@ -333,10 +354,13 @@ def _find(report: SitRep, claims: list[Claim], policy: Policy, tolerance: float)
     fields = tuple(
         FieldFinding(
             tuple(
-                state for group in _by_same_time(statements) for state in _states(declaration, group, policy, tolerance)
+                state
+                for group in _by_same_time(statements)
+                for state in _states(declaration, group, policy, tolerance, spoken)
             )
         )
-        for declaration, statements in said.values()
+        for declaration, all_statements in said.values()
+        for statements in _by_unit(all_statements)
     )
     return Finding(
         tuple(sorted({claim.subject for claim in claims}, key=lambda subject: subject.canonical)),
@@ -345,6 +369,24 @@ def _find(report: SitRep, claims: list[Claim], policy: Policy, tolerance: float)
         tuple(dict.fromkeys(source for word in newest_first for source in word.denied_by)),
         tuple(dict.fromkeys(filter(None, _clashes(fields, newest_first)))),
     )
+
+
+def _measured_in(values: Iterable[Any]) -> tuple[str, str | None] | None:
+    """Return the unit of the first figure that isn't missing, and for each of what it is."""
+    figures = (held for held in values if isinstance(held, Figure) and not held.missing)
+    return next(((figure.unit, figure.per) for figure in figures), None)
+
+
+def _by_unit(statements: list[_Statement]) -> Iterable[list[_Statement]]:
+    """Group figures in one unit, by their newest: 40 births and 900 consultations are no rivals.
+
+    A missing figure is in whatever unit the others are in.
+    """
+    unit = _measured_in(held for held, _ in statements)
+    groups: dict[Any, list[_Statement]] = {}
+    for statement in statements:
+        groups.setdefault(_measured_in(statement[:1]) or unit, []).append(statement)
+    return groups.values()
 
 
 def _clashes(fields: Iterable[FieldFinding], words: Iterable[_Word]) -> Iterator[tuple[Judgement, ...]]:
@@ -394,12 +436,12 @@ def _by_same_time(statements: list[_Statement]) -> list[list[_Statement]]:
 
 
 def _states(
-    declaration: Declaration, statements: list[_Statement], policy: Policy, tolerance: float
+    declaration: Declaration, statements: list[_Statement], policy: Policy, tolerance: float, spoken: Counter[str]
 ) -> Iterator[State]:
-    """What is said at one time, and below it what those who say so had said before."""
+    """Yield what is said at one time, and below it what those who say so had said before."""
     period = statements[0][1].claim.record.period
     statements, earlier = _by_last_word(statements, tolerance)
-    yield _state(declaration, statements, policy, tolerance, period)
+    yield _state(declaration, statements, policy, tolerance, spoken, period)
     for option in _options(earlier):
         said_at = option.claims[0].record.period
         yield State(
@@ -408,7 +450,7 @@ def _states(
 
 
 def _by_last_word(statements: list[_Statement], tolerance: float) -> tuple[list[_Statement], list[_Statement]]:
-    """What the sources say at last, and what they said of the very same time before and say otherwise now."""
+    """Return what the sources say at last, and what they said of the very same time before and say otherwise now."""
     if len({held for held, _ in statements}) < 2:
         return statements, []
     last = _last_words(statements)
@@ -427,7 +469,7 @@ def _by_last_word(statements: list[_Statement], tolerance: float) -> tuple[list[
 
 @frozen
 class _LastWord:
-    """What a source says of a time at last."""
+    """The last word of a source on a time."""
 
     since: datetime
     held: Any
@@ -443,7 +485,7 @@ class _LastWord:
 def _last_words(statements: list[_Statement]) -> dict[tuple[str, Period | None], _LastWord]:
     last: dict[tuple[str, Period | None], _LastWord] = {}
     for held, word in statements:
-        # Who gives no number takes none back.
+        # A source that gives no number takes none back.
         if not (isinstance(held, Figure) and held.missing):
             for each in word.asserting:
                 key, since = (each.source.name, word.claim.record.period), _reported_from(each)
@@ -477,20 +519,78 @@ def _options(statements: list[_Statement]) -> list[Option]:
 
 
 def _state(
-    declaration: Declaration, statements: list[_Statement], policy: Policy, tolerance: float, period: Period | None
+    declaration: Declaration,
+    statements: list[_Statement],
+    policy: Policy,
+    tolerance: float,
+    spoken: Counter[str],
+    period: Period | None,
 ) -> State:
     options = _options(statements)
     clash: tuple[Judgement, ...] = ()
     if any(option.judgements for option in options):
         options, clash = weigh(options, lambda one, other: _agree(one, other, tolerance))
-    current, reason = policy.choose(options)
+    tied, reason = policy.best(options)
+    if len(tied) > 1:
+        tied, reason = _untie(tied, reason, spoken, tolerance)
+    if len(tied) > 1:
+        return State(declaration, _undecided(tied), (), tuple(options), reason, True, clash, True, period)
+    [current] = tied
     agreeing: list[Option] = []
     rivals: list[Option] = []
     for option in options:
         if option is not current:
             (agreeing if _agree(option.held, current.held, tolerance) else rivals).append(option)
     is_conflict = bool(rivals) or _are_apart([option.held for option in agreeing], tolerance)
-    return State(declaration, current, tuple(agreeing), tuple(rivals), reason, is_conflict, clash, period)
+    return State(declaration, current, tuple(agreeing), tuple(rivals), reason, is_conflict, clash, period=period)
+
+
+def _untie(tied: list[Option], reason: str, spoken: Counter[str], tolerance: float) -> tuple[list[Option], str]:
+    """Return those of the values that a policy doesn't tell apart that are left, and why.
+
+    Values that agree say one thing, which the most exact says best. Among rivals a series stays with
+    the source that speaks most often of the subject. Else nothing is chosen.
+    """
+    if all(_agree(one.held, other.held, tolerance) for one, other in combinations(tied, 2)):
+        return [min(tied, key=_vagueness)], f"{reason}; the most exact of values that agree"
+    loudest = {id(option): max(spoken[each.source.name] for each in option.attributions) for option in tied}
+    most = max(loudest.values())
+    left = [option for option in tied if loudest[id(option)] == most]
+    if len(left) == 1:
+        [name, *_] = sorted({each.source.name for each in left[0].attributions if spoken[each.source.name] == most})
+        return left, f"{reason}; {name} speaks most often of it"
+    return tied, reason
+
+
+def _vagueness(option: Option) -> tuple[bool, float, int, str]:
+    """Return what orders values that agree from the most exact to the vaguest."""
+    held, first = option.held, min(claim.id for claim in option.claims)
+    if not isinstance(held, Figure):
+        return False, 0, -len(held) if isinstance(held, tuple) else 0, first
+    low, high = held.interval()
+    return held.approximate, float("inf") if low is None or high is None else high - low, 0, first
+
+
+def _undecided(tied: list[Option]) -> Option:
+    """Return what stands where nothing decides: the range of figures in one unit, or else no value."""
+    return Option(
+        _range_of([option.held for option in tied]),
+        *(
+            tuple(dict.fromkeys(each for option in tied for each in getattr(option, name)))
+            for name in ("claims", "attributions", "denied_by", "disputed_by", "judgements")
+        ),
+    )
+
+
+def _range_of(values: list[Any]) -> Figure | None:
+    figures = [held for held in values if isinstance(held, Figure)]
+    if len(figures) < len(values) or len({(figure.unit, figure.per) for figure in figures}) > 1:
+        return None
+    lows, highs = zip(*(figure.interval() for figure in figures), strict=True)
+    low, high = (None if None in lows else min(lows)), (None if None in highs else max(highs))
+    if low is None and high is None:
+        return None
+    return Figure(low=low, high=high, unit=figures[0].unit, per=figures[0].per)
 
 
 def _agree(one: Any, other: Any, tolerance: float) -> bool:

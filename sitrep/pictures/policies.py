@@ -1,4 +1,4 @@
-"""Ways to choose among values that conflict: named, composable, and never undecided."""
+"""Ways to choose among values that conflict: named and composable; where they decide nothing, nothing is chosen."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -28,7 +28,7 @@ class Option:
     disputed_by: tuple[Source, ...] = ()
     """Retractions of the word of another source: a dispute, which removes nothing."""
     judgements: tuple[Judgement, ...] = ()
-    """What those who weigh claims say of the claims, as far as it stands."""
+    """The words of those who weigh claims on the claims, as far as they stand."""
 
     @property
     def independent_sources(self) -> int:
@@ -61,8 +61,8 @@ def count_independent(attributions: Iterable[Attribution]) -> int:
 class Policy:
     """A rule of choice: the option with the greatest `rank` wins.
 
-    Where ranks are equal, the policies after it decide, and at last the smallest id of a claim, so
-    that the choice never hangs on the order in which things were said. `say` completes "chosen as".
+    Where ranks are equal, the policies after it decide. The choice never hangs on the order in which
+    things were said. `say` completes "chosen as".
     """
 
     name: str
@@ -84,26 +84,23 @@ class Policy:
         hint = "sitrep.policies has " + ", ".join(name.replace(" ", "_") for name in POLICIES)
         raise refuse(given, "a Policy", "policy", hint=f"{hint}, preferred(…), by_source_kind(…) and judged_by(…).")
 
-    def choose(self, options: Sequence[Option]) -> tuple[Option, str]:
-        """The option that wins, and why."""
+    def best(self, options: Sequence[Option]) -> tuple[list[Option], str]:
+        """Return the options that win, several where nothing decides between them, and why."""
         if len(options) == 1:
-            return options[0], "the only value"
+            return [*options], "the only value"
         ranks = [self.rank(option) for option in options]
-        best = max(ranks)
-        tied = [option for option, rank in zip(options, ranks, strict=True) if rank == best]
+        greatest = max(ranks)
+        tied = [option for option, rank in zip(options, ranks, strict=True) if rank == greatest]
         if len(tied) == 1:
-            return tied[0], f"{self.name}: {self.say(tied[0])}"
-        if self.after is not None:
-            return self.after.choose(tied)
-        first = min(tied, key=lambda option: min(claim.id for claim in option.claims))
-        return first, f"{self.name} decides nothing; the first by id"
+            return tied, f"{self.name}: {self.say(tied[0])}"
+        return self.after.best(tied) if self.after else (tied, f"{self.name} decides nothing")
 
     def __str__(self) -> str:
         return self.name if self.after is None else f"{self.name}, then {self.after}"
 
 
 def reported_at(attribution: Attribution) -> datetime | None:
-    """When an attribution came to be known: when it was reported, or its document published."""
+    """Return when an attribution came to be known: when it was reported, or its document published."""
     when = attribution.reported or (attribution.document and attribution.document.published)
     return when.latest or when.earliest if when else None
 
@@ -168,7 +165,7 @@ def preferred(*sources: str) -> Policy:
 
 
 def by_source_kind(*kinds: SourceKind | str) -> Policy:
-    """What sources of the first of these kinds say of which any says anything."""
+    """Prefer what sources of the first of these kinds say of which any says anything."""
     kind = declared(Source)["kind"].kind
     wanted = [kind.convert(each) for each in kinds]
     return _in_order("source kind", wanted, lambda source: source.kind, [kind.say(each) for each in wanted])
@@ -190,7 +187,7 @@ _WEIGHTS = {Verdict.PREFERRED: 2, Verdict.CONFIRMED: 1, Verdict.IN_REVIEW: 0, Ve
 
 
 def judged_by(*bodies: str) -> Policy:
-    """What the first of these bodies prefers, else confirms, else doesn't reject, by their names."""
+    """Choose what the first of these bodies prefers, else confirms, else doesn't reject, by their names."""
     names = [canonical_line(body) for body in bodies]
 
     def rank(option: Option) -> tuple[int, ...]:
@@ -207,12 +204,12 @@ def judged_by(*bodies: str) -> Policy:
 
 
 def _weight(option: Option, body: str) -> int:
-    """What the judgements of a body come to for a value: the best that it says of any of the claims."""
+    """Return what the judgements of a body come to for a value: the best that it says of any of the claims."""
     weights: dict[str, set[int]] = {claim.id: set() for claim in option.claims}
     for each in option.judgements:
         if each.by.name == body:
             weights[each.claim].add(_WEIGHTS[each.verdict])
-    # Who rejects a claim and says another thing of it too has decided nothing.
+    # A body that rejects a claim and says another thing of it too has decided nothing.
     return max(0 if not each or (min(each) < 0 and len(each) > 1) else max(each) for each in weights.values())
 
 

@@ -59,7 +59,7 @@ def _cells_of_option(finding: Finding, state: State, option: Option, numbers: Ma
         "about": finding.headline,
         "type": title_of_type(finding.type),
         "field": state.declaration.label,
-        "said": state.declaration.kind.say(option.held),
+        "said": state.say(option.held),
         "when": days[0] if len(days) == 1 and not isinstance(days[0], str) else "; ".join(map(str, periods.values())),
         "standing": _standing(state, option),
         "sources": _names(each.source for each in option.attributions),
@@ -71,7 +71,7 @@ def _cells_of_option(finding: Finding, state: State, option: Option, numbers: Ma
         cells["unit"] = declared(Figure)["unit"].kind.say(option.held.unit)
     if state.is_conflict:
         cells["range"] = state.range_in_words
-    if option is state.current:
+    if option is state.current or state.is_undecided:
         cells["reason"] = state.reason
     return cells
 
@@ -81,6 +81,8 @@ def _standing(state: State, option: Option) -> str:
     if state.is_conflict:
         conflicting = "conflicting figures" if state.range else "conflicting statements"
         said = [*said, conflicting] if option is state.current or option in state.agreeing else [conflicting]
+        if state.is_undecided:
+            said = ["undecided", conflicting]
     deniers = _names(
         each.source for claim in option.claims for each in claim.attributions if each.stance == Stance.DENIES
     )
