@@ -47,6 +47,7 @@ def merge_tables(
             "preserve_insertion_order": False,
         }
         with duckdb.connect(config=settings) as connection:
+            _keep_threads_few(connection)
             tables = connection.read_parquet(listed, union_by_name=True)
             _check_ids(connection, tables)
             if place.suffix == ".parquet":
@@ -76,6 +77,21 @@ def sql(source: str) -> str:
         f'FROM {source} WHERE "{PART}" = \'{CLAIM}\' GROUP BY "{ID}") '
         f"UNION ALL SELECT DISTINCT {names} FROM {source} WHERE \"{PART}\" <> '{CLAIM}'"
     )
+
+
+def _keep_threads_few(connection: Any) -> None:
+    """Let no more threads work than the memory is enough for: each holds some rows of all columns."""
+    [(memory, threads)] = connection.sql(
+        "SELECT current_setting('memory_limit'), current_setting('threads')"
+    ).fetchall()
+    number, unit = memory.split()
+    enough = float(number) * 1024 ** _UNITS.index(unit) // _OF_THREAD
+    connection.execute(f"SET threads = {max(1, min(threads, int(enough)))}")
+
+
+_UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB")
+_OF_THREAD = 180 << 20
+"""The bytes that a thread takes, measured with the columns of all record types."""
 
 
 def _check_ids(connection: Any, tables: Any) -> None:
