@@ -72,6 +72,7 @@ from sitrep.values.sources import (
 # What isn't needed to build, merge and compare reports is loaded when it is first used.
 _LOADED_WHEN_USED = {
     "Change": "sitrep.pictures.changes",
+    "latest": "sitrep.pictures.newest",
     "picture": "sitrep.pictures.consolidation",
     "total": "sitrep.pictures.totals",
     "Thresholds": "sitrep.checks",
@@ -133,6 +134,9 @@ if TYPE_CHECKING:
     )
     from sitrep.pictures.consolidation import (
         picture as picture,
+    )
+    from sitrep.pictures.newest import (
+        latest as latest,
     )
     from sitrep.pictures.totals import (
         total as total,

@@ -14,6 +14,7 @@ from sitrep.cli.files import (
     write_output,
 )
 from sitrep.cli.rendering import lay_out, show_line, terminal
+from sitrep.cli.selecting import Select, selection_options
 from sitrep.codec import dumps, loads
 from sitrep.errors import InvalidError, MissingExtraError, SitrepError
 from sitrep.fields.reading import Unknown
@@ -26,14 +27,15 @@ from sitrep.report import SitRep
 @click.argument("file", type=PATH)
 @click.option("--to", "name", metavar="FORMAT", required=True, help="The format; `sitrep formats` lists them.")
 @output_option
+@selection_options
 @unknown_option
-def convert(file: str, name: str, output: str, unknown: Unknown) -> None:
+def convert(file: str, name: str, output: str, select: Select, unknown: Unknown) -> None:
     """Write the report in FILE in another format.
 
     What of the report the format cannot carry is said on standard error.
     """
     offered = find(name, "--to")
-    [report] = read_reports([file], unknown)
+    report = select(*read_reports([file], unknown))
     write_output(offered.write(report), output, lambda: say_size(report))
     _say_lost(offered, report)
 

@@ -7,6 +7,7 @@ import click
 from sitrep.cli.files import PATH, day_option, format_option, read_reports, standard_input_once, unknown_option
 from sitrep.cli.pages import PageRenderer, show_changes
 from sitrep.cli.rendering import lay_out, terminal
+from sitrep.cli.selecting import Select, selection_options
 from sitrep.fields.canonical import write_json
 from sitrep.fields.reading import Unknown
 from sitrep.page.composing import change_sentences, compose
@@ -41,6 +42,7 @@ _POLICIES = {name.replace(" ", "-"): policy for name, policy in POLICIES.items()
 @day_option("--at", help="Show what held then, without what came later.")
 @day_option("--known-at", help="Show what had been reported by then.")
 @click.option("--ids", is_flag=True, help="Give the id of each reported fact, for `sitrep link` and `sitrep retract`.")
+@selection_options
 @unknown_option
 def show(
     file: str,
@@ -49,6 +51,7 @@ def show(
     at: Period | None,
     known_at: Period | None,
     ids: bool,
+    select: Select,
     unknown: Unknown,
 ) -> None:
     """Show the current picture that FILE gives.
@@ -60,7 +63,7 @@ def show(
     [report] = read_reports([file], unknown)
     named = [*([preferred(*preferences)] if preferences else []), *(_POLICIES[name] for name in policies), DEFAULT]
     policy = reduce(Policy.then, named)
-    page = compose(report, policy, at=at, known_at=known_at)
+    page = compose(select(report), policy, at=at, known_at=known_at)
     PageRenderer(terminal(), page, with_ids=ids).show()
 
 

@@ -17,10 +17,10 @@ from sitrep.codec.documents import parse
 from sitrep.errors import Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import DECIMALS, canonical_number, write_json
 from sitrep.fields.declarations import declared
-from sitrep.fields.kinds import ManyKind, ValueKind
 from sitrep.fields.reading import members_of
 from sitrep.formats.offers import Format
 from sitrep.records import Record
+from sitrep.records.places import places_of
 from sitrep.report import SitRep, merge
 from sitrep.values.figures import Figure
 from sitrep.values.places import Place
@@ -90,7 +90,7 @@ def geometry_of(record: Record) -> dict[str, Any] | None:
 
 def _located(record: Record) -> tuple[list[str], dict[str, Any] | None]:
     """The fields that a record's geometry is made of, and the geometry."""
-    located = {name: positions for name, places in _places(record) if (positions := _positions(places))}
+    located = {name: positions for name, places in places_of(record) if (positions := _positions(places))}
     ends = {name: positions for name, positions in located.items() if name not in declared(Record)}
     if len(ends) > 1 and all(len(positions) == 1 for positions in ends.values()):
         return [*ends], _line([position for [position] in ends.values()])
@@ -98,14 +98,6 @@ def _located(record: Record) -> tuple[list[str], dict[str, Any] | None]:
         located = {name: positions for name, positions in located.items() if name not in ends}
     points = [position for positions in located.values() for position in positions]
     return [*located], _points(points) if points else None
-
-
-def _places(record: Record) -> Iterator[tuple[str, Sequence[Place]]]:
-    for declaration, held in record.given():
-        kind = declaration.kind
-        item = kind.item if isinstance(kind, ManyKind) else kind
-        if isinstance(item, ValueKind) and issubclass(item.cls, Place):
-            yield declaration.name, held if isinstance(kind, ManyKind) else (held,)
 
 
 def _positions(places: Sequence[Place]) -> list[Position]:

@@ -4,11 +4,12 @@ from sitrep.fields.declarations import identifies, required, states
 from sitrep.fields.kinds import Closed, Open, RequiredClosed, RequiredOpen, RequiredText, Text, Texts
 from sitrep.records.base import record
 from sitrep.records.counts import Count, CountOfPeople
+from sitrep.records.themes import Theme
 from sitrep.values.figures import OptionalFigure
 from sitrep.vocabularies import Cause, Classification, DiseaseCountKind, IncidentKind, Outcome, Setting, Unit
 
 
-@record(lead="{outcome}")
+@record(lead="{outcome}", theme=Theme.CASUALTIES)
 class Casualty(CountOfPeople):
     """People killed, injured or missing."""
 
@@ -22,7 +23,7 @@ class Casualty(CountOfPeople):
     )
 
 
-@record(lead="{disease}, {kind} count")
+@record(lead="{disease}, {kind} count", theme=Theme.DISEASE)
 class DiseaseCount(CountOfPeople):
     """Cases, deaths, admissions or contacts of a disease.
 
@@ -39,7 +40,7 @@ class DiseaseCount(CountOfPeople):
     setting: Open[Setting] = identifies("Setting", hxl="#loc+type", meaning="Where it happened", phrase="in: {}")
 
 
-@record(lead="{kind}", is_occurrence=True)
+@record(lead="{kind}", theme=Theme.INCIDENTS, is_occurrence=True)
 class Incident(Count):
     """Something that happened, or a number of things of one kind."""
 

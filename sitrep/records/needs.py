@@ -4,6 +4,7 @@ from sitrep.fields.declarations import identifies, required, states
 from sitrep.fields.kinds import Closed, Open, RequiredClosed, RequiredOpen, Text
 from sitrep.records.base import SECTOR, Record, record
 from sitrep.records.counts import Count, CountOfPeople
+from sitrep.records.themes import Theme
 from sitrep.values.figures import OptionalFigure, currency
 from sitrep.vocabularies import (
     AccessConstraint,
@@ -24,7 +25,7 @@ from sitrep.vocabularies import (
 )
 
 
-@record(lead="shortage of {item}")
+@record(lead="shortage of {item}", theme=Theme.NEEDS)
 class Shortage(Record):
     """Too little of something that people need."""
 
@@ -50,7 +51,7 @@ class Shortage(Record):
     cause: Open[Cause] = states("Cause", hxl="#cause", meaning="What brought it about", phrase="because of {}")
 
 
-@record(lead="people {status}")
+@record(lead="people {status}", theme=Theme.NEEDS)
 class Caseload(CountOfPeople):
     """People affected, in need, targeted or reached, as humanitarian plans count them."""
 
@@ -76,7 +77,7 @@ class Caseload(CountOfPeople):
     sector: Open[Sector] = identifies(**SECTOR)
 
 
-@record(lead="{activity}")
+@record(lead="{activity}", theme=Theme.RESPONSE)
 class Assistance(Count):
     """Aid sent, delivered or given."""
 
@@ -103,7 +104,7 @@ class Assistance(Count):
     sector: Open[Sector] = identifies(**SECTOR)
 
 
-@record(lead="funding {kind}")
+@record(lead="funding {kind}", theme=Theme.RESPONSE)
 class Funding(Record):
     """Money required, given or lacking."""
 
@@ -127,7 +128,7 @@ class Funding(Record):
     sector: Open[Sector] = identifies(**SECTOR)
 
 
-@record(lead="access: {constraint}")
+@record(lead="access: {constraint}", theme=Theme.ACCESS)
 class Access(Count):
     """What keeps aid from people, or people from aid."""
 

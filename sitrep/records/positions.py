@@ -3,12 +3,13 @@
 from sitrep.fields.declarations import identifies, required, states
 from sitrep.fields.kinds import Closed, Open, RequiredClosed, RequiredOpen, RequiredText, Text, Texts
 from sitrep.records.base import SECTOR, Record, record
+from sitrep.records.themes import Theme
 from sitrep.values.figures import OptionalFigure
 from sitrep.values.periods import OptionalEnd, OptionalStart
 from sitrep.vocabularies import Act, AgreementStage, AgreementStatus, PopulationGroup, Sector, Topic
 
 
-@record(lead="agreement")
+@record(lead="agreement", theme=Theme.POSITIONS)
 class Agreement(Record):
     """A deal between parties: its terms, who brought it about, where it stands."""
 
@@ -32,7 +33,7 @@ class Agreement(Record):
     )
 
 
-@record(lead="{actor}: {act} {topic}", is_occurrence=True)
+@record(lead="{actor}: {act} {topic}", theme=Theme.POSITIONS, is_occurrence=True)
 class Statement(Record):
     """A position taken. The actor holds it; who passed it on is the source of the attribution."""
 

@@ -3,12 +3,13 @@
 from sitrep.fields.declarations import identifies, required, states
 from sitrep.fields.kinds import Closed, Open, RequiredOpen, Text
 from sitrep.records.base import Record, record
+from sitrep.records.themes import Theme
 from sitrep.values.figures import OptionalFigure
 from sitrep.values.periods import OptionalEnd, OptionalStart
 from sitrep.vocabularies import Cause, Damage, FacilityKind, Functioning, OutageExtent, Power, Service, Unit
 
 
-@record(lead="{kind}", is_occurrence=True)
+@record(lead="{kind}", theme=Theme.SERVICES, is_occurrence=True)
 class Facility(Record):
     """A hospital, school, bakery or house, or a number of them: there, working, damaged."""
 
@@ -30,7 +31,7 @@ class Facility(Record):
     power: Open[Power] = states("Power", hxl="#service+power", meaning="What it runs on", phrase="power: {}")
 
 
-@record(lead="outage of {service}")
+@record(lead="outage of {service}", theme=Theme.SERVICES)
 class Outage(Record):
     """A service that is cut, or back."""
 
