@@ -14,6 +14,7 @@ from sitrep.page.composing import compose, notice_groups, summarize
 from sitrep.page.model import Conflict, DisputedFact, Page, ReportedFact, SourceLine, SubjectFacts
 from sitrep.page.words import say_attribution, short_id
 from sitrep.pictures.policies import highest
+from sitrep.records import Theme
 from sitrep.testing import strategies
 
 
@@ -67,7 +68,7 @@ def plain_parts(part: Any) -> Iterator[object]:
 
 
 def is_texts_and_numbers_and_nothing_else(report: sr.SitRep, page: Page) -> None:
-    assert {type(part) for part in plain_parts(page)} <= {str, int, type(None)}
+    assert {type(part) for part in plain_parts(page)} <= {str, Theme, int, float, bool, type(None)}
 
 
 def has_every_claim_once_with_all_its_sources(report: sr.SitRep, page: Page) -> None:
