@@ -15,7 +15,7 @@ from typing import Any
 import pycountry
 from shapely import LineString
 
-ROOM = Path(__file__).parent.parent / "sitrep" / "page" / "outlines"
+ROOM = Path(__file__).parent.parent / "sitrep" / "page" / "natural_earth"
 UNIT = 100
 """Units in a degree: a hundredth is about a kilometre."""
 TOLERANCE = 0.025

@@ -92,6 +92,7 @@ _LOADED_WHEN_USED = {
     "structured_output_schema": "sitrep.codec",
     "without_nulls": "sitrep.codec",
     "policies": "sitrep.pictures.policies",
+    "render": "sitrep.page.rendering",
     "resolve_day": "sitrep.values.relative_days",
     "Transcript": "sitrep.transcript",
 }
@@ -126,6 +127,9 @@ if TYPE_CHECKING:
     )
     from sitrep.linking import (
         suggest_links as suggest_links,
+    )
+    from sitrep.page.rendering import (
+        render as render,
     )
     from sitrep.pictures import policies as policies
     from sitrep.pictures.changes import (

@@ -1,16 +1,12 @@
 """Where the facts of a page are: points by their coordinates, areas by the boundaries that were given."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator
-from importlib.resources import files
-from itertools import accumulate
 
 from attrs import evolve
 
-from sitrep.caches import MADE_FOR_CLASSES, cached
 from sitrep.claims import Claim
-from sitrep.formats.boundaries import Boundaries, Boundary, Ring
+from sitrep.formats.boundaries import Boundaries, Boundary
 from sitrep.page.essentials import Candidate, candidates
 from sitrep.page.model import Area, LocatorMap, Spot
 from sitrep.page.words import say_count, say_list
@@ -27,11 +23,11 @@ def locate(report: SitRep, picture: Picture, boundaries: Boundaries | None) -> L
     """Return the map of a report, or None where nothing of it can be placed."""
     facts: Counter[_Where] = Counter()
     labels: dict[_Where, str] = {}
-    countries: Counter[str] = Counter()
+    countries: set[str] = set()
     unplaced = 0
     for claim in report:
         places = [*_places(claim)]
-        countries.update({*countries_of(claim.record), *(place.country for place in places if place.country)})
+        countries |= {*countries_of(claim.record), *(place.country for place in places if place.country)}
         found = {where: place for place in places if (where := _where(place, boundaries))}
         unplaced += not found
         for where, place in found.items():
@@ -50,10 +46,10 @@ def locate(report: SitRep, picture: Picture, boundaries: Boundaries | None) -> L
     shaded_by, areas = _shaded(areas, picture, boundaries)
     return LocatorMap(
         "Where the reported facts are",
-        _describe(spots, [*areas.values()], [*countries], unplaced),
+        _describe(spots, [*areas.values()], sorted(countries), unplaced),
         tuple(sorted(spots, key=lambda spot: (-spot.facts, spot.label))),
         tuple(sorted(areas.values(), key=lambda area: (-area.facts, area.label))),
-        tuple(Area(code, rings, countries[code]) for code, rings in outlines().items()),
+        tuple(sorted(countries)),
         unplaced,
         shaded_by,
     )
@@ -96,7 +92,7 @@ def _describe(spots: tuple[Spot, ...], areas: list[Area], countries: list[str], 
     shown = [
         say_count(len(spots), "place") if spots else "",
         say_count(len(areas), "area") if areas else "",
-        f"in {say_list(sorted(map(country_name, countries)))}" if countries else "",
+        f"in {say_list(map(country_name, countries))}" if countries else "",
     ]
     left_out = f"; {say_count(unplaced, 'fact')} without a place on it" if unplaced else ""
     return (
@@ -104,23 +100,3 @@ def _describe(spots: tuple[Spot, ...], areas: list[Area], countries: list[str], 
             "  ", " "
         )
     )
-
-
-@cached(MADE_FOR_CLASSES)
-def outlines() -> dict[str, tuple[Ring, ...]]:
-    """Return the outlines of all countries by their ISO 3166-1 alpha-3 codes."""
-    data = json.loads(files("sitrep.page").joinpath("outlines/countries.json").read_text(encoding="utf-8"))
-    lines = []
-    for arc in data["arcs"]:
-        xs, ys = (accumulate(arc[axis::2]) for axis in (0, 1))
-        lines.append([(x / data["unit"], y / data["unit"]) for x, y in zip(xs, ys, strict=True)])
-    return {code: tuple(_ring(numbers, lines) for numbers in rings) for code, rings in data["countries"].items()}
-
-
-def _ring(numbers: list[int], lines: list[list[tuple[float, float]]]) -> Ring:
-    """Join lines, each given by its number or, backwards, by what makes it with ~, into one that closes."""
-    joined: list[tuple[float, float]] = []
-    for number in numbers:
-        line = lines[number] if number >= 0 else lines[~number][::-1]
-        joined += line[1:] if joined else line
-    return tuple(joined)

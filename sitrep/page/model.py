@@ -218,8 +218,8 @@ class LocatorMap:
     description: str
     spots: tuple[Spot, ...]
     areas: tuple[Area, ...]
-    outlines: tuple[Area, ...]
-    """The countries around, without their names."""
+    countries: tuple[str, ...]
+    """The countries that the facts speak of, by their ISO 3166-1 alpha-3 codes."""
     unplaced: int
     """How many facts have no place on it."""
     shaded_by: str = ""
