@@ -43,7 +43,7 @@ def _code(geometry: dict[str, Any]) -> str:
 
 def _decoded(arc: list[list[int]], transform: dict[str, Any]) -> list[tuple[float, float]]:
     (across, up), (west, south) = transform["scale"], transform["translate"]
-    xs, ys = (accumulate(position[axis] for position in arc) for axis in (0, 1))
+    xs, ys = (accumulate(steps) for steps in zip(*arc, strict=True))
     return [(x * across + west, y * up + south) for x, y in zip(xs, ys, strict=True)]
 
 

@@ -77,7 +77,9 @@ def range_svg(conflict: Conflict, name: str) -> str:
     for place, rival in enumerate(rivals):
         drawn += _range_bar(rival.low, rival.best, rival.high, place, across, place * row + 24)
         said = f"{rival.value} — {rival.sources[0].words if rival.sources else ''}"
-        drawn.append(f'<text x="14" y="{place * row + 16}" class="key">{escape(shorten(said, 58))}</text>')
+        drawn.append(
+            f'<text x="14" y="{place * row + 15}" class="name">{escape(shorten(spell_dates(said), 58))}</text>'
+        )
     words = "; ".join(f"{rival.value} ({rival.sources[0].words})" for rival in rivals if rival.sources)
     return svg(name, f"{conflict.headline}: {conflict.range}", spell_dates(words), foot + 20, drawn)
 
@@ -166,6 +168,8 @@ def nice_ticks(numbers: Sequence[float]) -> list[float]:
     if 0 <= least < most * 0.6 or least == most:
         least = min(0, least)
     step = _nice((most - least) / 4 or 1)
+    if all(number == int(number) for number in numbers):
+        step = max(step, 1)
     first, last = math.floor(least / step), math.ceil(most / step)
     return [round(step * number, 6) for number in range(first, max(last, first + 1) + 1)]
 

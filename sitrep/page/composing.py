@@ -56,6 +56,8 @@ from sitrep.values.sources import Attribution, Document
 from sitrep.vocabularies import Section, Sensitivity, Stance
 
 _PLAIN = Edition()
+MOST_CHARTS = 20
+"""How many subjects have a chart on a page."""
 _AROUND = 12
 """How many words of a document are shown before and after an excerpt."""
 
@@ -217,6 +219,12 @@ class _Composition:
         return {document: number for number, document in enumerate(dict.fromkeys(cited), 1)}
 
     @cached_property
+    def charted(self) -> set[Subject]:
+        """The subjects that may have a chart: those of which most is reported."""
+        most = sorted(self.picture.findings, key=lambda finding: len(finding.claims), reverse=True)
+        return {finding.subjects[0] for finding in most[:MOST_CHARTS]}
+
+    @cached_property
     def retractions(self) -> dict[str, list[Retraction]]:
         by_claim: dict[str, list[Retraction]] = {}
         for retraction in self.report.retractions:
@@ -244,7 +252,7 @@ class _Composition:
             tuple(self.numbers.get(finding.subjects[0], ())),
             tuple(map(self.say_link, links)),
             _newest(finding),
-            series_of(finding, self.report),
+            series_of(finding, self.report) if finding.subjects[0] in self.charted else (),
         )
 
     def say_link(self, link: Link) -> str:

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from sitrep.claims import Claim
 from sitrep.fields.declarations import FieldRole
+from sitrep.fields.kinds import CodeKind
 from sitrep.page.model import Highlight, KeyFigure
 from sitrep.page.words import say_count, say_difference, say_rounded, spell_dates
 from sitrep.pictures.changes import Change, ChangeKind
@@ -90,7 +91,16 @@ def _best(candidates: Sequence[Candidate]) -> list[Candidate]:
         number = of_type[each.record.type] = of_type.get(each.record.type, 0) + 1
         if number <= MOST_OF_A_TYPE and len(shown) < MOST_FIGURES:
             shown.append(each)
-    return shown
+    types = [*dict.fromkeys(each.record.type for each in shown)]
+    return sorted(shown, key=lambda each: (types.index(each.record.type), *_places_in_lists(each.record)))
+
+
+def _places_in_lists(record: Record) -> Iterator[int]:
+    """Yield where the codes that a record must have stand in their lists: the killed before the injured."""
+    for declaration, held in record.given():
+        if declaration.must_be_given and isinstance(declaration.kind, CodeKind):
+            codes = [*declaration.kind.codes]
+            yield codes.index(held) if held in codes else len(codes)
 
 
 def _key_figure(candidate: Candidate, before: Finding | None) -> KeyFigure:

@@ -31,12 +31,21 @@ def render(page: Page, templates: Path | None = None) -> bytes:
     """Return the page as a file. Templates in the folder given come before those of the same name here."""
     environment = _environment(templates)
     style = Markup(environment.get_template("style.css").render(page=page, marking=_css_text(page.marking)))  # noqa: S704 - of our own making
-    shown = environment.get_template("page.html").render(
-        page=page, words=model, style=style, policy=_policy(style), no_endorsement=NO_ENDORSEMENT, few=page.facts <= FEW
-    )
-    return _BLANK_LINES.sub("\n", shown).encode()
+    template = environment.get_template("page.html")
+    given = {"page": page, "words": model, "style": style, "policy": _policy(style), "no_endorsement": NO_ENDORSEMENT}
+    content = b""
+    for earlier in EARLIER:
+        shown = template.render(given, few=page.facts <= FEW, earlier=earlier)
+        content = _BLANK_LINES.sub("\n", shown).encode()
+        if len(content) <= LARGEST:
+            break
+    return content
 
 
+LARGEST = 2_000_000
+"""How many bytes a page has at most, so that it opens on a phone; facts that stand now are never left out for it."""
+EARLIER = (100_000, 20, 5, 0)
+"""How many earlier facts of each subject are shown: as many as there are, and fewer where the page gets too large."""
 _BLANK_LINES = re.compile(r"\n\s*")
 
 

@@ -40,6 +40,17 @@ class _View:
     def scale(self) -> float:
         return min(WIDTH / ((self.east - self.west) * self.narrowing), _HEIGHT / (self.north - self.south))
 
+    def reaches(self, ring: Ring) -> bool:
+        """Whether some of a ring may be on the picture, which is wider or higher than what it has to show."""
+        easts, norths = zip(*ring, strict=True)
+        beside, above = WIDTH / self.scale / self.narrowing, _HEIGHT / self.scale
+        return bool(
+            min(easts) < self.east + beside
+            and max(easts) > self.west - beside
+            and min(norths) < self.north + above
+            and max(norths) > self.south - above
+        )
+
     def __call__(self, east: float, north: float) -> tuple[float, float]:
         middle_east, middle_north = (self.west + self.east) / 2, (self.south + self.north) / 2
         return (
@@ -85,6 +96,8 @@ def _path(rings: Iterable[Ring], view: _View) -> str:
     """Return the rings as far as they are on the picture."""
     pieces = []
     for ring in rings:
+        if not view.reaches(ring):
+            continue
         points = _without_repeats(_clipped([view(east, north) for east, north in ring]))
         if len(points) > 2:
             pieces.append(f"M{'L'.join(f'{x:g} {y:g}' for x, y in points)}Z")
