@@ -8,20 +8,18 @@ import click
 from sitrep.checks import check
 from sitrep.cli.files import (
     PATH,
-    STANDARD,
     InputError,
+    boundaries_in,
     day_option,
     files_argument,
-    read_bytes,
+    read_other,
     read_reports,
-    spoken,
     unknown_option,
     write_output,
 )
 from sitrep.cli.selecting import Select, selection_options
 from sitrep.errors import InvalidError
 from sitrep.fields.reading import Unknown
-from sitrep.formats.boundaries import Boundaries, read_boundaries
 from sitrep.notices import Severity
 from sitrep.page.composing import summarize
 from sitrep.page.edition import SECTIONS
@@ -99,7 +97,7 @@ def render_page(
     report = select(whole)
     older = select(*read_reports([since], unknown)) if since else None
     notices = [each for each in check(report) if each.severity != Severity.NOTE] if with_notices else []
-    given["documents"] = [_read(name) for name in given["documents"]]
+    given["documents"] = [read_other(name) for name in given["documents"]]
     given["boundaries"] = boundaries_in(given["boundaries"])
     scope = f"{len(report):,} of {len(whole):,} facts were chosen" if report != whole else ""
     try:
@@ -107,23 +105,3 @@ def render_page(
     except InvalidError as error:
         raise InputError([("render", error)]) from None
     write_output(page, output, lambda: summarize(report))
-
-
-def boundaries_in(name: str | None) -> Boundaries | None:
-    """Return the areas in a file, if one is named."""
-    if name is None:
-        return None
-    content = _read(name)
-    try:
-        return read_boundaries(content)
-    except InvalidError as error:
-        raise InputError([(spoken(name), error)]) from None
-
-
-def _read(name: str) -> bytes:
-    if name == STANDARD:
-        raise click.UsageError("'-' is standard input, which is for reports.")
-    try:
-        return read_bytes(name)
-    except OSError as error:
-        raise InputError([(spoken(name), error)]) from None

@@ -34,7 +34,7 @@ _OPTIONS = (
     ),
     click.option("--source", "sources", metavar="SOURCE", multiple=True, help="Only facts that this source states."),
     day_option("--from", "start", help="Only facts of then or later."),
-    day_option("--to", "end", help="Only facts of then or earlier."),
+    day_option("--until", "end", help="Only facts of then or earlier."),
     click.option("--latest", is_flag=True, help="Only what is newest of each subject."),
 )
 

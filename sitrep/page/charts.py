@@ -13,7 +13,7 @@ from statistics import median
 
 from attrs import frozen
 
-from sitrep.page.model import Conflict, Point, Series
+from sitrep.page.model import Conflict, Series, SeriesPoint
 from sitrep.page.words import spell_dates
 
 WIDTH = 400
@@ -100,7 +100,7 @@ def _range_bar(
         yield _mark(place, across(best), at, is_current=True)
 
 
-def _axes(ticks: Sequence[float], up: _Scale, across: _Scale, points: Iterable[Point]) -> Iterator[str]:
+def _axes(ticks: Sequence[float], up: _Scale, across: _Scale, points: Iterable[SeriesPoint]) -> Iterator[str]:
     for tick in ticks:
         yield (
             f'<path d="M{_LEFT} {up(tick)}H{WIDTH - _RIGHT}" class="grid"/>'
@@ -112,7 +112,7 @@ def _axes(ticks: Sequence[float], up: _Scale, across: _Scale, points: Iterable[P
         yield f'<text x="{where}" y="{up.start + 18}" class="tick" text-anchor="{anchor}">{spell_dates(day)}</text>'
 
 
-def _one_source(points: Sequence[Point], place: int, across: _Scale, up: _Scale) -> Iterator[str]:
+def _one_source(points: Sequence[SeriesPoint], place: int, across: _Scale, up: _Scale) -> Iterator[str]:
     current = [point for point in points if point.is_current]
     firsts = [next(group) for _, group in groupby(current, key=lambda point: point.day)]
     steps = [_ordinal(after) - _ordinal(before) for before, after in pairwise(firsts)]
@@ -185,16 +185,16 @@ def _short(number: float) -> str:
     return f"{number:,.6g}" if abs(number) < 1_000_000 else f"{number:,}"
 
 
-def _numbers(point: Point) -> list[float]:
+def _numbers(point: SeriesPoint) -> list[float]:
     return sorted({number for number in (point.low, point.best, point.high) if number is not None})
 
 
-def _middle(point: Point) -> float:
+def _middle(point: SeriesPoint) -> float:
     """Return where a figure is marked: at its best estimate, else at a bound that it has."""
     return next((number for number in (point.best, point.low, point.high) if number is not None), 0)
 
 
-def _ordinal(point: Point) -> int:
+def _ordinal(point: SeriesPoint) -> int:
     return date.fromisoformat(point.day).toordinal()
 
 

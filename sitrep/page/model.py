@@ -59,7 +59,7 @@ class SourceLine:
 
 
 @frozen
-class Point:
+class SeriesPoint:
     """A figure as a source gave it for a time: what a chart has to draw, and to say to those who can't see it."""
 
     source: str
@@ -84,7 +84,7 @@ class Series:
     unit: str
     description: str
     """What it shows, in words made from the figures."""
-    points: tuple[Point, ...]
+    points: tuple[SeriesPoint, ...]
     """By source, and then by day."""
 
 

@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from sitrep.claims import Claim
 from sitrep.fields.declarations import declared
-from sitrep.page.model import Point, Series
+from sitrep.page.model import Series, SeriesPoint
 from sitrep.page.words import say_count, spell_dates
 from sitrep.pictures.consolidation import Finding
 from sitrep.pictures.policies import reported_at
@@ -24,7 +24,7 @@ FEWEST = 3
 class _Reported:
     """A point of a series, with when its source was last heard of it."""
 
-    point: Point
+    point: SeriesPoint
     unit: str
     at: datetime
 
@@ -56,7 +56,7 @@ def _reported(claim: Claim, figure: Figure, report: SitRep) -> Iterator[_Reporte
     for attribution in claim.attributions:
         if attribution.stance == Stance.ASSERTS:
             stands = attribution in standing
-            point = Point(
+            point = SeriesPoint(
                 attribution.source.name,
                 _day(claim),
                 str(figure),
@@ -69,14 +69,14 @@ def _reported(claim: Claim, figure: Figure, report: SitRep) -> Iterator[_Reporte
             yield _Reported(point, figure.unit, _at(attribution))
 
 
-def _without_replaced(reported: Iterable[_Reported]) -> Iterator[Point]:
+def _without_replaced(reported: Iterable[_Reported]) -> Iterator[SeriesPoint]:
     """Yield the points in order; of several by one source on one day those before the newest are marked as revised."""
     of_one_day: dict[tuple[str, str], list[_Reported]] = {}
     for each in reported:
         of_one_day.setdefault((each.point.source, each.point.day), []).append(each)
     for _, group in sorted(of_one_day.items()):
         newest = max((each.at for each in group if each.point.is_current), default=datetime.min)  # noqa: DTZ901
-        shown: dict[str, Point] = {}
+        shown: dict[str, SeriesPoint] = {}
         for each in sorted(group, key=lambda each: (each.at, each.point.words)):
             is_revised = each.point.is_current and each.at < newest
             shown[each.point.words] = (
@@ -85,7 +85,7 @@ def _without_replaced(reported: Iterable[_Reported]) -> Iterator[Point]:
         yield from shown.values()
 
 
-def _describe(headline: str, points: tuple[Point, ...]) -> str:
+def _describe(headline: str, points: tuple[SeriesPoint, ...]) -> str:
     days = sorted({point.day for point in points})
     sources = {point.source for point in points}
     current = [point for point in points if point.is_current]
