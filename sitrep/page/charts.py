@@ -155,9 +155,10 @@ def _colour(place: int) -> str:
 
 def svg(name: str, title: str, description: str, height: float, drawn: Iterable[str], width: int = WIDTH) -> str:
     """Return a picture with its title and description, as those who can't see it hear them."""
+    title = spell_dates(title)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
-        f'aria-labelledby="{name}-t {name}-d"><title id="{name}-t">{escape(title)}</title>'
+        f'aria-labelledby="{name}-t" aria-describedby="{name}-d"><title id="{name}-t">{escape(title)}</title>'
         f'<desc id="{name}-d">{escape(description)}</desc>{"".join(drawn)}</svg>'
     )
 

@@ -88,7 +88,7 @@ def _view(located: LocatorMap) -> _View:
         rings = (max(world[code], key=len) for code in located.countries if code in world)
         positions = [position for ring in rings for position in ring] or [(-180, -60), (180, 85)]
     easts, norths = zip(*positions, strict=True)
-    margins = [max(0.15 * (max(side) - min(side)), (_LEAST - (max(side) - min(side))) / 2) for side in (easts, norths)]
+    margins = [max(0.35 * (max(side) - min(side)), (_LEAST - (max(side) - min(side))) / 2) for side in (easts, norths)]
     return _View(min(easts) - margins[0], min(norths) - margins[1], max(easts) + margins[0], max(norths) + margins[1])
 
 
