@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from docs import gallery
+from docs.shown import chromium, pages
 
 pytestmark = pytest.mark.once
 
@@ -18,7 +18,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    found = gallery.chromium()
+    found = chromium()
     if not found:
         pytest.skip("Chromium is not here: install it, or name it in SITREP_CHROMIUM")
     with sync_api.sync_playwright() as driver:
@@ -30,7 +30,7 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
-    for name, content in gallery.pages().items():
+    for name, content in pages().items():
         (folder / f"{name}.html").write_bytes(content)
     return folder
 

@@ -180,7 +180,7 @@ def test_a_series_has_what_was_reported_with_revisions_and_withdrawals_marked() 
     joined = svg.findall("{*}path[@class='step']")
     assert len(joined) == 2  # not over the gap of six days
     assert svg.findtext("{*}title")
-    assert svg.findtext("{*}desc").endswith("2 figures revised or withdrawn since.")
+    assert (svg.findtext("{*}desc") or "").endswith("2 figures revised or withdrawn since.")
 
 
 def test_conflicting_figures_have_bars_with_arrows_where_an_end_is_open() -> None:
@@ -191,7 +191,7 @@ def test_conflicting_figures_have_bars_with_arrows_where_an_end_is_open() -> Non
     [conflict] = compose(sr.SitRep(claims=claims)).disagreements
     assert isinstance(conflict, Conflict)
     svg = etree.fromstring(range_svg(conflict, "c1"))
-    assert len([path for path in svg.findall("{*}path") if "l6 5l-6 5z" in path.get("d")]) == 1
+    assert len([path for path in svg.findall("{*}path") if "l6 5l-6 5z" in path.get("d", "")]) == 1
 
 
 @pytest.mark.parametrize(
