@@ -196,7 +196,7 @@ def test_headers_and_narrative_keep_their_words() -> None:
     note = sr.Note("Roads are cut.\n\nRain is forecast.", section="overview", sector="LOG")
     page = compose(sr.SitRep(headers=[header], notes=[note]))
     assert page.mastheads == (model.Masthead("Flash update", ("OCHA", "no. 4", "issued 2024-03-02")),)
-    assert page.narrative == (model.NarrativeNote("Overview, LOG", ("Roads are cut.", "", "Rain is forecast.")),)
+    assert page.narrative == (model.NarrativeNote("Overview, logistics", ("Roads are cut.", "", "Rain is forecast.")),)
 
 
 def test_a_page_says_what_changed_since_an_older_report() -> None:

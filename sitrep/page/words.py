@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sitrep.claims import Claim, Header, Note, Retraction
-from sitrep.fields.declarations import FieldRole
+from sitrep.fields.declarations import FieldRole, declared
 from sitrep.page.model import MADE_FROM_FACTS
 from sitrep.pictures.policies import Policy
 from sitrep.records.base import Record
@@ -103,7 +103,8 @@ def say_retraction(retraction: Retraction, replacement: Claim | None) -> str:
 
 
 def say_note(note: Note) -> str:
-    return say_list([note.section.label.capitalize() if note.section else None, note.sector])
+    sector = declared(Note)["sector"].kind.say(note.sector) if note.sector else None
+    return say_list([note.section.label.capitalize() if note.section else None, sector])
 
 
 def say_document(document: Document) -> str:
