@@ -9,7 +9,9 @@ import re
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
+from typing import Any
 
+from sitrep.caches import MADE_FOR_CLASSES, cached
 from sitrep.errors import MissingExtraError
 from sitrep.page import model
 from sitrep.page.charts import range_svg, series_svg
@@ -35,7 +37,7 @@ def render(page: Page, templates: Path | None = None) -> bytes:
     given = {"page": page, "words": model, "style": style, "policy": _policy(style), "no_endorsement": NO_ENDORSEMENT}
     content = b""
     for earlier in EARLIER:
-        shown = template.render(given, few=page.facts <= FEW, earlier=earlier)
+        shown = template.render(given | _pictures(), few=page.facts <= FEW, earlier=earlier)
         content = _BLANK_LINES.sub("\n", shown).encode()
         if len(content) <= LARGEST:
             break
@@ -49,6 +51,7 @@ EARLIER = (100_000, 20, 5, 0)
 _BLANK_LINES = re.compile(r"\n\s*")
 
 
+@cached(MADE_FOR_CLASSES)
 def _environment(templates: Path | None) -> Environment:
     own = [FileSystemLoader(templates)] if templates else []
     environment = Environment(
@@ -58,19 +61,22 @@ def _environment(templates: Path | None) -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    numbers = count(1)
     environment.filters |= {
         "dates": spell_dates,
         "anchor": lambda claim_id: short_id(claim_id).replace(":", "-"),
         "slug": lambda text: re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-"),
     }
-    environment.globals |= {
-        "chart": lambda series: _picture(series, next(numbers)),
-        "bars": lambda conflict: _picture(conflict, next(numbers)),
-        "locator": lambda located: _picture(located, next(numbers)),
-        "is_conflict": lambda each: isinstance(each, Conflict),
-    }
     return environment
+
+
+def _pictures() -> dict[str, Any]:
+    """Return what draws the pictures of a page, each with a number of its own."""
+    numbers = count(1)
+
+    def draw(shown: Series | Conflict | LocatorMap) -> Markup:
+        return _picture(shown, next(numbers))
+
+    return {"chart": draw, "bars": draw, "locator": draw, "is_conflict": lambda each: isinstance(each, Conflict)}
 
 
 def _picture(shown: Series | Conflict | LocatorMap, number: int) -> Markup:
