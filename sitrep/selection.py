@@ -129,7 +129,10 @@ def _lies_in(place: Place, wanted: Place) -> bool:
         )
     name = wanted.name.casefold()
     return (
-        (place.name is not None and place.name.casefold() == name and wanted.country in (None, place.country))
+        any(
+            each is not None and each.casefold() == name and wanted.country in (None, place.country)
+            for each in (place.name, place.within)
+        )
         or (place.pcode is not None and place.pcode.casefold().startswith(name))
         or _is_country(place.country, name)
     )

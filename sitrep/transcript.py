@@ -22,7 +22,7 @@ _MOST_LISTED = 5
 
 
 def _held(name: str, given: Any) -> Any:
-    """What an attribution would hold in a field."""
+    """Return what an attribution would hold in a field."""
     try:
         return declared(Attribution)[name].kind.convert(given)
     except InvalidError as error:

@@ -108,7 +108,7 @@ def _write_whole(target: Path, chunks: Iterable[bytes]) -> None:
             file.flush()
             os.fsync(file.fileno())
         if target.exists():
-            # Who may read a report is the owner's choice.
+            # The owner chooses who may read a report.
             draft.chmod(S_IMODE(target.stat().st_mode))
         draft.replace(target)
     finally:

@@ -1,11 +1,11 @@
 """A format: how reports are written in it and read from it, what it cannot carry, and where formats are found."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import reduce
 
 from attrs import frozen
 
-from sitrep.errors import FaultCode, refuse
+from sitrep.errors import Fault, FaultCode, refuse
 from sitrep.fields.kinds import resembling
 from sitrep.plugins import installed, load
 from sitrep.report import SitRep
@@ -18,7 +18,7 @@ def _never_written(_report: SitRep) -> bytes:
     raise refuse("write", "a format that is written; this one is only read")
 
 
-def _never_read(_content: bytes) -> SitRep:
+def _never_read(_content: bytes, **_said: object) -> SitRep:
     raise refuse("read", "a format that is read; this one is only written")
 
 
@@ -32,6 +32,19 @@ class Loss:
     """The report without it: itself, where it has nothing of the kind."""
 
 
+@frozen
+class Partial:
+    """What could be read of a table of others."""
+
+    report: SitRep
+    faults: tuple[Fault, ...] = ()
+    """What couldn't be read: cells, each with its row and column, and columns."""
+    left_out: tuple[Fault, ...] = ()
+    """The columns that no field is for."""
+    repeated: Mapping[int, int] = {}
+    """The rows that make a fact that an earlier one made, and that one."""
+
+
 @frozen(kw_only=True)
 class Format:
     """A format that reports can be written in, read from, or both."""
@@ -41,8 +54,10 @@ class Format:
     """The end of the names of its files, with the dot."""
     write: Callable[[SitRep], bytes] = _never_written
     """Makes a file of the whole report; a pure function."""
-    read: Callable[[bytes], SitRep] = _never_read
+    read: Callable[..., SitRep] = _never_read
     """Makes a report of a file; raises `InvalidError` with every fault and where it stands."""
+    read_table: Callable[..., Partial] | None = None
+    """Reads as much as it can of a table of others; takes `source`, `reported` and `document`."""
     reads: str = ""
     """The files that it reads, in a few words, where those aren't the ones that it writes."""
     losses: tuple[Loss, ...] = ()

@@ -7,7 +7,7 @@ from itertools import groupby, takewhile
 from attrs import evolve, field, frozen
 
 from sitrep.checks import CHECKS
-from sitrep.claims import Claim, Link, Retraction
+from sitrep.claims import Claim, Judgement, Link, Retraction
 from sitrep.evidence.places import Searched
 from sitrep.evidence.verification import texts_of
 from sitrep.notices import Notice
@@ -15,6 +15,7 @@ from sitrep.page.edition import SECTIONS, Edition
 from sitrep.page.essentials import highlights, key_figures
 from sitrep.page.locating import locate
 from sitrep.page.model import (
+    JUDGED_IN_TWO_WAYS,
     CitedDocument,
     Conflict,
     DisputedFact,
@@ -36,6 +37,7 @@ from sitrep.page.words import (
     say_count,
     say_document,
     say_header,
+    say_judgement,
     say_list,
     say_method,
     say_note,
@@ -48,6 +50,7 @@ from sitrep.page.words import (
 from sitrep.pictures.changes import Change, diff
 from sitrep.pictures.consolidation import Finding, Picture, State, as_known, as_of, picture
 from sitrep.pictures.policies import DEFAULT, Policy
+from sitrep.pictures.weighing import contradicting
 from sitrep.records.base import Subject
 from sitrep.report import SitRep
 from sitrep.values.figures import Figure
@@ -156,6 +159,7 @@ def _known_on(report: SitRep) -> str:
         *(header.issued for header in report.headers),
         *(attribution.reported for claim in report for attribution in claim.attributions),
         *(retraction.at for retraction in report.retractions),
+        *(judgement.at for judgement in report.judgements),
     ]
     dated = [(moment.latest, str(moment)) for moment in moments if moment and moment.latest]
     return max(dated)[1] if dated else ""
@@ -172,7 +176,7 @@ class _Composition:
 
     @cached_property
     def points(self) -> list[tuple[Finding, State | Claim]]:
-        """The conflicts, and the facts beside them that are denied or disputed, by subject."""
+        """The conflicts, and the facts beside them that are denied, disputed or judged in two ways, by subject."""
         points: list[tuple[Finding, State | Claim]] = []
         for finding in self.picture.findings:
             points += ((finding, conflict) for conflict in finding.conflicts)
@@ -180,7 +184,8 @@ class _Composition:
             points += (
                 (finding, claim)
                 for claim in finding.claims
-                if claim.id not in shown and self.state(claim) in ("denied", "disputed")
+                if claim.id not in shown
+                and (self.state(claim) in ("denied", "disputed") or claim.id in self.judged_in_two_ways)
             )
         return points
 
@@ -231,6 +236,19 @@ class _Composition:
             by_claim.setdefault(retraction.claim, []).append(retraction)
         return by_claim
 
+    @cached_property
+    def judgements(self) -> dict[str, list[Judgement]]:
+        by_claim: dict[str, list[Judgement]] = {}
+        for judgement in self.report.judgements:
+            by_claim.setdefault(judgement.claim, []).append(judgement)
+        return by_claim
+
+    @cached_property
+    def judged_in_two_ways(self) -> set[str]:
+        """The ids of the claims that some judgements uphold and others reject."""
+        clashes = (clash for finding in self.picture for clash in finding.clashes)
+        return {judgement.claim for clash in clashes for judgement in contradicting(clash)}
+
     @property
     def summary(self) -> str:
         number = len(self.points)
@@ -277,6 +295,7 @@ class _Composition:
             self.state(claim),
             self.sources(claim),
             self.corrections(claim),
+            self.judgements_on(claim),
         )
 
     def state(self, claim: Claim) -> str:
@@ -287,7 +306,9 @@ class _Composition:
             return "withdrawn"
         if Stance.ASSERTS not in stances:
             return "denied" if Stance.DENIES in stances else "not confirmed"
-        return "disputed" if self.report.disputes(claim) or Stance.DENIES in stances else ""
+        if self.report.disputes(claim) or Stance.DENIES in stances:
+            return "disputed"
+        return JUDGED_IN_TWO_WAYS if claim.id in self.judged_in_two_ways else ""
 
     def sources(self, claim: Claim) -> tuple[SourceLine, ...]:
         standing = self.report.standing(claim)
@@ -325,6 +346,9 @@ class _Composition:
             for each in self.retractions.get(claim.id, ())
         )
 
+    def judgements_on(self, claim: Claim) -> tuple[str, ...]:
+        return tuple(map(say_judgement, self.judgements.get(claim.id, ())))
+
     def disagreements(self) -> tuple[Conflict | DisputedFact, ...]:
         return tuple(
             DisputedFact(finding.headline, self.fact(point))
@@ -345,13 +369,14 @@ class _Composition:
                     say_qualifiers(claim.record),
                     self.sources(claim),
                     self.corrections(claim),
+                    self.judgements_on(claim),
                     *_bounds(option.held),
                 )
                 for option in state.options
                 for claim in option.claims
             ),
             state.range_in_words,
-            declaration.kind.say(state.current.held),
+            state.in_words,
             state.reason,
         )
 

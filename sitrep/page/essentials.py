@@ -45,7 +45,7 @@ class Candidate:
     def rank(self) -> tuple[object, ...]:
         """Whole figures before parts, observed before expected, people before things, much before little."""
         narrowing = sum(
-            declaration.role is FieldRole.SUBJECT
+            declaration.role_in(self.record) is FieldRole.SUBJECT
             and not declaration.must_be_given
             and declaration.name not in _NOT_NARROWING
             for declaration, _ in self.record.given()
@@ -124,12 +124,12 @@ def _key_figure(candidate: Candidate, before: Finding | None) -> KeyFigure:
 
 def _say_change(candidate: Candidate, before: Finding | None) -> str:
     """Return the change since the last report, or without one since the figure before."""
-    name = candidate.field.declaration.name
+    measured = candidate.field.measured
     if before is not None:
-        was: State | None = next((each.current for each in before.fields if each.declaration.name == name), None)
+        was: State | None = next((each.current for each in before.fields if each.measured == measured), None)
         since = "since the last report"
     else:
-        was = next(iter(candidate.field.history), None)
+        was = next((each for each in candidate.field.history if not each.is_superseded), None)
         period = was.current.claims[0].record.period if was else None
         since = f"since {spell_dates(str(period).removeprefix('since '))}" if period else "since the figure before"
         if period and period.latest and period.earliest:
@@ -153,6 +153,8 @@ def _made(picture: Picture) -> Iterator[Highlight]:
     for finding in picture:
         for field in finding.fields[:1]:
             state = field.current
+            if state.is_undecided:
+                continue
             record = state.current.claims[0].record
             if isinstance(state.current.held, Figure) or any(each.name == "modality" for each, _ in record.given()):
                 continue

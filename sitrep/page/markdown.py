@@ -94,15 +94,15 @@ def _subject(subject: SubjectFacts) -> Iterator[str]:
 def _fact(fact: ReportedFact) -> Iterator[str]:
     remarks = say_list([*fact.remarks, fact.state])
     yield f"- {_said(fact.statement)}{f' ({inert(remarks)})' if remarks else ''}"
-    yield from _sources(fact.sources, fact.corrections)
+    yield from _sources(fact.sources, (*fact.corrections, *fact.judgements))
 
 
-def _sources(sources: Iterable[SourceLine], corrections: Iterable[str]) -> Iterator[str]:
+def _sources(sources: Iterable[SourceLine], beside: Iterable[str]) -> Iterator[str]:
     for source in sources:
         document = f" \\[{source.document}\\]" if source.document else ""
         excerpt = f": “{inert(source.excerpt)}”" if source.excerpt else ""
         yield f"  - {_said(source.words)}{excerpt}{document}{f' ({source.remark})' if source.remark else ''}"
-    yield from (f"  - {_said(words)}" for words in corrections)
+    yield from (f"  - {_said(words)}" for words in beside)
 
 
 def _disagreements(page: Page) -> Iterator[str]:
@@ -121,7 +121,7 @@ def _disputed(point: DisputedFact) -> Iterator[str]:
 def _conflict(conflict: Conflict) -> Iterator[str]:
     for rival in conflict.rivals:
         yield f"- **{_said(rival.value)}**{f', {_said(rival.qualifiers)}' if rival.qualifiers else ''}"
-        yield from _sources(rival.sources, rival.corrections)
+        yield from _sources(rival.sources, (*rival.corrections, *rival.judgements))
     yield ""
     if conflict.range:
         yield from (f"{model.RANGE}: **{_said(conflict.range)}**", "")

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 
-from sitrep.claims import Claim, Header, Note, Retraction
+from sitrep.claims import Claim, Header, Judgement, Note, Retraction
 from sitrep.fields.declarations import FieldRole, declared
 from sitrep.page.model import MADE_FROM_FACTS
 from sitrep.pictures.policies import Policy
@@ -102,6 +102,11 @@ def say_retraction(retraction: Retraction, replacement: Claim | None) -> str:
     return f"{said}; now: {replacement.record.statement}" if replacement else said
 
 
+def say_judgement(judgement: Judgement) -> str:
+    said = str(judgement)
+    return said[:1].upper() + said[1:]
+
+
 def say_note(note: Note) -> str:
     sector = declared(Note)["sector"].kind.say(note.sector) if note.sector else None
     return say_list([note.section.label.capitalize() if note.section else None, sector])
@@ -160,8 +165,8 @@ def say_method(report: SitRep, policy: Policy, scope: str) -> Iterator[str]:
         "figure beside them."
     )
     yield (
-        "Where sources disagree all are shown, with the range between them. The one that stands first was chosen by "
-        f"this rule, which judges nothing: {policy}."
+        "Where sources disagree all are shown, with the range between them. What stands first was chosen by this rule, "
+        f"which judges nothing: {policy}. Where nothing decides, nothing is chosen."
     )
     yield f"Highlights marked “{MADE_FROM_FACTS}” were written by a program; the others by people."
 

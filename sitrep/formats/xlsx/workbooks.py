@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 from warnings import catch_warnings, simplefilter
 
-from sitrep.errors import Fault, InvalidError, MissingExtraError
+from sitrep.errors import Fault, FaultCode, InvalidError, MissingExtraError
 from sitrep.formats.columns import text_of
 from sitrep.formats.xlsx.sheets import FIRST, HEADINGS, KEYS, unescape
 
@@ -30,18 +30,20 @@ def load(content: bytes, *, data_only: bool = False) -> Any:
             return package.load_workbook(io.BytesIO(content), data_only=data_only)
     except Exception:
         hint = "Save it as .xlsx: other kinds, and locked files, can't be read."
-        raise InvalidError([Fault(content[:4], "an .xlsx spreadsheet", (), hint)], "file") from None
+        raise InvalidError(
+            [Fault(content[:4], "an .xlsx spreadsheet", (), hint, code=FaultCode.UNREADABLE)], "file"
+        ) from None
 
 
 def marker(sheet: Any) -> str:
-    """What the first cell says, by which a sheet of ours is known; it may be renamed, moved or copied."""
+    """Return what the first cell says, by which a sheet of ours is known; it may be renamed, moved or copied."""
     return text_of(sheet.cell(1, 1).value)
 
 
 def value_of(cell: Any) -> Any:
-    """What a cell says to those who see it."""
+    """Return what a cell says to those who see it."""
     if isinstance(cell.value, int | float) and not isinstance(cell.value, bool) and "%" in cell.number_format:
-        # What people see is 32%, what is stored is 0.32.
+        # People see 32%, while 0.32 is stored.
         return f"{round(cell.value * 100, 6):.6f}".rstrip("0").rstrip(".") + "%"
     return unescape(cell.value) if isinstance(cell.value, str) else cell.value
 
@@ -69,7 +71,7 @@ def merged(area: str, *path: str) -> Fault:
 def find_columns(
     sheet: Any, is_key: Callable[[str], bool], of: str
 ) -> tuple[dict[str, int], list[tuple[int, int, Fault]]]:
-    """Where the columns are, by their keys.
+    """Return the numbers of the columns, by their keys.
 
     Those that aren't of the form, or whatever `of` names, may not have anything in them: where one
     does, there is a fault with its row and column.
@@ -91,7 +93,7 @@ def find_columns(
 
 
 def heading_at(sheet: Any, at: int) -> str:
-    """What people see above a column, and its letter where that isn't clear."""
+    """Return what people see above a column, and its letter where that isn't clear."""
     said = [text_of(cell.value).removesuffix("*").strip() for cell in sheet[HEADINGS]]
     words, letter = said[at - 1], sheet.cell(HEADINGS, at).column_letter
     return f"{words} ({letter})" if not words or said.count(words) > 1 else words
