@@ -1,4 +1,4 @@
-"""Which claims somebody asks for: by type, theme, place, time and source."""
+"""The choice of the claims that somebody asks for: by type, theme, place, time and source."""
 
 from collections.abc import Iterable
 from inspect import isclass
@@ -20,7 +20,7 @@ from sitrep.values.sources import Source
 
 @frozen
 class Selection:
-    """What is asked for, each kind of it empty where all is; a claim is asked for that fulfils every kind."""
+    """Conditions on claims, each kind of them empty where all are asked for; a claim is asked for that fulfils every kind."""
 
     types: frozenset[str] = frozenset()
     themes: frozenset[str] = frozenset()
@@ -118,7 +118,7 @@ def _is_about(record: Record, wanted: Place) -> bool:
 
 
 def _lies_in(place: Place, wanted: Place) -> bool:
-    """Whether a place is the one wanted, or lies within it as far as codes and countries tell."""
+    """Return whether a place is the one wanted, or lies within it as far as codes and countries tell."""
     if any(_lies_in(part, wanted) for part in place.parts):
         return True
     if wanted.name is None:

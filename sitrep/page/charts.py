@@ -23,7 +23,7 @@ SHAPES = ("circle", "square", "triangle", "diamond", "cross", "bar")
 _LEFT, _RIGHT, _TOP, _BOTTOM = 58, 14, 12, 28
 _ROW = 16
 _GAP = 1.5
-"""How many usual steps apart two figures are still one after the other."""
+"""The usual steps that two figures may be apart and still follow each other."""
 
 
 @frozen

@@ -60,9 +60,9 @@ from sitrep.vocabularies import Section, Sensitivity, Stance
 
 _PLAIN = Edition()
 MOST_CHARTS = 20
-"""How many subjects have a chart on a page."""
+"""The number of subjects that have a chart on a page."""
 _AROUND = 12
-"""How many words of a document are shown before and after an excerpt."""
+"""The number of words of a document that are shown before and after an excerpt."""
 
 
 def compose(

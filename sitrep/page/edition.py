@@ -1,4 +1,4 @@
-"""What a publisher decides of a page, beside what the report says."""
+"""The decisions of a publisher on a page, beside what the report says."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a reader in a hurry needs first: highlights and key figures, chosen by what the record types declare."""
+"""The first needs of a reader in a hurry: highlights and key figures, chosen by what the record types declare."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -24,7 +24,7 @@ MOST_OF_A_TYPE = 2
 MOST_SENTENCES = 4
 
 _NOT_NARROWING = frozenset({"place", "measure", "since", "event", "modality"})
-"""What is counted, and where, narrows no figure down to a part; sex, age and group do."""
+"""The fields that narrow no figure down to a part, as sex, age and group do."""
 
 
 @frozen(eq=False)
@@ -38,7 +38,7 @@ class Candidate:
 
     @property
     def kind(self) -> tuple[object, ...]:
-        """What tells figures apart that a reader would take for one: the type, and what its headline begins with."""
+        """Return what tells figures apart that a reader would take for one: the type, and what its headline begins with."""
         return (self.record.type, self.finding.headline.partition(",")[0], self.field.declaration.name)
 
     @property

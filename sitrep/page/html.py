@@ -45,9 +45,9 @@ def render(page: Page, templates: Path | None = None) -> bytes:
 
 
 LARGEST = 2_000_000
-"""How many bytes a page has at most, so that it opens on a phone; facts that stand now are never left out for it."""
+"""The bytes that a page has at most, so that it opens on a phone; facts that stand now are never left out for it."""
 EARLIER = (100_000, 20, 5, 0)
-"""How many earlier facts of each subject are shown: as many as there are, and fewer where the page gets too large."""
+"""The numbers of earlier facts of each subject that are shown: as many as there are, and fewer where the page gets too large."""
 _BLANK_LINES = re.compile(r"\n\s*")
 
 

@@ -1,4 +1,4 @@
-"""Where the facts of a page are: points by their coordinates, areas by the boundaries that were given."""
+"""The places of the facts of a page: points by their coordinates, areas by the boundaries that were given."""
 
 from collections import Counter
 from collections.abc import Iterator

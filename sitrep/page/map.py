@@ -19,13 +19,13 @@ NO_ENDORSEMENT = (
 SHADES = 5
 _HEIGHT = 320
 _LEAST = 1.2
-"""How many degrees a map shows at least, so that a point has its surroundings."""
+"""The degrees that a map shows at least, so that a point has its surroundings."""
 _LETTER, _LINE = 6.0, 13
 
 
 @frozen
 class _View:
-    """What part of the world a map shows, and where on the picture: degrees of one length in its middle."""
+    """The part of the world that a map shows, and where on the picture: degrees of one length in its middle."""
 
     west: float
     south: float
@@ -41,7 +41,7 @@ class _View:
         return min(WIDTH / ((self.east - self.west) * self.narrowing), _HEIGHT / (self.north - self.south))
 
     def reaches(self, ring: Ring) -> bool:
-        """Whether some of a ring may be on the picture, which is wider or higher than what it has to show."""
+        """Return whether some of a ring may be on the picture, which is wider or higher than what it has to show."""
         easts, norths = zip(*ring, strict=True)
         beside, above = WIDTH / self.scale / self.narrowing, _HEIGHT / self.scale
         return bool(

@@ -75,7 +75,7 @@ class SeriesPoint:
     high: float | None
     """Without a bound on one side it is open there."""
     is_current: bool = True
-    """Whether it stands: no newer word of its source on the same day replaces it, and it isn't withdrawn."""
+    """True if it stands: no newer word of its source on the same day replaces it, and it isn't withdrawn."""
     remark: str = ""
     """Revised or withdrawn."""
 
@@ -87,7 +87,7 @@ class Series:
     title: str
     unit: str
     description: str
-    """What it shows, in words made from the figures."""
+    """Its content in words, made from the figures."""
     points: tuple[SeriesPoint, ...]
     """By source, and then by day."""
 
@@ -107,7 +107,7 @@ class ReportedFact:
     corrections: tuple[str, ...] = ()
     """The corrections, each with the one who took a word back or says that it was never said."""
     judgements: tuple[str, ...] = ()
-    """What those who weigh facts say of it, also where they judge otherwise or have judged anew since."""
+    """The words of those who weigh facts on it, also where they judge otherwise or have judged anew since."""
 
 
 @frozen
@@ -121,7 +121,7 @@ class SubjectFacts:
     links: tuple[str, ...] = ()
     """Judgements that it is the same as another subject, or isn't."""
     newest: int = 1
-    """How many of the facts, from the first, are of the newest time."""
+    """The number of the facts, from the first, that are of the newest time."""
     series: tuple[Series, ...] = ()
     """Its figures over time, where there are enough to draw."""
 
@@ -157,7 +157,7 @@ class Highlight:
 
     words: str
     is_made: bool = False
-    """Whether it was made from a reported fact; else a person wrote it."""
+    """True if it was made from a reported fact; else a person wrote it."""
     fact: str = ""
     """The id of the claim that it was made from, whole."""
 
@@ -190,7 +190,7 @@ class SourceEntry:
     about: tuple[str, ...]
     """Its kind, its reliability, and that it is anonymous, in words."""
     facts: int
-    """How many of the facts it speaks of."""
+    """The number of facts it speaks of."""
 
 
 @frozen
@@ -218,7 +218,7 @@ class Area:
 
 @frozen
 class LocatorMap:
-    """Where the facts of a page are."""
+    """A map of where the facts of a page are."""
 
     title: str
     description: str
@@ -227,7 +227,7 @@ class LocatorMap:
     countries: tuple[str, ...]
     """The countries that the facts speak of, by their ISO 3166-1 alpha-3 codes."""
     unplaced: int
-    """How many facts have no place on it."""
+    """The number of facts that have no place on it."""
     shaded_by: str = ""
 
 
@@ -240,7 +240,7 @@ class NarrativeNote:
     paragraphs: tuple[str, ...]
     language: str = ""
     is_highlight: bool = False
-    """Whether it stands among the highlights too."""
+    """True if it stands among the highlights too."""
 
 
 @frozen
@@ -320,7 +320,7 @@ class Page:
     report: str = ""
     """The title of the report as a whole."""
     about: tuple[tuple[str, str], ...] = ()
-    """What a reader asks first, each with its answer: number, dates, publisher, next update, contacts."""
+    """Questions that a reader asks first, each with its answer: number, dates, publisher, next update, contacts."""
     marking: str = ""
     """With whom it may be shared, or how sensitive it is."""
     highlights: tuple[Highlight, ...] = ()

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sitrep.claims import Claim, Header, Judgement, Note, Retraction
+from sitrep.fields.canonical import LARGEST_INTEGER
 from sitrep.fields.declarations import FieldRole, declared
 from sitrep.page.model import MADE_FROM_FACTS
 from sitrep.pictures.policies import Policy
@@ -219,7 +220,8 @@ def _rounded(figure: Figure, name: str) -> float | None:
     number: float | None = getattr(figure, name)
     if number is None or abs(number) < _LARGEST_EXACT:
         return number
-    return round(number, 2 - math.floor(math.log10(abs(number))))
+    rounded = round(number, 2 - math.floor(math.log10(abs(number))))
+    return rounded if abs(rounded) <= LARGEST_INTEGER else number
 
 
 def _say_millions(found: re.Match[str]) -> str:
