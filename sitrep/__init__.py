@@ -77,6 +77,7 @@ _LOADED_WHEN_USED = {
     "Change": "sitrep.pictures.changes",
     "latest": "sitrep.pictures.newest",
     "picture": "sitrep.pictures.consolidation",
+    "series": "sitrep.pictures.series_by_source",
     "total": "sitrep.pictures.totals",
     "Thresholds": "sitrep.checks",
     "check": "sitrep.checks",
@@ -144,6 +145,9 @@ if TYPE_CHECKING:
     )
     from sitrep.pictures.newest import (
         latest as latest,
+    )
+    from sitrep.pictures.series_by_source import (
+        series as series,
     )
     from sitrep.pictures.totals import (
         total as total,

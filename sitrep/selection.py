@@ -20,7 +20,7 @@ from sitrep.values.sources import Source
 
 @frozen
 class Selection:
-    """Conditions on claims, each kind of them empty where all are asked for; a claim is asked for that fulfils every kind."""
+    """Conditions on claims, each kind of them empty where all are asked for; a claim fulfils every kind."""
 
     types: frozenset[str] = frozenset()
     themes: frozenset[str] = frozenset()

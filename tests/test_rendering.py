@@ -214,6 +214,7 @@ def test_large_numbers_are_rounded_and_small_ones_are_not() -> None:
     assert say_rounded(sr.Figure(best=8_805)) == "8,805 people"
     assert say_rounded(sr.Figure(best=1_234_567)) == "about 1.23 million people"
     assert say_rounded(sr.Figure(low=2_000_000)) == "at least 2 million people"
+    assert say_rounded(sr.Figure(best=2**53 - 1)) == "9,007,199,254,740,991 people"
 
 
 def test_days_are_spelled_and_other_numbers_are_left() -> None:

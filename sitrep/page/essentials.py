@@ -38,7 +38,7 @@ class Candidate:
 
     @property
     def kind(self) -> tuple[object, ...]:
-        """Return what tells figures apart that a reader would take for one: the type, and what its headline begins with."""
+        """Return what tells figures apart that a reader would take for one: the type, and how its headline begins."""
         return (self.record.type, self.finding.headline.partition(",")[0], self.field.declaration.name)
 
     @property
@@ -124,9 +124,11 @@ def _key_figure(candidate: Candidate, before: Finding | None) -> KeyFigure:
 
 def _say_change(candidate: Candidate, before: Finding | None) -> str:
     """Return the change since the last report, or without one since the figure before."""
-    measured = candidate.field.measured
+    name, unit = candidate.field.declaration.name, candidate.field.measured_in
     if before is not None:
-        was: State | None = next((each.current for each in before.fields if each.measured == measured), None)
+        was: State | None = next(
+            (each.current for each in before.fields if (each.declaration.name, each.measured_in) == (name, unit)), None
+        )
         since = "since the last report"
     else:
         was = next((each for each in candidate.field.history if not each.is_superseded), None)

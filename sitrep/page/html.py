@@ -47,7 +47,7 @@ def render(page: Page, templates: Path | None = None) -> bytes:
 LARGEST = 2_000_000
 """The bytes that a page has at most, so that it opens on a phone; facts that stand now are never left out for it."""
 EARLIER = (100_000, 20, 5, 0)
-"""The numbers of earlier facts of each subject that are shown: as many as there are, and fewer where the page gets too large."""
+"""The earlier facts of each subject that are shown: as many as there are, and fewer where the page gets too large."""
 _BLANK_LINES = re.compile(r"\n\s*")
 
 

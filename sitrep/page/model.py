@@ -308,7 +308,7 @@ class Page:
     mastheads: tuple[Masthead, ...]
     title: str
     as_known: str
-    """When the last word of it was said, in words; empty where nothing is dated."""
+    """The time of the last word of it, in words; empty where nothing is dated."""
     summary: str
     groups: tuple[Group, ...]
     narrative: tuple[NarrativeNote, ...]
