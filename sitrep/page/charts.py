@@ -13,7 +13,7 @@ from statistics import median
 
 from attrs import frozen
 
-from sitrep.page.model import Conflict, Series, SeriesPoint
+from sitrep.page.model import Conflict, DrawnPoint, DrawnSeries
 from sitrep.page.words import spell_dates
 
 WIDTH = 400
@@ -40,7 +40,7 @@ class _Scale:
         return round(self.start + share * (self.end - self.start), 1)
 
 
-def series_svg(series: Series, name: str) -> str:
+def series_svg(series: DrawnSeries, name: str) -> str:
     """Return the chart of a series; `name` tells its parts from those of other charts on a page."""
     sources = [*dict.fromkeys(point.source for point in series.points)]
     plot = 180
@@ -100,7 +100,7 @@ def _range_bar(
         yield _mark(place, across(best), at, is_current=True)
 
 
-def _axes(ticks: Sequence[float], up: _Scale, across: _Scale, points: Iterable[SeriesPoint]) -> Iterator[str]:
+def _axes(ticks: Sequence[float], up: _Scale, across: _Scale, points: Iterable[DrawnPoint]) -> Iterator[str]:
     for tick in ticks:
         yield (
             f'<path d="M{_LEFT} {up(tick)}H{WIDTH - _RIGHT}" class="grid"/>'
@@ -112,7 +112,7 @@ def _axes(ticks: Sequence[float], up: _Scale, across: _Scale, points: Iterable[S
         yield f'<text x="{where}" y="{up.start + 18}" class="tick" text-anchor="{anchor}">{spell_dates(day)}</text>'
 
 
-def _one_source(points: Sequence[SeriesPoint], place: int, across: _Scale, up: _Scale) -> Iterator[str]:
+def _one_source(points: Sequence[DrawnPoint], place: int, across: _Scale, up: _Scale) -> Iterator[str]:
     current = [point for point in points if point.is_current]
     firsts = [next(group) for _, group in groupby(current, key=lambda point: point.day)]
     steps = [_ordinal(after) - _ordinal(before) for before, after in pairwise(firsts)]
@@ -186,16 +186,16 @@ def _short(number: float) -> str:
     return f"{number:,.6g}" if abs(number) < 1_000_000 else f"{number:,}"
 
 
-def _numbers(point: SeriesPoint) -> list[float]:
+def _numbers(point: DrawnPoint) -> list[float]:
     return sorted({number for number in (point.low, point.best, point.high) if number is not None})
 
 
-def _middle(point: SeriesPoint) -> float:
+def _middle(point: DrawnPoint) -> float:
     """Return where a figure is marked: at its best estimate, else at a bound that it has."""
     return next((number for number in (point.best, point.low, point.high) if number is not None), 0)
 
 
-def _ordinal(point: SeriesPoint) -> int:
+def _ordinal(point: DrawnPoint) -> int:
     return date.fromisoformat(point.day).toordinal()
 
 

@@ -16,7 +16,7 @@ from sitrep.errors import MissingExtraError
 from sitrep.page import model
 from sitrep.page.charts import range_svg, series_svg
 from sitrep.page.map import NO_ENDORSEMENT, map_svg
-from sitrep.page.model import Conflict, LocatorMap, Page, Series
+from sitrep.page.model import Conflict, DrawnSeries, LocatorMap, Page
 from sitrep.page.words import short_id, spell_dates
 
 try:
@@ -73,14 +73,14 @@ def _pictures() -> dict[str, Any]:
     """Return what draws the pictures of a page, each with a number of its own."""
     numbers = count(1)
 
-    def draw(shown: Series | Conflict | LocatorMap) -> Markup:
+    def draw(shown: DrawnSeries | Conflict | LocatorMap) -> Markup:
         return _picture(shown, next(numbers))
 
     return {"chart": draw, "bars": draw, "locator": draw, "is_conflict": lambda each: isinstance(each, Conflict)}
 
 
-def _picture(shown: Series | Conflict | LocatorMap, number: int) -> Markup:
-    draw = {Series: series_svg, Conflict: range_svg, LocatorMap: map_svg}[type(shown)]
+def _picture(shown: DrawnSeries | Conflict | LocatorMap, number: int) -> Markup:
+    draw = {DrawnSeries: series_svg, Conflict: range_svg, LocatorMap: map_svg}[type(shown)]
     return Markup(draw(shown, f"c{number}"))  # type: ignore[operator]  # noqa: S704 - what it says is escaped
 
 

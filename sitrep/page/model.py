@@ -63,7 +63,7 @@ class SourceLine:
 
 
 @frozen
-class SeriesPoint:
+class DrawnPoint:
     """A figure as a source gave it for a time: what a chart has to draw, and to say to those who can't see it."""
 
     source: str
@@ -81,14 +81,14 @@ class SeriesPoint:
 
 
 @frozen
-class Series:
+class DrawnSeries:
     """A figure over time, by source; a value that nobody reported isn't in it."""
 
     title: str
     unit: str
     description: str
     """Its content in words, made from the figures."""
-    points: tuple[SeriesPoint, ...]
+    points: tuple[DrawnPoint, ...]
     """By source, and then by day."""
 
 
@@ -122,7 +122,7 @@ class SubjectFacts:
     """Judgements that it is the same as another subject, or isn't."""
     newest: int = 1
     """The number of the facts, from the first, that are of the newest time."""
-    series: tuple[Series, ...] = ()
+    series: tuple[DrawnSeries, ...] = ()
     """Its figures over time, where there are enough to draw."""
 
     @property

@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from sitrep.claims import Claim
 from sitrep.fields.declarations import declared
-from sitrep.page.model import Series, SeriesPoint
+from sitrep.page.model import DrawnPoint, DrawnSeries
 from sitrep.page.words import say_count, spell_dates
 from sitrep.pictures.consolidation import Finding
 from sitrep.pictures.policies import reported_at
@@ -24,19 +24,19 @@ FEWEST = 3
 class _Reported:
     """A point of a series, with when its source was last heard of it."""
 
-    point: SeriesPoint
+    point: DrawnPoint
     unit: str
     at: datetime
 
 
-def series_of(finding: Finding, report: SitRep) -> tuple[Series, ...]:
+def series_of(finding: Finding, report: SitRep) -> tuple[DrawnSeries, ...]:
     """Return the figures of a subject over time, those of each field and unit by themselves."""
     if len({_day(claim) for claim in finding.claims} - {""}) < FEWEST:
         return ()
     return tuple(each for field in finding.fields for each in _of_field(finding, field.declaration.name, report))
 
 
-def _of_field(finding: Finding, name: str, report: SitRep) -> Iterator[Series]:
+def _of_field(finding: Finding, name: str, report: SitRep) -> Iterator[DrawnSeries]:
     by_unit: dict[str, list[_Reported]] = {}
     for claim in finding.claims:
         held = getattr(claim.record, name, None)
@@ -47,7 +47,7 @@ def _of_field(finding: Finding, name: str, report: SitRep) -> Iterator[Series]:
         points = tuple(_without_replaced(reported))
         if len({point.day for point in points}) >= FEWEST:
             said = str(declared(Figure)["unit"].kind.say(unit))
-            yield Series(finding.headline, said, _describe(finding.headline, points), points)
+            yield DrawnSeries(finding.headline, said, _describe(finding.headline, points), points)
 
 
 def _reported(claim: Claim, figure: Figure, report: SitRep) -> Iterator[_Reported]:
@@ -56,7 +56,7 @@ def _reported(claim: Claim, figure: Figure, report: SitRep) -> Iterator[_Reporte
     for attribution in claim.attributions:
         if attribution.stance == Stance.ASSERTS:
             stands = attribution in standing
-            point = SeriesPoint(
+            point = DrawnPoint(
                 attribution.source.name,
                 _day(claim),
                 str(figure),
@@ -69,14 +69,14 @@ def _reported(claim: Claim, figure: Figure, report: SitRep) -> Iterator[_Reporte
             yield _Reported(point, figure.unit, _at(attribution))
 
 
-def _without_replaced(reported: Iterable[_Reported]) -> Iterator[SeriesPoint]:
+def _without_replaced(reported: Iterable[_Reported]) -> Iterator[DrawnPoint]:
     """Yield the points in order; of several by one source on one day those before the newest are marked as revised."""
     of_one_day: dict[tuple[str, str], list[_Reported]] = {}
     for each in reported:
         of_one_day.setdefault((each.point.source, each.point.day), []).append(each)
     for _, group in sorted(of_one_day.items()):
         newest = max((each.at for each in group if each.point.is_current), default=datetime.min)  # noqa: DTZ901
-        shown: dict[str, SeriesPoint] = {}
+        shown: dict[str, DrawnPoint] = {}
         for each in sorted(group, key=lambda each: (each.at, each.point.words)):
             is_revised = each.point.is_current and each.at < newest
             shown[each.point.words] = (
@@ -85,7 +85,7 @@ def _without_replaced(reported: Iterable[_Reported]) -> Iterator[SeriesPoint]:
         yield from shown.values()
 
 
-def _describe(headline: str, points: tuple[SeriesPoint, ...]) -> str:
+def _describe(headline: str, points: tuple[DrawnPoint, ...]) -> str:
     days = sorted({point.day for point in points})
     sources = {point.source for point in points}
     current = [point for point in points if point.is_current]
