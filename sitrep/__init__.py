@@ -75,6 +75,7 @@ from sitrep.values.sources import (
 # Parts that aren't needed to build, merge and compare reports is loaded when it is first used.
 _LOADED_WHEN_USED = {
     "Change": "sitrep.pictures.changes",
+    "latest": "sitrep.pictures.newest",
     "picture": "sitrep.pictures.consolidation",
     "series": "sitrep.pictures.series_by_source",
     "total": "sitrep.pictures.totals",
@@ -95,6 +96,7 @@ _LOADED_WHEN_USED = {
     "structured_output_schema": "sitrep.codec",
     "without_nulls": "sitrep.codec",
     "policies": "sitrep.pictures.policies",
+    "render": "sitrep.page.rendering",
     "resolve_day": "sitrep.values.relative_days",
     "Transcript": "sitrep.transcript",
 }
@@ -130,6 +132,9 @@ if TYPE_CHECKING:
     from sitrep.linking import (
         suggest_links as suggest_links,
     )
+    from sitrep.page.rendering import (
+        render as render,
+    )
     from sitrep.pictures import policies as policies
     from sitrep.pictures.changes import (
         Change as Change,
@@ -137,6 +142,9 @@ if TYPE_CHECKING:
     )
     from sitrep.pictures.consolidation import (
         picture as picture,
+    )
+    from sitrep.pictures.newest import (
+        latest as latest,
     )
     from sitrep.pictures.series_by_source import (
         series as series,

@@ -1,6 +1,6 @@
 """The situation report: a set of headers, claims, retractions, links, judgements and notes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from inspect import isclass
 from itertools import chain
@@ -13,6 +13,7 @@ from sitrep.fields.declarations import Value, declare, declared, part
 from sitrep.fields.kinds import Many, ManyKind, ValueKind
 from sitrep.merging import join_claims, lacking, unite
 from sitrep.records.base import Record, Subject
+from sitrep.selection import selection
 from sitrep.values.sources import Attribution, Source
 from sitrep.vocabularies import Verdict
 
@@ -116,6 +117,43 @@ class SitRep(Value):
         if not (isclass(given) and issubclass(given, Record)):
             raise refuse(cls, "a class of records", "cls", code=FaultCode.WRONG_TYPE)
         return (claim.record for claim in self.claims if isinstance(claim.record, cls))
+
+    def where(
+        self,
+        *,
+        type: Any = None,  # noqa: A002 - as the member of a record is called
+        theme: "str | Iterable[str] | None" = None,
+        place: Any = None,
+        period: Any = None,
+        source: Any = None,
+    ) -> "SitRep":
+        """Return the part of this report that fulfils every condition given, each of them one value or several.
+
+        `type` is a class of records or its name; `theme` a heading of the page, or how it begins;
+        `place` a name, a P-code or a country, which takes in what lies within it as far as codes
+        tell; `period` a time that the fact's own overlaps, so that a fact without one is left out;
+        `source` whoever says it or passed it on. A claim stays whole, with all its attributions. Raises
+        `InvalidError` for a type or a theme that there isn't.
+        """
+        known = {claim.record.type for claim in self}
+        wanted = selection(type=type, theme=theme, place=place, period=period, source=source, known=known)
+        return self.keep(wanted.__contains__) if wanted else self
+
+    def keep(self, is_wanted: Callable[[Claim], bool]) -> "SitRep":
+        """Return the part of this report that is about the claims wanted.
+
+        Of the retractions, links and judgements those of the claims that stay, of the notes those about one of them
+        or about none in particular, and all headers.
+        """
+        claims = [claim for claim in self if is_wanted(claim)]
+        ids, subjects = {claim.id for claim in claims}, {claim.subject for claim in claims}
+        return self.replace(
+            claims=claims,
+            retractions=[each for each in self.retractions if each.claim in ids],
+            judgements=[each for each in self.judgements if each.claim in ids],
+            links=[link for link in self.links if not subjects.isdisjoint(link.subjects)],
+            notes=[note for note in self.notes if not note.about or not ids.isdisjoint(note.about)],
+        )
 
     def retract(self, claim: "str | Claim | Record", source: "Source | str", **retraction: Any) -> "SitRep":
         """This report with a retraction: `source` takes its word for the claim back.

@@ -6,7 +6,9 @@
 from pathlib import Path
 
 import sitrep as sr
+from docs.shown import flood
 from sitrep.formats.offers import find_format, formats
+from sitrep.page.rendering import RENDERERS
 
 FOLDER = Path(__file__).parent / "golden"
 
@@ -83,6 +85,11 @@ def report() -> sr.SitRep:
     )
 
 
+def page(form: str) -> bytes:
+    """Return the page of the made-up report of a flood, with its map and charts."""
+    return sr.render(flood(), form, marking="TLP:GREEN")
+
+
 def file_of(name: str, folder: Path = FOLDER) -> Path:
     return folder / f"{name}{find_format(name).suffix}"
 
@@ -92,3 +99,5 @@ def write_all(folder: Path) -> None:
     sr.dump(report(), folder / "report.json", indent=2)
     for name in formats():
         file_of(name, folder).write_bytes(find_format(name).write(report()))
+    for form in RENDERERS:
+        (folder / f"page.{form}").write_bytes(page(form))

@@ -365,7 +365,7 @@ def test_show_gives_no_range_over_two_units_or_without_bounds(run: Run) -> None:
 
 def test_show_prints_the_narrative(run: Run) -> None:
     note = sr.Note("Roads are cut.\n\nRain is forecast.", section="overview", sector="LOG")
-    assert "Overview, LOG\n  Roads are cut.\n\n  Rain is forecast.\n" in show(run, sr.SitRep(notes=[note]))
+    assert "Overview, logistics\n  Roads are cut.\n\n  Rain is forecast.\n" in show(run, sr.SitRep(notes=[note]))
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])

@@ -15,6 +15,7 @@ from sitrep.page.composing import compose, notice_groups, summarize
 from sitrep.page.model import Conflict, DisputedFact, Page, ReportedFact, SourceLine, SubjectFacts
 from sitrep.page.words import say_attribution, short_id
 from sitrep.pictures.policies import highest
+from sitrep.records import Theme
 from sitrep.testing import strategies
 
 MINISTRY = sr.Attribution(
@@ -57,7 +58,7 @@ def plain_parts(part: Any) -> Iterator[object]:
 
 
 def is_texts_and_numbers_and_nothing_else(report: sr.SitRep, page: Page) -> None:
-    assert {type(part) for part in plain_parts(page)} <= {str, int, type(None)}
+    assert {type(part) for part in plain_parts(page)} <= {str, Theme, int, float, bool, type(None)}
 
 
 def has_every_claim_once_with_all_its_sources(report: sr.SitRep, page: Page) -> None:
@@ -185,7 +186,7 @@ def test_headers_and_narrative_keep_their_words() -> None:
     note = sr.Note("Roads are cut.\n\nRain is forecast.", section="overview", sector="LOG")
     page = compose(sr.SitRep(headers=[header], notes=[note]))
     assert page.mastheads == (model.Masthead("Flash update", ("OCHA", "no. 4", "issued 2024-03-02")),)
-    assert page.narrative == (model.NarrativeNote("Overview, LOG", ("Roads are cut.", "", "Rain is forecast.")),)
+    assert page.narrative == (model.NarrativeNote("Overview, logistics", ("Roads are cut.", "", "Rain is forecast.")),)
 
 
 def test_a_page_says_what_changed_since_an_older_report() -> None:

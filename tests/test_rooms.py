@@ -34,6 +34,7 @@ ROOMS = [
     "records",
     "claims",
     "merging",
+    "selection",
     "report",
     "codec",
     "notices",
@@ -69,13 +70,26 @@ STANDS_ON = {
     "rich": {"cli"},
     "openpyxl": {"formats", "forms"},
     "lxml": {"formats"},
+    "jinja2": {"page"},
+    "markupsafe": {"page"},
     "pyarrow": {"formats", "scale"},
     "duckdb": {"scale"},
     "psycopg": {"store"},
 }
 """The packages of others, with the rooms that may import them; None: all."""
 
-LOADED_WHEN_USED = ["cattrs", "orjson", "dateutil", "hypothesis", "click", "rich", "rapidfuzz", "pyarrow", "lxml"]
+LOADED_WHEN_USED = [
+    "cattrs",
+    "orjson",
+    "dateutil",
+    "hypothesis",
+    "click",
+    "rich",
+    "rapidfuzz",
+    "pyarrow",
+    "lxml",
+    "jinja2",
+]
 
 IMPORTS_INSIDE = {("sitrep.testing.registration", "register")}
 """Functions that import: Hypothesis calls this one in the middle of its own import."""

@@ -11,6 +11,7 @@ from sitrep.cli.formats import convert, formats
 from sitrep.cli.importing import import_table, map_table, template
 from sitrep.cli.judgements import judge, link, retract, suggest_links
 from sitrep.cli.judging import check_reports, verify_report
+from sitrep.cli.pagemaking import render_page
 from sitrep.cli.pictures import diff, example, show
 from sitrep.cli.rendering import show_line, terminal
 from sitrep.cli.reports import merge, validate
@@ -89,6 +90,7 @@ for _command in (
     schema,
     template,
     show,
+    render_page,
     diff,
     check_reports,
     verify_report,

@@ -17,6 +17,7 @@ from sitrep.codec.documents import chunks_of, write_whole
 from sitrep.codec.ndjson import are_lines, holds_lines, read_lines
 from sitrep.errors import ROW, Fault, InvalidError, name_first
 from sitrep.fields.reading import Unknown
+from sitrep.formats.boundaries import Boundaries, read_boundaries
 from sitrep.page.composing import summarize
 from sitrep.page.words import say_count, say_facts, say_size
 from sitrep.report import SitRep
@@ -301,3 +302,24 @@ def read_reports(names: Iterable[str], unknown: Unknown) -> list[SitRep]:
 
 def spoken(name: str) -> str:
     return "standard input" if name == STANDARD else click.format_filename(name)
+
+
+def boundaries_in(name: str | None) -> Boundaries | None:
+    """Return the areas in a file, if one is named."""
+    if name is None:
+        return None
+    content = read_other(name)
+    try:
+        return read_boundaries(content)
+    except InvalidError as error:
+        raise InputError([(spoken(name), error)]) from None
+
+
+def read_other(name: str) -> bytes:
+    """Return the content of a file beside those of the reports."""
+    if name == STANDARD:
+        raise click.UsageError("'-' is standard input, which is for reports.")
+    try:
+        return read_bytes(name)
+    except OSError as error:
+        raise InputError([(spoken(name), error)]) from None

@@ -12,6 +12,7 @@ from sitrep.cli.files import (
     SMALL,
     InputError,
     OtherFormatError,
+    boundaries_in,
     output_option,
     read_bytes,
     read_reports,
@@ -21,11 +22,13 @@ from sitrep.cli.files import (
 )
 from sitrep.cli.progress import is_quiet, progress
 from sitrep.cli.rendering import lay_out, show_line, terminal
+from sitrep.cli.selecting import Select, selection_options
 from sitrep.codec import dumps, loads
 from sitrep.codec.undeclared import is_declared
 from sitrep.errors import InvalidError, MissingExtraError, SitrepError
 from sitrep.fields.reading import Unknown
 from sitrep.formats.csv import corrections_in
+from sitrep.formats.geojson import GEOJSON, unplaced, write_in
 from sitrep.formats.offers import Format, Partial, find_format, formats as installed_formats
 from sitrep.page.words import say_count, say_size, short_id
 from sitrep.report import SitRep
@@ -35,18 +38,30 @@ from sitrep.report import SitRep
 @click.argument("file", type=PATH)
 @click.option("--to", "name", metavar="FORMAT", required=True, help="The format; `sitrep formats` lists them.")
 @output_option
+@click.option(
+    "--boundaries",
+    metavar="GEOJSON",
+    type=PATH,
+    help="For GeoJSON: areas with their names or P-codes, in the middle of which facts without coordinates are put.",
+)
+@selection_options
 @unknown_option
-def convert(file: str, name: str, output: str, unknown: Unknown) -> None:
+def convert(file: str, name: str, output: str, boundaries: str | None, select: Select, unknown: Unknown) -> None:
     """Write the report in FILE in another format.
 
     What of the report the format cannot carry is said on standard error; of a large report, all that
     the format cannot carry.
     """
     offered = _find(name, "--to", "written")
-    [report] = read_reports([file], unknown)
+    report = select(*read_reports([file], unknown))
+    areas = boundaries_in(boundaries)
+    if areas and offered is not GEOJSON:
+        raise click.UsageError("--boundaries is for --to geojson.")
     with progress(f"Converting {spoken(file)}"):
-        content = offered.write(report)
+        content = write_in(report, areas) if areas else offered.write(report)
     write_output([content], output, lambda: say_size(report))
+    if offered is GEOJSON and (number := unplaced(report, areas)):
+        show_line(terminal(stderr=True), f"{say_count(number, 'fact')} of {len(report):,} without a place on the map")
     _say_lost(offered, report)
 
 

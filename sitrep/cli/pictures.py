@@ -21,6 +21,7 @@ from sitrep.cli.files import (
 )
 from sitrep.cli.pages import PageRenderer, show_changes
 from sitrep.cli.rendering import SOURCE, lay_out, terminal
+from sitrep.cli.selecting import Select, selection_options
 from sitrep.codec import dumps
 from sitrep.errors import InvalidError
 from sitrep.fields.canonical import write_json
@@ -84,6 +85,7 @@ _PREFERENCES: dict[str, Callable[..., Policy]] = {
     help="Give the id of each reported fact, for `sitrep link`, `sitrep retract` and `sitrep judge`.",
 )
 @click.option("--since", metavar="OLD", type=PATH, help="Say what changed since this earlier report, too.")
+@selection_options
 @unknown_option
 def show(
     file: str,
@@ -92,6 +94,7 @@ def show(
     known_at: Period | None,
     since: str | None,
     ids: bool,
+    select: Select,
     unknown: Unknown,
     **preferences: tuple[str, ...],
 ) -> None:
@@ -110,7 +113,8 @@ def show(
     except InvalidError as error:
         raise click.UsageError(str(error)) from None
     policy = reduce(Policy.then, [*named, *(_POLICIES[name] for name in policies), DEFAULT])
-    page = compose(report, policy, at=at, known_at=known_at, since=earlier[0] if earlier else None)
+    since_report = select(earlier[0]) if earlier else None
+    page = compose(select(report), policy, at=at, known_at=known_at, since=since_report)
     if earlier and not page.changes:
         page = evolve(page, changes=(NO_CHANGES,))
     PageRenderer(terminal(), page, with_ids=ids).show()

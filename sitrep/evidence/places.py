@@ -50,9 +50,14 @@ class Searched:
         ]
         return ", ".join(told) + (" and elsewhere" if len(found) > _MOST else "")
 
+    def around(self, span: Span, number: int = _BESIDE) -> tuple[list[str], list[str]]:
+        """Return some of the words before a span, and of those after it."""
+        reach = number * _FARTHEST // _BESIDE
+        before = self.text[max(0, span.start - reach) : span.start].split()[-number:]
+        return before, self.text[span.end : span.end + reach].split()[:number]
+
     def _say_context(self, span: Span) -> str:
-        before = self.text[max(0, span.start - _FARTHEST) : span.start].split()[-_BESIDE:]
-        after = self.text[span.end : span.end + _FARTHEST].split()[:_BESIDE]
+        before, after = self.around(span)
         sides = [f"{side} “{' '.join(words)}”" for side, words in (("after", before), ("before", after)) if words]
         return f" ({' and '.join(sides)})" if sides else ""
 

@@ -27,10 +27,15 @@ def verify(report: SitRep, documents: Iterable[str | bytes]) -> tuple[Notice, ..
     exactly as precise. Notices name claims without any evidence too. Raises `InvalidError` for a
     document that isn't text in UTF-8.
     """
+    texts = texts_of(documents)
+    return tuple(notice for claim in SitRep.coerce(report).claims for notice in _verify_claim(claim, texts))
+
+
+def texts_of(documents: Iterable[str | bytes]) -> dict[str, Searched]:
+    """Return the texts of documents by the SHA-256 of their bytes. Raises `InvalidError` for what isn't UTF-8 text."""
     if isinstance(documents, str | bytes) or not isinstance(documents, Iterable):
         raise refuse(documents, "a list of documents", "documents", hint="One alone is given as [document].")
-    texts = {digest: Searched(text) for digest, text in map(_digest_and_text, documents)}
-    return tuple(notice for claim in SitRep.coerce(report).claims for notice in _verify_claim(claim, texts))
+    return {digest: Searched(text) for digest, text in map(_digest_and_text, documents)}
 
 
 def _digest_and_text(document: str | bytes) -> tuple[str, str]:

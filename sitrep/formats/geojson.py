@@ -17,10 +17,11 @@ from sitrep.codec.documents import parse
 from sitrep.errors import Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import DECIMALS, canonical_number, write_json
 from sitrep.fields.declarations import declared
-from sitrep.fields.kinds import ManyKind, ValueKind
 from sitrep.fields.reading import members_of
+from sitrep.formats.boundaries import Boundaries
 from sitrep.formats.offers import Format
 from sitrep.records import Record
+from sitrep.records.places import places_of
 from sitrep.report import SitRep, merge
 from sitrep.values.figures import Figure
 from sitrep.values.places import Place
@@ -40,7 +41,12 @@ _PIECES: Mapping[str, Callable[[Any], Any]] = {
 
 def write(report: SitRep) -> bytes:
     """A report as a GeoJSON feature collection."""
-    features = [_feature(report, claim) for claim in report]
+    return write_in(report, None)
+
+
+def write_in(report: SitRep, boundaries: Boundaries | None) -> bytes:
+    """Return a report as a GeoJSON feature collection; what has no coordinates is put in the middle of its area."""
+    features = [_feature(report, claim, boundaries) for claim in report]
     pieces = [piece for feature in features if feature["geometry"] for piece in pieces_of(feature["geometry"])]
     members = {
         "type": "FeatureCollection",
@@ -53,8 +59,27 @@ def write(report: SitRep) -> bytes:
     return f'{{{head},"features":[\n{lines}\n]}}\n'.encode()
 
 
-def _feature(report: SitRep, claim: Claim) -> dict[str, Any]:
+BY_BOUNDARIES = "the middle of the area"
+"""Said of a geometry that nobody reported, so that it isn't taken for one that somebody did."""
+
+
+def unplaced(report: SitRep, boundaries: Boundaries | None) -> int:
+    """Return how many facts have no place on the map."""
+    return sum(_located(claim.record)[1] is None and _in_area(claim.record, boundaries) is None for claim in report)
+
+
+def _in_area(record: Record, boundaries: Boundaries | None) -> dict[str, Any] | None:
+    if boundaries is None:
+        return None
+    places = (part for _, held in places_of(record) for place in held for part in (place.parts or (place,)))
+    middles = dict.fromkeys(area.middle for place in places if (area := boundaries.find(place)))
+    return _points([*middles]) if middles else None
+
+
+def _feature(report: SitRep, claim: Claim, boundaries: Boundaries | None) -> dict[str, Any]:
     used, geometry = _located(claim.record)
+    if geometry is None and (geometry := _in_area(claim.record, boundaries)):
+        used = [BY_BOUNDARIES]
     standing = report.standing(claim)
     properties = dict(_columns(claim.record)) | {
         "type": claim.record.type,
@@ -90,7 +115,7 @@ def geometry_of(record: Record) -> dict[str, Any] | None:
 
 def _located(record: Record) -> tuple[list[str], dict[str, Any] | None]:
     """The fields that a record's geometry is made of, and the geometry."""
-    located = {name: positions for name, places in _places(record) if (positions := _positions(places))}
+    located = {name: positions for name, places in places_of(record) if (positions := _positions(places))}
     ends = {name: positions for name, positions in located.items() if name not in declared(Record)}
     if len(ends) > 1 and all(len(positions) == 1 for positions in ends.values()):
         return [*ends], _line([position for [position] in ends.values()])
@@ -98,14 +123,6 @@ def _located(record: Record) -> tuple[list[str], dict[str, Any] | None]:
         located = {name: positions for name, positions in located.items() if name not in ends}
     points = [position for positions in located.values() for position in positions]
     return [*located], _points(points) if points else None
-
-
-def _places(record: Record) -> Iterator[tuple[str, Sequence[Place]]]:
-    for declaration, held in record.given():
-        kind = declaration.kind
-        item = kind.item if isinstance(kind, ManyKind) else kind
-        if isinstance(item, ValueKind) and issubclass(item.cls, Place):
-            yield declaration.name, held if isinstance(kind, ManyKind) else (held,)
 
 
 def _positions(places: Sequence[Place]) -> list[Position]:
@@ -243,7 +260,7 @@ def _claim(feature: Any) -> Claim:
     except InvalidError as error:
         raise error.under("properties", "claim") from None
     geometry, expected = members.get("geometry"), geometry_of(claim.record)
-    if geometry != expected:
+    if geometry != expected and not (expected is None and properties.get("geometry_of") == BY_BOUNDARIES):
         hint = "Correct the coordinates in the claim."
         raise refuse(geometry, f"the geometry of its claim, {expected}", "geometry", hint=hint, code=FaultCode.MISMATCH)
     return claim

@@ -1,14 +1,19 @@
 """Composing a page: which facts stand on it, in which groups and order, and what is said of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, takewhile
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from sitrep.checks import CHECKS
 from sitrep.claims import Claim, Judgement, Link, Retraction
+from sitrep.evidence.places import Searched
+from sitrep.evidence.verification import texts_of
 from sitrep.notices import Notice
+from sitrep.page.edition import SECTIONS, Edition
+from sitrep.page.essentials import highlights, key_figures
+from sitrep.page.locating import locate
 from sitrep.page.model import (
     JUDGED_IN_TWO_WAYS,
     CitedDocument,
@@ -24,18 +29,23 @@ from sitrep.page.model import (
     SourceLine,
     SubjectFacts,
 )
+from sitrep.page.reporters import source_entries
+from sitrep.page.series import series_of
 from sitrep.page.words import (
+    say_about,
     say_attribution,
     say_count,
     say_document,
     say_header,
     say_judgement,
     say_list,
+    say_method,
     say_note,
     say_qualifiers,
     say_retraction,
     say_size,
     say_statement,
+    title_of,
 )
 from sitrep.pictures.changes import Change, diff
 from sitrep.pictures.consolidation import Finding, Picture, State, as_known, as_of, picture
@@ -43,9 +53,16 @@ from sitrep.pictures.policies import DEFAULT, Policy
 from sitrep.pictures.weighing import contradicting
 from sitrep.records.base import Subject
 from sitrep.report import SitRep
+from sitrep.values.figures import Figure
 from sitrep.values.periods import Period
 from sitrep.values.sources import Attribution, Document
-from sitrep.vocabularies import Stance
+from sitrep.vocabularies import Section, Sensitivity, Stance
+
+_PLAIN = Edition()
+MOST_CHARTS = 20
+"""The number of subjects that have a chart on a page."""
+_AROUND = 12
+"""The number of words of a document that are shown before and after an excerpt."""
 
 
 def compose(
@@ -56,29 +73,59 @@ def compose(
     known_at: Period | None = None,
     since: SitRep | None = None,
     notices: Iterable[Notice] = (),
+    edition: Edition = _PLAIN,
 ) -> Page:
     """Compose the page of a report: its picture by a policy, as of a time and as known at one.
 
-    With an older report it says what changed since; notices are shown as they are given.
+    With an older report it says what changed since; notices are shown as they are given. An edition
+    says how the page is called and marked, and what stands on it.
     """
-    shown = _at(report, at, known_at)
-    changes = () if since is None else diff(_at(since, at, known_at), shown, policy=policy)
-    composition = _Composition(shown, picture(shown, policy))
+    shown, older = _at(report, at, known_at), None if since is None else _at(since, at, known_at)
+    changes = () if older is None else diff(older, shown, policy=policy)
+    composition = _Composition(shown, picture(shown, policy), texts_of(edition.documents))
     known_on = str(known_at or "") or _known_on(shown)
-    return Page(
+    page = Page(
         mastheads=tuple(Masthead(header.title, tuple(say_header(header))) for header in shown.headers),
         title=f"Picture of {at}" if at else "Current picture",
         as_known=f"as known on {known_on}" if known_on else "",
         summary=composition.summary,
         groups=composition.groups(),
-        narrative=tuple(NarrativeNote(say_note(note), tuple(note.text.splitlines())) for note in shown.notes),
+        narrative=tuple(
+            NarrativeNote(
+                say_note(note), tuple(note.text.splitlines()), note.language or "", note.section == Section.HIGHLIGHT
+            )
+            for note in shown.notes
+        ),
         changes=change_sentences(changes),
         disagreements=composition.disagreements(),
         notices=notice_groups(notices),
         documents=tuple(
-            CitedDocument(number, say_document(document)) for document, number in composition.documents.items()
+            CitedDocument(number, say_document(document), document.url or "")
+            for document, number in composition.documents.items()
         ),
+        report=edition.title or title_of(shown),
+        about=tuple(say_about(shown)),
+        marking=edition.marking or _sensitivity(shown),
+        highlights=highlights(shown, composition.picture),
+        key_figures=key_figures(
+            composition.picture, None if older is None else picture(older, policy), edition.key_figures
+        ),
+        compared_with="" if older is None else title_of(older) or "the older report",
+        sources=source_entries(shown),
+        map=locate(shown, composition.picture, edition.boundaries),
+        method=tuple(say_method(shown, policy, edition.scope)),
+        language=edition.language,
     )
+    chosen = edition.sections or SECTIONS
+    left_out = {
+        name: blank for section, parts in SECTIONS.items() if section not in chosen for name, blank in parts.items()
+    }
+    return evolve(page, **left_out)
+
+
+def _sensitivity(report: SitRep) -> str:
+    levels = [claim.sensitivity for claim in report if claim.sensitivity]
+    return f"Sensitivity: {max(levels, key=list(Sensitivity).index).label}" if levels else ""
 
 
 def summarize(report: SitRep) -> str:
@@ -124,6 +171,8 @@ class _Composition:
 
     report: SitRep
     picture: Picture
+    texts: Mapping[str, Searched] = field(factory=dict)
+    """The documents at hand, by their digests."""
 
     @cached_property
     def points(self) -> list[tuple[Finding, State | Claim]]:
@@ -175,6 +224,12 @@ class _Composition:
         return {document: number for number, document in enumerate(dict.fromkeys(cited), 1)}
 
     @cached_property
+    def charted(self) -> set[Subject]:
+        """The subjects that may have a chart: those of which most is reported."""
+        most = sorted(self.picture.findings, key=lambda finding: len(finding.claims), reverse=True)
+        return {finding.subjects[0] for finding in most[:MOST_CHARTS]}
+
+    @cached_property
     def retractions(self) -> dict[str, list[Retraction]]:
         by_claim: dict[str, list[Retraction]] = {}
         for retraction in self.report.retractions:
@@ -201,10 +256,10 @@ class _Composition:
         return f"{say_size(self.report)}; {agreement}"
 
     def groups(self) -> tuple[Group, ...]:
-        by_type = groupby(self.picture.findings, key=lambda finding: finding.type)
+        by_type = groupby(self.picture.findings, key=lambda finding: (finding.claims[0].record.theme, finding.type))
         return tuple(
-            Group(name.replace("_", " ").capitalize(), tuple(map(self.subject_facts, findings)))
-            for name, findings in by_type
+            Group(name.replace("_", " ").capitalize(), tuple(map(self.subject_facts, findings)), theme)
+            for (theme, name), findings in by_type
         )
 
     def subject_facts(self, finding: Finding) -> SubjectFacts:
@@ -214,6 +269,8 @@ class _Composition:
             tuple(map(self.fact, finding.claims)),
             tuple(self.numbers.get(finding.subjects[0], ())),
             tuple(map(self.say_link, links)),
+            _newest(finding),
+            series_of(finding, self.report) if finding.subjects[0] in self.charted else (),
         )
 
     def say_link(self, link: Link) -> str:
@@ -258,12 +315,30 @@ class _Composition:
         return tuple(self.source_line(each, is_standing=each in standing) for each in claim.attributions)
 
     def source_line(self, attribution: Attribution, *, is_standing: bool) -> SourceLine:
+        before, after = self.around(attribution)
         return SourceLine(
             say_attribution(attribution),
             " ".join((attribution.excerpt or "").split()),
             self.documents[attribution.document] if attribution.document else None,
+            before,
+            after,
+            (attribution.document and attribution.document.language) or "",
             "" if is_standing else "withdrawn",
         )
+
+    def around(self, attribution: Attribution) -> tuple[str, str]:
+        """Return the words before and after an excerpt, where the text of its document is at hand and has it."""
+        document, words = attribution.document, attribution.excerpt
+        searched = self.texts.get(document.sha256 or "") if document else None
+        if searched is None or not words:
+            return "", ""
+        span = attribution.span
+        if span is None or not searched.has(words, span):
+            span = next(searched.places(words), None)
+        if span is None:
+            return "", ""
+        before, after = searched.around(span, _AROUND)
+        return " ".join(before), " ".join(after)
 
     def corrections(self, claim: Claim) -> tuple[str, ...]:
         return tuple(
@@ -295,6 +370,7 @@ class _Composition:
                     self.sources(claim),
                     self.corrections(claim),
                     self.judgements_on(claim),
+                    *_bounds(option.held),
                 )
                 for option in state.options
                 for claim in option.claims
@@ -303,3 +379,16 @@ class _Composition:
             state.in_words,
             state.reason,
         )
+
+
+def _newest(finding: Finding) -> int:
+    """Return how many of the claims, from the first, are of the time of the newest, or undated as it is."""
+    first = finding.claims[0].record
+    return sum(1 for _ in takewhile(lambda claim: first.is_same_time(claim.record), finding.claims[1:])) + 1
+
+
+def _bounds(held: object) -> tuple[float | None, float | None, float | None]:
+    if not isinstance(held, Figure):
+        return None, None, None
+    low, high = held.interval()
+    return low, held.best, high

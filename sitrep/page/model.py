@@ -6,6 +6,11 @@ composed. Words here are whole: a renderer adds signs, colours and line breaks.
 
 from attrs import frozen
 
+from sitrep.records.themes import Theme
+
+HIGHLIGHTS = "Highlights"
+MADE_FROM_FACTS = "made from the reported facts"
+KEY_FIGURES = "Key figures"
 NARRATIVE = "Narrative"
 CHANGES = "What changed"
 NO_CHANGES = "Nothing changed."
@@ -18,7 +23,11 @@ RANGE = "Range between sources"
 CHOSEN = "In the picture"
 NOTICES = "What looks wrong"
 JUDGED_IN_TWO_WAYS = "judged in two ways"
+SOURCES = "Sources"
 DOCUMENTS = "Documents"
+MAP = "Map"
+METHOD = "How this page was made"
+DISPUTED = "sources disagree"
 
 
 @frozen
@@ -39,12 +48,48 @@ class SourceLine:
     """The words of the source, in one line and without quotation marks."""
     document: int | None = None
     """The number of the document among those of the page."""
+    before: str = ""
+    """The words of the document before the excerpt, where its text was given."""
+    after: str = ""
+    """Those after it."""
+    language: str = ""
+    """The language of the excerpt, where the document names one."""
     remark: str = ""
     """The fate of the source's word, where it no longer stands."""
 
     @property
     def sentence(self) -> str:
         return f"{self.words}: “{self.excerpt}”" if self.excerpt else self.words
+
+
+@frozen
+class DrawnPoint:
+    """A figure as a source gave it for a time: what a chart has to draw, and to say to those who can't see it."""
+
+    source: str
+    day: str
+    """The day that it is of, as YYYY-MM-DD: the last, of a time of several."""
+    words: str
+    low: float | None
+    best: float | None
+    high: float | None
+    """Without a bound on one side it is open there."""
+    is_current: bool = True
+    """True if it stands: no newer word of its source on the same day replaces it, and it isn't withdrawn."""
+    remark: str = ""
+    """Revised or withdrawn."""
+
+
+@frozen
+class DrawnSeries:
+    """A figure over time, by source; a value that nobody reported isn't in it."""
+
+    title: str
+    unit: str
+    description: str
+    """Its content in words, made from the figures."""
+    points: tuple[DrawnPoint, ...]
+    """By source, and then by day."""
 
 
 @frozen
@@ -75,6 +120,10 @@ class SubjectFacts:
     """The numbers of the disagreements on it."""
     links: tuple[str, ...] = ()
     """Judgements that it is the same as another subject, or isn't."""
+    newest: int = 1
+    """The number of the facts, from the first, that are of the newest time."""
+    series: tuple[DrawnSeries, ...] = ()
+    """Its figures over time, where there are enough to draw."""
 
     @property
     def warning(self) -> str:
@@ -90,6 +139,96 @@ class Group:
 
     title: str
     subjects: tuple[SubjectFacts, ...]
+    theme: str = ""
+    """The heading under which people look for the type."""
+
+
+@frozen
+class ThemeGroups:
+    """The groups of one theme."""
+
+    title: str
+    groups: tuple[Group, ...]
+
+
+@frozen
+class Highlight:
+    """One of the things to know first."""
+
+    words: str
+    is_made: bool = False
+    """True if it was made from a reported fact; else a person wrote it."""
+    fact: str = ""
+    """The id of the claim that it was made from, whole."""
+
+
+@frozen
+class KeyFigure:
+    """A figure to know first."""
+
+    label: str
+    rounded: str
+    """The number as people remember it, in its unit."""
+    exact: str
+    """The figure as it was reported; empty where that is what stands already."""
+    range: str
+    """The range between sources, where they disagree."""
+    change: str
+    """The change since the last report, or since the figure before it."""
+    source: str
+    date: str
+    is_disputed: bool
+    fact: str
+    """The id of a claim that states it, whole."""
+
+
+@frozen
+class SourceEntry:
+    """A source of the page, with what is known of it."""
+
+    name: str
+    about: tuple[str, ...]
+    """Its kind, its reliability, and that it is anonymous, in words."""
+    facts: int
+    """The number of facts it speaks of."""
+
+
+@frozen
+class Spot:
+    """A point on the map."""
+
+    label: str
+    latitude: float
+    longitude: float
+    facts: int
+
+
+@frozen
+class Area:
+    """An area on the map, from boundaries that were given."""
+
+    label: str
+    rings: tuple[tuple[tuple[float, float], ...], ...]
+    """Its outlines: degrees east and degrees north."""
+    facts: int
+    value: float | None = None
+    words: str = ""
+    """The figure that it is shaded by."""
+
+
+@frozen
+class LocatorMap:
+    """A map of where the facts of a page are."""
+
+    title: str
+    description: str
+    spots: tuple[Spot, ...]
+    areas: tuple[Area, ...]
+    countries: tuple[str, ...]
+    """The countries that the facts speak of, by their ISO 3166-1 alpha-3 codes."""
+    unplaced: int
+    """The number of facts that have no place on it."""
+    shaded_by: str = ""
 
 
 @frozen
@@ -99,6 +238,9 @@ class NarrativeNote:
     title: str
     """The section and the sector; empty where the report names neither."""
     paragraphs: tuple[str, ...]
+    language: str = ""
+    is_highlight: bool = False
+    """True if it stands among the highlights too."""
 
 
 @frozen
@@ -110,6 +252,10 @@ class RivalValue:
     sources: tuple[SourceLine, ...]
     corrections: tuple[str, ...] = ()
     judgements: tuple[str, ...] = ()
+    low: float | None = None
+    best: float | None = None
+    high: float | None = None
+    """The bounds of a figure, as far as it has them."""
 
 
 @frozen
@@ -152,6 +298,7 @@ class CitedDocument:
 
     number: int
     words: str
+    url: str = ""
 
 
 @frozen
@@ -170,3 +317,38 @@ class Page:
     """In the order of their numbers, which begin at 1."""
     notices: tuple[NoticeGroup, ...]
     documents: tuple[CitedDocument, ...]
+    report: str = ""
+    """The title of the report as a whole."""
+    about: tuple[tuple[str, str], ...] = ()
+    """Questions that a reader asks first, each with its answer: number, dates, publisher, next update, contacts."""
+    marking: str = ""
+    """With whom it may be shared, or how sensitive it is."""
+    highlights: tuple[Highlight, ...] = ()
+    key_figures: tuple[KeyFigure, ...] = ()
+    compared_with: str = ""
+    """The older report that the changes are since."""
+    sources: tuple[SourceEntry, ...] = ()
+    map: LocatorMap | None = None
+    method: tuple[str, ...] = ()
+    language: str = "en"
+
+    @property
+    def themes(self) -> tuple[ThemeGroups, ...]:
+        """The groups by their themes, in the order of a page."""
+        order: dict[str, int] = {theme: place for place, theme in enumerate(Theme)}
+        by_theme: dict[str, list[Group]] = {}
+        for group in sorted(self.groups, key=lambda each: (order.get(each.theme, len(order)), each.theme)):
+            by_theme.setdefault(group.theme, []).append(group)
+        return tuple(ThemeGroups(title, tuple(groups)) for title, groups in by_theme.items())
+
+    @property
+    def facts(self) -> int:
+        return sum(len(subject.facts) for group in self.groups for subject in group.subjects)
+
+    @property
+    def is_right_to_left(self) -> bool:
+        return self.language.partition("-")[0] in _RIGHT_TO_LEFT
+
+
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+"""The languages that are written from the right."""

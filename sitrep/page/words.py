@@ -1,11 +1,17 @@
 """The words of a page for what a report is made of: sources, documents, headers, withdrawals."""
 
+import math
+import re
 from collections.abc import Iterable, Iterator
 
 from sitrep.claims import Claim, Header, Judgement, Note, Retraction
-from sitrep.fields.declarations import FieldRole
+from sitrep.fields.canonical import LARGEST_INTEGER
+from sitrep.fields.declarations import FieldRole, declared
+from sitrep.page.model import MADE_FROM_FACTS
+from sitrep.pictures.policies import Policy
 from sitrep.records.base import Record
 from sitrep.report import SitRep
+from sitrep.values.figures import Figure
 from sitrep.values.sources import Attribution, Document, Source
 from sitrep.vocabularies import Credibility, Stance
 
@@ -107,7 +113,8 @@ def say_judgement(judgement: Judgement) -> str:
 
 
 def say_note(note: Note) -> str:
-    return say_list([note.section.label.capitalize() if note.section else None, note.sector])
+    sector = declared(Note)["sector"].kind.say(note.sector) if note.sector else None
+    return say_list([note.section.label.capitalize() if note.section else None, sector])
 
 
 def say_document(document: Document) -> str:
@@ -119,3 +126,120 @@ def say_document(document: Document) -> str:
             document.url if document.title else None,
         ]
     )
+
+
+def title_of(report: SitRep) -> str:
+    """Return the title of the report issued last of those that it holds; blank where it has no header."""
+    header = newest_header(report)
+    return header.title if header else ""
+
+
+def newest_header(report: SitRep) -> Header | None:
+    return max(report.headers, key=lambda header: (_last_day(header), header.title), default=None)
+
+
+def _last_day(header: Header) -> str:
+    return f"{header.issued.latest:%Y-%m-%d}" if header.issued and header.issued.latest else ""
+
+
+def say_about(report: SitRep) -> Iterator[tuple[str, str]]:
+    """Yield what a reader asks of a report first, each with its answer, as its newest header has it."""
+    header = newest_header(report)
+    if header is None:
+        return
+    answers = {
+        "Crisis": header.crisis,
+        "Published by": header.publisher,
+        "Number": say_list([header.number, f"version {header.version}" if header.version else None]),
+        "Issued": header.issued,
+        "Figures as of": header.data_as_of,
+        "Covers": header.period,
+        "Next update": header.next_update,
+        "Contact": say_list(header.contacts),
+    }
+    yield from ((question, spell_dates(str(answer))) for question, answer in answers.items() if answer)
+
+
+def say_method(report: SitRep, policy: Policy, scope: str) -> Iterator[str]:
+    """Yield how a page came about, in sentences for its readers."""
+    yield f"This page was made by a program from {say_size(report)}. Each leads to who said it and where."
+    if scope:
+        yield f"It doesn't have all of the report: {scope}."
+    yield (
+        "Figures are as precise as they were reported, and none were added up. Large ones are rounded, with the exact "
+        "figure beside them."
+    )
+    yield (
+        "Where sources disagree all are shown, with the range between them. What stands first was chosen by this rule, "
+        f"which judges nothing: {policy}. Where nothing decides, nothing is chosen."
+    )
+    yield f"Highlights marked “{MADE_FROM_FACTS}” were written by a program; the others by people."
+
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_ISO_DAY = re.compile(r"(?<![\d-])(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?(?![\d-])")
+_MILLIONS = re.compile(r"\d{1,3}(?:,\d{3}){2,}")
+
+
+def spell_dates(text: str) -> str:
+    """Return a sentence of ours with its days as people write them: 1 November 2023 for 2023-11-01."""
+    return _ISO_DAY.sub(_spell_date, text)
+
+
+def _spell_date(found: re.Match[str]) -> str:
+    year, month, day = found.groups()
+    name = _MONTHS[int(month) - 1]
+    return f"{int(day)} {name} {year}" if day else f"{name} {year}"
+
+
+def say_rounded(figure: Figure) -> str:
+    """Return a figure as people remember it: three digits of it, and millions as such."""
+    rounded = {
+        name: number
+        for name in ("low", "best", "high", "above", "below")
+        if (number := _rounded(figure, name)) is not None
+    }
+    is_other = any(number != getattr(figure, name) for name, number in rounded.items())
+    shown = figure.replace(**rounded, approximate=True, of=None) if is_other else figure
+    return _MILLIONS.sub(_say_millions, str(shown))
+
+
+_LARGEST_EXACT = 10_000
+
+
+def _rounded(figure: Figure, name: str) -> float | None:
+    number: float | None = getattr(figure, name)
+    if number is None or abs(number) < _LARGEST_EXACT:
+        return number
+    rounded = round(number, 2 - math.floor(math.log10(abs(number))))
+    return rounded if abs(rounded) <= LARGEST_INTEGER else number
+
+
+def _say_millions(found: re.Match[str]) -> str:
+    number = int(found[0].replace(",", ""))
+    return found[0] if number % 10_000 else f"{number / 1_000_000:g} million"
+
+
+def say_difference(difference: tuple[float | None, float | None] | None) -> str:
+    """Return the least and the most that lies between two figures in words; blank where nothing is known of it."""
+    low, high = difference or (None, None)
+    if low is None and high is None:
+        return ""
+    if low == high:
+        return f"{low:+,}" if low else "no change"
+    if low is None or high is None:
+        return f"at least {low:+,}" if low is not None else f"at most {high:+,}"
+    return f"{low:+,} to {high:+,}"

@@ -40,6 +40,7 @@ from sitrep.records.services import (
     Facility as Facility,
     Outage as Outage,
 )
+from sitrep.records.themes import Theme as Theme
 
 # The order in which types are listed: the five that the library is named for come first.
 for _cls in (

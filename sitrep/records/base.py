@@ -26,6 +26,7 @@ from sitrep.fields.declarations import (
 from sitrep.fields.kinds import Closed, Open, RequiredClosed, RequiredKept, RequiredText, Text, resembling
 from sitrep.fields.reading import absent, read_value
 from sitrep.plugins import load, offered
+from sitrep.records.themes import Theme
 from sitrep.values.periods import OptionalPeriod
 from sitrep.values.places import OptionalPlace
 from sitrep.vocabularies import Modality, Sector, Trend
@@ -186,6 +187,7 @@ class Record(Value):
     beside: ClassVar[tuple[str, ...]] = ("type",)
     type_name: ClassVar[str] = ""
     lead: ClassVar[str] = ""
+    theme: ClassVar[str] = Theme.OTHER
     stands_alone: ClassVar[bool] = False
 
     place: OptionalPlace = identifies("Place", hxl="#loc", meaning="Where it holds")
@@ -349,10 +351,11 @@ _WORD = re.compile("(?<=[a-z0-9])(?=[A-Z])")
 
 
 @dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(required,))
-def record(*, lead: str, stands_alone: bool = False) -> Callable[[RecordType], RecordType]:
+def record(*, lead: str, theme: str = Theme.OTHER, stands_alone: bool = False) -> Callable[[RecordType], RecordType]:
     """Declare a record type. Its name in JSON is the name of the class in snake_case.
 
-    `lead` is how its sentence begins, with required fields of the subject in braces.
+    `lead` is how its sentence begins, with required fields of the subject in braces. `theme` is the
+    heading under which a page shows it: one of `Theme`, or one of your own.
     `stands_alone` says that the subject's coming to pass is itself a statement, so that a record
     needs no value: an incident took place, a statement was made.
     """
@@ -361,6 +364,7 @@ def record(*, lead: str, stands_alone: bool = False) -> Callable[[RecordType], R
         built = declare(cls)
         built.type_name = _WORD.sub("_", cls.__name__).lower()
         built.lead = lead
+        built.theme = theme
         built.stands_alone = stands_alone
         if not _TYPE_NAME.fullmatch(built.type_name):
             raise TypeError(

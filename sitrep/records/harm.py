@@ -4,6 +4,7 @@ from sitrep.fields.declarations import categorises, declared, identifies, requir
 from sitrep.fields.kinds import Closed, Open, RequiredClosed, RequiredOpen, RequiredText, Text, Texts
 from sitrep.records.base import record
 from sitrep.records.counts import Count, CountOfPeople
+from sitrep.records.themes import Theme
 from sitrep.values.figures import OptionalFigure
 from sitrep.vocabularies import (
     Cause,
@@ -17,7 +18,7 @@ from sitrep.vocabularies import (
 )
 
 
-@record(lead="{outcome}")
+@record(lead="{outcome}", theme=Theme.CASUALTIES)
 class Casualty(CountOfPeople):
     """People killed, injured or missing."""
 
@@ -35,7 +36,7 @@ class Casualty(CountOfPeople):
     )
 
 
-@record(lead="{disease}, {kind} count", stands_alone=True)
+@record(lead="{disease}, {kind} count", theme=Theme.DISEASE, stands_alone=True)
 class DiseaseCount(CountOfPeople):
     """Cases, deaths, admissions or contacts of a disease.
 
@@ -72,7 +73,7 @@ class DiseaseCount(CountOfPeople):
         return ", ".join(filter(None, (f"{several} reported, without a number", statement)))
 
 
-@record(lead="{kind}", stands_alone=True)
+@record(lead="{kind}", theme=Theme.INCIDENTS, stands_alone=True)
 class Incident(Count):
     """Something that happened, or a number of things of one kind."""
 

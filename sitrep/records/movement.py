@@ -6,6 +6,7 @@ from sitrep.fields.declarations import FieldRole, categorises, identifies, requi
 from sitrep.fields.kinds import Closed, Open, OpenSet, RequiredText, Text
 from sitrep.records.base import Record, record
 from sitrep.records.counts import CountOfPeople
+from sitrep.records.themes import Theme
 from sitrep.values.countries import Countries
 from sitrep.values.figures import OptionalFigure
 from sitrep.values.periods import OptionalStart
@@ -26,7 +27,7 @@ from sitrep.vocabularies import (
 )
 
 
-@record(lead="{name} crossing")
+@record(lead="{name} crossing", theme=Theme.ACCESS)
 class Crossing(Record):
     """A border crossing, checkpoint or corridor: whether it is open, to whom and to what."""
 
@@ -67,7 +68,7 @@ class Crossing(Record):
             yield name, words if name != "closed_since" or is_closed else f"had been {words}"
 
 
-@record(lead="evacuation")
+@record(lead="evacuation", theme=Theme.MOVEMENTS)
 class Evacuation(CountOfPeople):
     """People brought, or to be brought, out of danger or to treatment."""
 
@@ -85,7 +86,7 @@ class Evacuation(CountOfPeople):
     facility: Text = states("Facility", hxl="#loc+facility", meaning="Where they are received", phrase="received at {}")
 
 
-@record(lead="displacement")
+@record(lead="displacement", theme=Theme.MOVEMENTS)
 class Displacement(CountOfPeople):
     """People who had to leave their homes, who stay elsewhere, or who return."""
 
@@ -99,7 +100,7 @@ class Displacement(CountOfPeople):
     )
 
 
-@record(lead="people deprived of liberty")
+@record(lead="people deprived of liberty", theme=Theme.MOVEMENTS)
 class Detention(CountOfPeople):
     """People held, by whomever, or let go."""
 

@@ -4,6 +4,7 @@ from sitrep.fields.declarations import categorises, identifies, required, states
 from sitrep.fields.kinds import Closed, Open, RequiredClosed, RequiredOpen, Text
 from sitrep.records.base import COMPARED_TO, SECTOR, Record, record
 from sitrep.records.counts import Count, CountOfPeople
+from sitrep.records.themes import Theme
 from sitrep.values.figures import OptionalFigure, currency
 from sitrep.values.periods import OptionalPeriod
 from sitrep.vocabularies import (
@@ -31,7 +32,7 @@ from sitrep.vocabularies import (
 )
 
 
-@record(lead="shortage of {item}")
+@record(lead="shortage of {item}", theme=Theme.NEEDS)
 class Shortage(Record):
     """Too little of something that people need."""
 
@@ -57,7 +58,7 @@ class Shortage(Record):
     cause: Open[Cause] = states("Cause", hxl="#cause", meaning="What brought it about", phrase="because of {}")
 
 
-@record(lead="people {status}")
+@record(lead="people {status}", theme=Theme.NEEDS)
 class Caseload(CountOfPeople):
     """People affected, in need, targeted or reached, as humanitarian plans count them."""
 
@@ -83,7 +84,7 @@ class Caseload(CountOfPeople):
     sector: Open[Sector] = identifies(**SECTOR)
 
 
-@record(lead="{activity}", stands_alone=True)
+@record(lead="{activity}", theme=Theme.RESPONSE, stands_alone=True)
 class Assistance(CountOfPeople):
     """Aid sent, delivered or given. Without a figure it says that it was."""
 
@@ -118,7 +119,7 @@ class Assistance(CountOfPeople):
     sector: Open[Sector] = identifies(**SECTOR)
 
 
-@record(lead="funding {kind}")
+@record(lead="funding {kind}", theme=Theme.RESPONSE)
 class Funding(Count):
     """Money required, given or lacking."""
 
@@ -144,7 +145,7 @@ class Funding(Count):
     sector: Open[Sector] = identifies(**SECTOR)
 
 
-@record(lead="access: {constraint}", stands_alone=True)
+@record(lead="access: {constraint}", theme=Theme.ACCESS, stands_alone=True)
 class Access(Count):
     """An obstacle that keeps aid from people, or people from aid. Without a value it says that it does."""
 
@@ -169,7 +170,7 @@ class Access(Count):
     reason: Text = states("Reason", hxl="#cause", meaning="Why", phrase="reason: {}")
 
 
-@record(lead="price of {item}")
+@record(lead="price of {item}", theme=Theme.PRICES)
 class Price(Record):
     """The price of something in a market, or the change in it."""
 
@@ -188,7 +189,7 @@ class Price(Record):
     compared_to: OptionalPeriod = identifies(**COMPARED_TO)
 
 
-@record(lead="{of} {status}")
+@record(lead="{of} {status}", theme=Theme.SERVICES)
 class Extent(Record):
     """The reach of something: the number of districts, communities or sites that it is true of."""
 

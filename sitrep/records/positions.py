@@ -3,12 +3,13 @@
 from sitrep.fields.declarations import identifies, required, states
 from sitrep.fields.kinds import Closed, Open, RequiredOpen, RequiredText, Text, Texts
 from sitrep.records.base import COMPARED_TO, SECTOR, Record, record
+from sitrep.records.themes import Theme
 from sitrep.values.figures import OptionalFigure
 from sitrep.values.periods import OptionalEnd, OptionalPeriod, OptionalStart
 from sitrep.vocabularies import Act, AgreementStage, AgreementStatus, PopulationGroup, Sector, Topic
 
 
-@record(lead="agreement")
+@record(lead="agreement", theme=Theme.POSITIONS)
 class Agreement(Record):
     """A deal between parties: its terms, who brought it about, where it stands."""
 
@@ -32,7 +33,7 @@ class Agreement(Record):
     )
 
 
-@record(lead="{actor} {act}, on {topic}", stands_alone=True)
+@record(lead="{actor} {act}, on {topic}", theme=Theme.POSITIONS, stands_alone=True)
 class Statement(Record):
     """A position taken. The actor holds it; who passed it on is the source of the attribution."""
 

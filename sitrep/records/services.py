@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sitrep.fields.declarations import FieldRole, categorises, declared, identifies, required, states
 from sitrep.fields.kinds import Closed, Open, RequiredOpen, Text
 from sitrep.records.base import Record, record
+from sitrep.records.themes import Theme
 from sitrep.values.figures import OptionalFigure
 from sitrep.values.periods import OptionalEnd, OptionalStart
 from sitrep.vocabularies import (
@@ -20,7 +21,7 @@ from sitrep.vocabularies import (
 )
 
 
-@record(lead="{kind}", stands_alone=True)
+@record(lead="{kind}", theme=Theme.SERVICES, stands_alone=True)
 class Facility(Record):
     """A hospital, school, bakery or house, or a number of them: there, working, damaged."""
 
@@ -58,7 +59,7 @@ class Facility(Record):
             yield name, declared(type(self))[name].kind.nouns(self.kind)[1] if is_of_several else words
 
 
-@record(lead="outage of {service}")
+@record(lead="outage of {service}", theme=Theme.SERVICES)
 class Outage(Record):
     """A service that is cut, or back."""
 
