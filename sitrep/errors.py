@@ -94,6 +94,7 @@ class FaultCode(StrEnum):
     REPLACES_ITSELF = "replaces_itself", "A claim is to take the place of itself."
     MISMATCH = "mismatch", "An id or a digest isn't that of what it stands for."
     TOO_DEEP = "too_deep", "Content is nested more deeply than is read."
+    TOO_LARGE = "too_large", "A file has more bytes, cells or digits than is read; the limits are parameters."
     UNREADABLE = (
         "unreadable",
         "A text or a file isn't in the format that it should be in, nor in a version that is read.",

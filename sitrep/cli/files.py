@@ -1,16 +1,15 @@
 """The files that the commands read and write, and how the faults of those are shown."""
 
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import IO, Any, ClassVar, Literal, TypeVar
 
 import click
 
 from sitrep.cli.rendering import lay_out, show_faults, show_line, terminal
 from sitrep.codec import dumps, load
-from sitrep.codec.documents import write_whole
 from sitrep.errors import InvalidError
 from sitrep.fields.reading import Unknown
+from sitrep.files import read_all, read_whole, write_whole
 from sitrep.page.composing import summarize
 from sitrep.report import SitRep
 from sitrep.tables import RowFault
@@ -148,9 +147,9 @@ def read_report(name: str, unknown: Unknown) -> SitRep:
 
 def read_bytes(name: str) -> bytes:
     if name != STANDARD:
-        return Path(name).read_bytes()
+        return read_whole(name)
     with open_standard("rb") as file:
-        return file.read()
+        return read_all(file)
 
 
 def write_report(report: SitRep, output: str, indent: int | None) -> None:
@@ -158,20 +157,21 @@ def write_report(report: SitRep, output: str, indent: int | None) -> None:
     write_output(content, output, lambda: summarize(report))
 
 
-def write_output(content: bytes, output: str, told: Callable[[], str]) -> None:
-    """Write what a command makes; of a file it is told on standard error what it holds."""
+def write_output(content: bytes, output: str, told: Callable[[], str] | None, *, new: bool = False) -> None:
+    """Write what a command makes; with `new` to no file that is there. On standard error it tells what a file holds."""
     if output == STANDARD:
         with open_standard("wb") as stream:
             stream.write(content)
             stream.flush()
         return
     try:
-        write_whole(Path(output), [content])
+        write_whole(output, [content], new=new)
     except OSError as error:
         raise click.BadParameter(
             f"{spoken(output)} cannot be written: {error.strerror or error}", param_hint="'-o' / '--output'"
         ) from None
-    show_line(terminal(stderr=True), f"{spoken(output)}: {told()}")
+    if told:
+        show_line(terminal(stderr=True), f"{spoken(output)}: {told()}")
 
 
 def open_standard(mode: Literal["rb", "wb"]) -> IO[bytes]:

@@ -1,6 +1,5 @@
 """Tables and forms in, and forms to fill in."""
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -13,7 +12,6 @@ from sitrep.cli.files import (
     day_option,
     indent_option,
     name_first,
-    open_standard,
     output_option,
     read_bytes,
     spoken,
@@ -159,16 +157,5 @@ def template(types: tuple[str, ...], output: str) -> None:
         form = make_form(types)
     except InvalidError as error:
         raise click.BadParameter(str(error), param_hint="'TYPE…'") from None
-    if output == STANDARD:
-        with open_standard("wb") as stream:
-            stream.write(form)
-            stream.flush()
-        return
-    try:
-        # What was filled in would be lost under a new form.
-        with Path(output).open("xb") as file:
-            file.write(form)
-    except OSError as error:
-        raise click.BadParameter(
-            f"{spoken(output)} cannot be written: {error.strerror or error}", param_hint="'-o' / '--output'"
-        ) from None
+    # What was filled in would be lost under a new form.
+    write_output(form, output, None, new=True)

@@ -2,10 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterable
 from importlib import import_module
-from pathlib import Path
-from stat import S_IMODE
 from typing import IO, Any
 
 from sitrep.caches import MADE_FOR_CLASSES, cached
@@ -14,6 +11,7 @@ from sitrep.codec.slices import read_canonical
 from sitrep.errors import FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import json_object, write_json
 from sitrep.fields.reading import Unknown, keeps
+from sitrep.files import check_size, read_whole, write_whole
 from sitrep.report import SitRep
 
 _DIGITS = 100
@@ -45,6 +43,7 @@ def loads(text: str | bytes, *, unknown: Unknown = "error") -> SitRep:
     keeps(unknown)  # a wrong word is refused also where it would make no difference
     if not isinstance(text, str | bytes | bytearray):
         raise refuse(text, "JSON text, or its UTF-8 bytes", "text", code=FaultCode.WRONG_TYPE)
+    check_size(len(text))
     try:
         return read_canonical(text)
     except Unusual:
@@ -61,7 +60,7 @@ def loads(text: str | bytes, *, unknown: Unknown = "error") -> SitRep:
 def load(path_or_file: PathOrFile, *, unknown: Unknown = "error") -> SitRep:
     """A report from a file, given by its path or open for reading. Raises as `loads` does."""
     if isinstance(path_or_file, str | os.PathLike):
-        return loads(Path(path_or_file).read_bytes(), unknown=unknown)
+        return loads(read_whole(path_or_file), unknown=unknown)
     if not hasattr(path_or_file, "read"):
         raise refuse(path_or_file, "a path, or a file open for reading", "path_or_file")
     return loads(path_or_file.read(), unknown=unknown)
@@ -71,7 +70,7 @@ def dump(report: SitRep, path_or_file: PathOrFile, *, indent: int | None = None)
     """Write a report to a file. A path is written whole or not at all."""
     text = dumps(report, indent=indent)
     if isinstance(path_or_file, str | os.PathLike):
-        write_whole(Path(path_or_file), [text.encode()])
+        write_whole(path_or_file, [text.encode()])
     elif not hasattr(path_or_file, "write"):
         raise refuse(path_or_file, "a path, or a file open for writing", "path_or_file")
     else:
@@ -81,38 +80,6 @@ def dump(report: SitRep, path_or_file: PathOrFile, *, indent: int | None = None)
         except TypeError:
             # A file opened in binary refuses text before it writes anything.
             file.write(text.encode())
-
-
-def write_whole(path: Path, chunks: Iterable[bytes]) -> None:
-    """Write beside the file and then put it in its place, so that no reader sees half of it.
-
-    Raises the `OSError` of what fails, with the path as it was given.
-    """
-    try:
-        _write_whole(path.resolve(), chunks)
-    except OSError as error:
-        # Whoever gave the path knows nothing of the draft.
-        raise OSError(error.errno, error.strerror or str(error), str(path)) from None
-
-
-def _write_whole(target: Path, chunks: Iterable[bytes]) -> None:
-    if target.exists() and not target.is_file():
-        # A pipe or a device stays what it is.
-        with target.open("wb") as file:
-            file.writelines(chunks)
-        return
-    draft = target.with_name(f".sitrep-{os.urandom(8).hex()}.part")
-    try:
-        with draft.open("xb") as file:
-            file.writelines(chunks)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            # Who may read a report is the owner's choice.
-            draft.chmod(S_IMODE(target.stat().st_mode))
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def parse(text: str | bytes) -> Any:

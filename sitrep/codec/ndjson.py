@@ -10,10 +10,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from sitrep.codec.documents import PathOrFile, dumps, loads, write_whole
+from sitrep.codec.documents import PathOrFile, dumps, loads
 from sitrep.errors import Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.declarations import declared
 from sitrep.fields.reading import Unknown
+from sitrep.files import write_whole
 from sitrep.report import SitRep, merge
 
 ROOT = "line"
@@ -34,7 +35,7 @@ def dump_lines(reports: SitRep | Iterable[SitRep], path_or_file: PathOrFile) -> 
     """
     lines = write_lines([reports] if isinstance(reports, SitRep) else reports)
     if isinstance(path_or_file, str | os.PathLike):
-        write_whole(Path(path_or_file), lines)
+        write_whole(path_or_file, lines)
     elif not hasattr(path_or_file, "write"):
         raise refuse(path_or_file, "a path, or a file open for writing", "path_or_file")
     else:

@@ -6,23 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import define, evolve, field, frozen
-from openpyxl.utils import get_column_letter
 
 from sitrep.claims import Claim, Header
-from sitrep.errors import Fault, InvalidError
+from sitrep.errors import Fault, FaultCode, InvalidError
 from sitrep.fields.declarations import Value
 from sitrep.formats.columns import text_of
+from sitrep.formats.xlsx.opening import FilledSheet, letters_of, load
 from sitrep.formats.xlsx.sheets import FIRST, FORM, READ_EXPORT, is_export
-from sitrep.formats.xlsx.workbooks import (
-    find_columns,
-    heading_at,
-    load,
-    marker,
-    merged,
-    merged_cells,
-    no_value,
-    value_of,
-)
+from sitrep.formats.xlsx.workbooks import find_columns, heading_at, marker, merged, no_value, value_of
 from sitrep.forms import NotAFormError
 from sitrep.forms.cells import is_blank
 from sitrep.forms.layout import (
@@ -49,8 +40,10 @@ _MARK = "Mark"
 def read(content: bytes) -> tuple[SitRep, tuple[RowFault, ...]]:
     """The report of a form, and what of it can't be read. Raises `NotAFormError`."""
     try:
-        sheets = load(content).worksheets
-    except InvalidError:
+        sheets = load(content)
+    except InvalidError as error:
+        if error.faults[0].code is FaultCode.TOO_LARGE:
+            raise
         raise NotAFormError([Fault(content[:4], "a form that `sitrep template` made")], "file") from None
     form = _FormReader([_Page(sheet, found) for sheet in sheets if (found := _MARKER.fullmatch(marker(sheet)))])
     if not form.pages:
@@ -76,7 +69,7 @@ class _FilledRow:
 class _Page:
     """A sheet of the form."""
 
-    sheet: Any
+    sheet: FilledSheet
     marker: re.Match[str]
 
     @property
@@ -97,18 +90,18 @@ class _Page:
         """Where the columns are, by their keys. Those that aren't the form's may not have anything in them."""
         keys = {column.key for column in layout.columns}
         found, strays = find_columns(self.sheet, keys.__contains__, "form")
-        faults += (self.fault(row, get_column_letter(at), fault) for row, at, fault in strays)
+        faults += (self.fault(row, letters_of(at), fault) for row, at, fault in strays)
         return found
 
     def lines(self, columns: Mapping[str, int]) -> Iterator[_FilledRow]:
-        areas = merged_cells(self.sheet)
-        for row in range(FIRST, self.sheet.max_row + 1):
+        rows = [row for row in self.sheet.rows if row >= FIRST]
+        for row, areas in zip(rows, self.sheet.merged(rows), strict=True):
             cells: dict[str, Any] = {}
             faults: list[Fault] = []
             for key, at in {"": 1, **columns}.items():
-                cell: Any = self.sheet.cell(row, at)
+                cell = self.sheet.cell(row, at)
                 cells[key] = value_of(cell)
-                faults += [merged(areas[row, at], key)] if (row, at) in areas else no_value(cell, key)
+                faults += [merged(areas[at], key)] if at in areas else no_value(cell, key)
             mark = text_of(cells.pop("", None))
             if not faults and self._is_example(mark, cells):
                 continue
@@ -152,7 +145,7 @@ class _FormReader:
 
     def _header(self, page: _Page) -> Iterator[Header]:
         keys = {column.key for part in header_parts() for column in part.columns}
-        rows = {text_of(cell.value): cell.row for cell in page.sheet["A"] if text_of(cell.value) in keys}
+        rows = {key: row for row in page.sheet.rows if (key := text_of(page.sheet.value(row, 1))) in keys}
         cells = {key: value_of(page.sheet.cell(row, 3)) for key, row in rows.items()}
         faults = [fault for key, row in rows.items() for fault in no_value(page.sheet.cell(row, 3), key)]
         try:
@@ -162,7 +155,7 @@ class _FormReader:
             faults = [*error.faults]
         for fault in faults:
             row = rows.get(str(fault.path[0]) if fault.path else "", 1)
-            label = text_of(page.sheet.cell(row, 2).value).removesuffix("*").strip()
+            label = text_of(page.sheet.value(row, 2)).removesuffix("*").strip()
             self.faults.append(page.fault(row, label, fault))
 
     def _list(self, cls: type[Value]) -> None:
