@@ -84,7 +84,7 @@ def test_a_draft_that_somebody_took_away_before_it_was_locked_is_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert files.fcntl is not None
-    lock, taken = files.fcntl.flock, []
+    lock, taken = files.fcntl.flock, list[Path]()
 
     def lock_late(file: object, how: int) -> None:
         if not taken:
@@ -176,6 +176,9 @@ def test_a_file_is_read_whole_up_to_the_limit_and_one_without_an_end_is_refused(
 
 @pytest.mark.parametrize("wrong", [0, -1, True, 1.5, "many", None])
 def test_a_limit_is_a_number_of_at_least_one(wrong: object) -> None:
-    with pytest.raises(ValueError, match="limits: faults: .* is refused; expected 1 or more"), sr.limited(faults=wrong):  # type: ignore[arg-type]
+    with (
+        pytest.raises(ValueError, match=r"limits: faults: .* is refused; expected 1 or more"),
+        sr.limited(faults=wrong),
+    ):  # type: ignore[arg-type]
         pass
     assert sr.Limits().faults == 1_000

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sitrep.codec.documents import PathOrFile, dumps, loads
-from sitrep.errors import Fault, FaultCode, InvalidError, refuse
+from sitrep.errors import FaultCode, Faults, InvalidError, refuse
 from sitrep.fields.declarations import declared
 from sitrep.fields.reading import Unknown
 from sitrep.files import write_whole
@@ -63,13 +63,13 @@ def write_lines(reports: Iterable[SitRep]) -> Iterator[bytes]:
 
 def read_lines(lines: Iterable[str | bytes], *, unknown: Unknown = "error") -> SitRep:
     """All that lines say, as one report. Raises `InvalidError` with the faults of every line."""
-    faults: list[Fault] = []
+    faults = Faults()
     reports: list[SitRep] = []
     for number, line in _filled(lines):
         try:
             reports.append(_read_line(number, line, unknown))
         except InvalidError as error:
-            faults += error.faults
+            faults += error.told()
     if faults:
         raise InvalidError(faults, ROOT)
     return merge(*reports)

@@ -12,8 +12,8 @@ from typing import Any, TypeGuard
 
 from attrs import frozen
 
-from sitrep.errors import Fault, FaultCode, InvalidError, one, refuse
-from sitrep.fields.canonical import json_object, write_json
+from sitrep.errors import Fault, FaultCode, Faults, InvalidError, one, refuse
+from sitrep.fields.canonical import DEEPEST, json_object, write_json
 from sitrep.fields.declarations import Declaration, Value, declared
 from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind, resembling
 from sitrep.values.periods import Period
@@ -30,6 +30,7 @@ _TO_QUOTE = re.compile(f"'*{_RUNS}")
 _QUOTED = re.compile(f"'+{_RUNS}")
 _LIST = re.compile(r"\\([\\|])|([^\\|]+|\\)|(\|)")
 _NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
+_PLACE = re.compile("[0-9]{1,9}")
 _FLAGS = {"true": True, "false": False}
 _MEMBERS_HINT = "Members that no installed package declares stand there as JSON."
 
@@ -92,7 +93,7 @@ def has_parts(kind: Kind) -> TypeGuard[ValueKind]:
 def declared_at(declarations: Mapping[str, Declaration], column: str) -> Iterator[Declaration | int]:
     """What each step of a column is: a field, or which of several values; nothing from where none is declared."""
     for step in column.split("."):
-        if step.isdecimal():
+        if _PLACE.fullmatch(step):
             yield int(step)
             continue
         declaration = declarations.get(step)
@@ -143,13 +144,23 @@ Node = dict[str, Any]
 
 
 def tree_of(cells: Mapping[str, str]) -> Node:
-    """The cells of a row by the steps of their columns."""
+    """The cells of a row by the steps of their columns. Raises `InvalidError` for columns without sensible steps."""
     tree: Node = {}
+    faults = Faults()
     for column, text in cells.items():
-        node = tree
-        for step in column.split("."):
-            node = node.setdefault(step, {})
-        node[""] = text
+        steps = column.split(".")
+        if "" in steps:
+            faults.append(Fault(text, "nothing: each step of the name of a column has a name itself", (column,)))
+        elif len(steps) > DEEPEST:
+            rule = f"nothing: names of columns have at most {DEEPEST} steps"
+            faults.append(Fault(text, rule, (column,), code=FaultCode.TOO_DEEP))
+        else:
+            node = tree
+            for step in steps:
+                node = node.setdefault(step, {})
+            node[""] = text
+    if faults:
+        raise InvalidError(faults)
     return tree
 
 
@@ -161,7 +172,7 @@ def kinds_of(cls: type[Value]) -> dict[str, Kind]:
 def read_members(kinds: Mapping[str, Kind], node: Node, of: str, at: str = "") -> dict[str, Any]:
     """The members of a JSON object, from its cells; raises `InvalidError` with every fault and its column."""
     members: dict[str, Any] = {}
-    faults: list[Fault] = []
+    faults = Faults()
     kept: dict[str, Any] = {}
     for name, below in node.items():
         column = f"{at}{name}"
@@ -173,7 +184,7 @@ def read_members(kinds: Mapping[str, Kind], node: Node, of: str, at: str = "") -
             else:
                 faults += _strangers(below, column, of, kinds)
         except InvalidError as error:
-            faults += error.faults
+            faults += error.told()
     faults += (
         Fault(name, "only members that have no column", (f"{at}{KEPT}",), code=FaultCode.MISPLACED)
         for name in sorted(kept.keys() & members)
@@ -200,7 +211,7 @@ def _read(kind: Kind, node: Node, column: str) -> Any:
         return read_cell(kind, node[""], column)
     if isinstance(kind, ValueKind) and has_parts(kind):
         return read_members(kinds_of(kind.cls), node, one(kind.cls), f"{column}.")
-    if isinstance(kind, ManyKind) and has_parts(kind.item) and all(map(str.isdecimal, node)):
+    if isinstance(kind, ManyKind) and has_parts(kind.item) and all(map(_PLACE.fullmatch, node)):
         return [_read(kind.item, node[number], f"{column}.{number}") for number in sorted(node, key=int)]
     raise InvalidError(_strangers(node, column, f"the field {column!r}"))
 

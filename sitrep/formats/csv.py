@@ -17,7 +17,7 @@ from attrs import evolve
 
 from sitrep.claims import Claim
 from sitrep.codec import make_converter
-from sitrep.errors import Fault, FaultCode, InvalidError, Path, refuse
+from sitrep.errors import Fault, FaultCode, Faults, InvalidError, Path, refuse
 from sitrep.fields.declarations import Value, declared
 from sitrep.fields.kinds import Kind, ValueKind, resembling
 from sitrep.formats.columns import KEPT, Cell, Order, cells_of, kinds_of, read_list, read_members, tree_of, write_list
@@ -182,7 +182,7 @@ def read_rows(content: bytes) -> Iterator[tuple[int, Cells]]:
     Raises `InvalidError` where the file is no CSV (RFC 4180, in UTF-8) with a header.
     """
     columns: list[str] = []
-    faults: list[Fault] = []
+    faults = Faults()
     for number, cells in lines_of(content):
         if number == 1:
             columns = _named(cells)
@@ -236,13 +236,13 @@ def _named(cells: list[str]) -> list[str]:
 
 def _read(content: bytes, read_row: Callable[[Cells], tuple[str, Value]]) -> SitRep:
     """The report of all rows, or an error with the faults of every row."""
-    faults: list[Fault] = []
+    faults = Faults()
     parts: dict[str, Any] = {name: [] for name in declared(SitRep)}
     for number, cells in read_rows(content):
         try:
             name, value = read_row(cells)
         except InvalidError as error:
-            faults += error.under(number).faults
+            faults += error.under(number).told()
         else:
             parts[name].append(value)
     if faults:
@@ -332,7 +332,7 @@ def _structured(data: Any, cls: type[Value], column_of: Callable[[Path], str]) -
     try:
         return _CONVERTER.structure(data, cls)
     except InvalidError as error:
-        raise InvalidError(evolve(fault, path=(column_of(fault.path),)) for fault in error.faults) from None
+        raise error.each(lambda fault: evolve(fault, path=(column_of(fault.path),))) from None
     except RecursionError:
         raise refuse("…", "fewer levels of nesting", KEPT, code=FaultCode.TOO_DEEP) from None
 

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from sitrep.claims import Claim, Header
-from sitrep.errors import Fault, FaultCode, InvalidError
+from sitrep.errors import Fault, FaultCode, Faults, InvalidError
 from sitrep.fields.declarations import Value
 from sitrep.formats.columns import text_of
 from sitrep.formats.xlsx.opening import FilledSheet, letters_of, load
@@ -97,7 +97,7 @@ class _Page:
         rows = [row for row in self.sheet.rows if row >= FIRST]
         for row, areas in zip(rows, self.sheet.merged(rows), strict=True):
             cells: dict[str, Any] = {}
-            faults: list[Fault] = []
+            faults = Faults()
             for key, at in {"": 1, **columns}.items():
                 cell = self.sheet.cell(row, at)
                 cells[key] = value_of(cell)

@@ -13,7 +13,7 @@ from typing import Any
 from attrs import evolve
 
 from sitrep.codec.documents import parse
-from sitrep.errors import Fault, FaultCode, InvalidError, refuse
+from sitrep.errors import Fault, FaultCode, Faults, InvalidError, Path, refuse
 from sitrep.fields.canonical import RepeatedKeys, canonical_number, write_number
 from sitrep.fields.declarations import Value, declared
 from sitrep.fields.kinds import resembling
@@ -56,7 +56,8 @@ def read(content: bytes) -> SitRep:
     tags, lines = _table(content)
     if lines and {normal(OF_TYPE), normal(OF_PART)}.isdisjoint(map(normal, tags)):
         lines = list(Wide.of(tags).rows(lines))
-    faults: list[Fault] = []
+    faults = Faults()
+    told: set[tuple[Path, str, str]] = set()
     parts: dict[str, Any] = {name: [] for name in declared(SitRep)}
     for line in lines:
         try:
@@ -65,7 +66,10 @@ def read(content: bytes) -> SitRep:
             for fault in error.faults:
                 named = fault.under(line.number) if not fault.path else _in_file(fault, line)
                 # A row with several counts has each of its other cells once.
-                faults += [named] if named not in faults else []
+                once = named.path, named.expected, str(named.value)
+                if once not in told:
+                    told.add(once)
+                    faults.append(named)
         else:
             parts[name].append(value)
     if faults:
@@ -190,7 +194,7 @@ def _read_row(tagged: Cells) -> tuple[str, Value]:
     try:
         return tidy_row(row.cells)
     except InvalidError as error:
-        raise InvalidError(evolve(fault, path=(row.tag(*fault.path),)) for fault in error.faults) from None
+        raise error.each(lambda fault: evolve(fault, path=(row.tag(*fault.path),))) from None
 
 
 class _Row:
@@ -200,7 +204,7 @@ class _Row:
         self._layout, self._type = layout, type_name
         self.cells: dict[str, str] = {}
         self._tags: dict[str, str] = {}
-        self._faults: list[Fault] = []
+        self._faults = Faults()
 
     def tag(self, column: str | int = TYPE, *_: str | int) -> str:
         """The tag of a column, or of the first of its parts."""
