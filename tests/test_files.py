@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -175,10 +176,10 @@ def test_a_file_is_read_whole_up_to_the_limit_and_one_without_an_end_is_refused(
 
 
 @pytest.mark.parametrize("wrong", [0, -1, True, 1.5, "many", None])
-def test_a_limit_is_a_number_of_at_least_one(wrong: object) -> None:
+def test_a_limit_is_a_number_of_at_least_one(wrong: Any) -> None:
     with (
         pytest.raises(ValueError, match=r"limits: faults: .* is refused; expected 1 or more"),
         sr.limited(faults=wrong),
-    ):  # type: ignore[arg-type]
+    ):
         pass
     assert sr.Limits().faults == 1_000

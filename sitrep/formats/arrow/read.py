@@ -54,7 +54,8 @@ def read_arrow(source: Any) -> SitRep:
     counted from 0 as engines do.
     """
     try:
-        table = pa.table(source)
+        # What is a table already is left as it is, until it was looked at.
+        table = source if isinstance(source, pa.Table) else pa.table(source)
     except (TypeError, ValueError, pa.ArrowException):
         raise refuse(source, "a table of Arrow, or what has `__arrow_c_stream__`") from None
     _check_buffers(table)
@@ -221,6 +222,8 @@ def _arrow_table(content: bytes) -> pa.Table:
         cells = inflated = 0
         for number in range(file.num_record_batches):
             batch = file.get_batch(number)
+            # Before anything else: what relies on lengths that aren't those of the buffers ends the process.
+            batch.validate()
             batches.append(batch)
             cells += batch.num_rows * batch.num_columns
             inflated += batch.nbytes
