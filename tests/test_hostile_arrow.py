@@ -17,8 +17,12 @@ from sitrep.formats.offers import find_format
 REPORT = sr.SitRep(
     headers=[sr.Header(title="Two days", issued="2023-11-01")],
     claims=[
-        sr.Claim(sr.Casualty(outcome="killed", people=3, place="Rafah"), attributions=[sr.Attribution(source="A desk")]),
-        sr.Claim(sr.Crossing(name="Rafah", status="open"), attributions=[sr.Attribution(source="A guard", excerpt="open")]),
+        sr.Claim(
+            sr.Casualty(outcome="killed", people=3, place="Rafah"), attributions=[sr.Attribution(source="A desk")]
+        ),
+        sr.Claim(
+            sr.Crossing(name="Rafah", status="open"), attributions=[sr.Attribution(source="A guard", excerpt="open")]
+        ),
     ],
 )
 

@@ -26,8 +26,11 @@ Order = tuple[int, ...]
 
 _BETWEEN = " | "
 _RUNS = "[=+\\-@\t\r\n＝＋－＠]"
-_TO_QUOTE = re.compile(f"'*{_RUNS}")
-_QUOTED = re.compile(f"'+{_RUNS}")
+_BEGINS = "(?:^|(?<=[;|\t\r\n؛،、，；]))"
+"""Where a cell begins: at the start, and after what parts cells where a comma doesn't, in some country or program."""
+_TO_QUOTE = re.compile(f"{_BEGINS}(?=[ '\"]*{_RUNS})")
+_QUOTED = re.compile(f"{_BEGINS}'(?=[ '\"]*{_RUNS})")
+_IN_JSON = re.compile(f"(?<=[;|؛،、，；])([ '\"]*)({_RUNS})")
 _LIST = re.compile(r"\\([\\|])|([^\\|]+|\\)|(\|)")
 _NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
 _PLACE = re.compile("[0-9]{1,9}")
@@ -48,13 +51,18 @@ class Cell:
 
 
 def quote(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{text}" if _TO_QUOTE.match(text) else text
+    """The text with an apostrophe before whatever a spreadsheet, of any country, would take for a formula."""
+    return _TO_QUOTE.sub("'", text)
 
 
 def unquote(text: str) -> str:
-    """The text of a cell, without the apostrophe that keeps it from being a formula."""
-    return text[1:] if _QUOTED.match(text) else text
+    """The text of a cell, without the apostrophes that keep it from being a formula."""
+    return _QUOTED.sub("", text)
+
+
+def inert_json(text: str) -> str:
+    """JSON in which nothing runs, where a spreadsheet parts it: the sign is written as JSON escapes it."""
+    return _IN_JSON.sub(lambda found: f"{found[1]}\\u{ord(found[2]):04x}", text)
 
 
 # Values to cells
@@ -69,7 +77,7 @@ def cells_of(
         if held != declaration.default:
             yield from _cells(declaration.kind, held, column_of(name), (*order, place))
     if value.kept:
-        yield Cell(column_of(KEPT), (*order, len(declarations)), value.kept)
+        yield Cell(column_of(KEPT), (*order, len(declarations)), inert_json(value.kept))
 
 
 def _cells(kind: Kind, held: Any, column: str, order: Order) -> Iterator[Cell]:
@@ -118,7 +126,7 @@ def _text(kind: Kind, held: Any) -> str:
         return quote(str(data))
     if isinstance(kind, ManyKind) and _is_text(kind.item):
         return write_list(data)
-    return write_json(data)
+    return inert_json(write_json(data))
 
 
 def write_list(texts: Iterable[str]) -> str:

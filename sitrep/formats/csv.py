@@ -11,6 +11,8 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from threading import Lock
 from typing import Any
 
 from attrs import evolve
@@ -211,13 +213,29 @@ def lines_of(content: bytes) -> Iterator[tuple[int, list[str]]]:
         given = bytes(content[error.start : error.start + 4])
         fault = Fault(given, f"UTF-8 text; line {line} has none", (), "Save the file as “CSV UTF-8”.")
         raise InvalidError([fault], "file") from None
-    # A note or an excerpt may be longer than what the module takes by default.
-    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        yield from enumerate(reader, 1)
+        yield from enumerate(iter(partial(next_line, reader), None), 1)
     except csv.Error as error:
         raise InvalidError([Fault(f"line {reader.line_num}", f"CSV: {error}")], "file") from None
+
+
+_limit_of_all = Lock()
+_LONGEST_CELL = 2**31 - 1
+
+
+def next_line(reader: Iterator[list[str]]) -> list[str] | None:
+    """The next line of a reader of the module `csv`, however long a cell is: a note or an excerpt may be long.
+
+    The module has one limit for the whole process. It is ours for as long as a line is read, and
+    then again what it was, so that nothing depends on who read what before.
+    """
+    with _limit_of_all:
+        before = csv.field_size_limit(_LONGEST_CELL)
+        try:
+            return next(reader, None)
+        finally:
+            csv.field_size_limit(before)
 
 
 def _named(cells: list[str]) -> list[str]:
@@ -300,7 +318,9 @@ def _claim(cells: Cells, attributions: list[Any], column_of_attribution: Callabl
     if type_name is None:
         raise InvalidError([Fault(None, _a_type(), (TYPE,), absent=True)])
     cls = record_type(type_name)
-    if cls is None and resembling(type_name, RECORD_TYPES):
+    of_its_id = cells.get(ID, "").startswith(f"{type_name}:")
+    if cls is None and not of_its_id and resembling(type_name, RECORD_TYPES):
+        # A row that was written of a record has the id of that: its type is no slip of a pen, however near to another.
         raise refuse(type_name, _a_type(), TYPE, hint=resembling(type_name, RECORD_TYPES), code=FaultCode.UNKNOWN_TYPE)
     tree = tree_of({field_of_record(column): text for column, text in cells.items() if column not in _OF_CLAIM})
     # Of a type that nobody declares all was kept.

@@ -189,6 +189,6 @@ class Grammar:
             return text
         try:
             return re.compile(text[1:-1])
-        except re.error as error:
+        except (re.error, OverflowError, RecursionError) as error:
             self.refuse(text, f"a regular expression; {error}", path)
             return text

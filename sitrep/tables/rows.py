@@ -15,6 +15,7 @@ from sitrep.errors import Fault, InvalidError, write_path
 from sitrep.fields.kinds import resembling
 from sitrep.files import check_cells
 from sitrep.formats.columns import text_of
+from sitrep.formats.csv import next_line
 from sitrep.formats.xlsx.opening import FilledSheet, letters_of, load, openpyxl
 from sitrep.formats.xlsx.workbooks import value_of
 
@@ -106,14 +107,19 @@ def _refuse_file(value: object, expected: str, hint: str = "") -> NoReturn:
 
 
 def _decode(content: str | bytes, encoding: str) -> str:
-    if isinstance(content, str):
-        return content.removeprefix("\ufeff")
     try:
+        if isinstance(content, str):
+            # Half of a character stands in no file, and the digest is that of one.
+            content.encode()
+            return content.removeprefix("\ufeff")
         return content.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         given = bytes(content[error.start : error.start + 4])
         _refuse_file(given, f"{encoding} text; line {line} has none", "Declare the `encoding` of the file.")
+    except UnicodeError:
+        # Some encodings say no more than that.
+        _refuse_file(content[:8], f"{encoding} text", "Declare the `encoding` of the file.")
 
 
 def label(text: str) -> str:
@@ -227,9 +233,10 @@ def _csv_lines(text: str, delimiter: str) -> Iterator[_Line]:
     line = 1
     while True:
         try:
-            yield _Line(line, next(reader))
-        except StopIteration:
-            return
+            cells = next_line(reader)
+            if cells is None:
+                return
+            yield _Line(line, cells)
         except csv.Error as error:
             hint = "Look at its quotation marks; one that is not closed takes in what follows."
             yield _Line(line, (), Fault(f"line {line}", f"CSV: {error}", (), hint), None)
