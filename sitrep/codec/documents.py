@@ -12,9 +12,8 @@ from sitrep.errors import FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import json_object, write_json
 from sitrep.fields.reading import Unknown, keeps
 from sitrep.files import check_size, read_whole, write_whole
+from sitrep.limits import limits
 from sitrep.report import SitRep
-
-_DIGITS = 100
 
 PathOrFile = str | os.PathLike[str] | IO[str] | IO[bytes]
 
@@ -96,9 +95,13 @@ def parse(text: str | bytes) -> Any:
         ) from None
 
 
+_READ_BY_PYTHON = 4_000
+"""Digits that Python makes an integer of; the time grows with the square of their number."""
+
+
 def _whole(digits: str) -> int:
     # No integer of so many digits is taken. Python reads none of thousands; cut short, it is refused in its place.
-    return int(digits[:_DIGITS])
+    return int(digits[: min(limits().digits, _READ_BY_PYTHON)])
 
 
 def _decoded(text: str | bytes) -> str:

@@ -19,6 +19,7 @@ from sitrep.formats.csv import next_line
 from sitrep.formats.xlsx.opening import FilledSheet, letters_of, load, openpyxl
 from sitrep.formats.xlsx.workbooks import value_of
 
+_HALF = re.compile("[\ud800-\udfff]")
 JOINT = " / "
 """What stands between the names of two header rows."""
 
@@ -107,11 +108,11 @@ def _refuse_file(value: object, expected: str, hint: str = "") -> NoReturn:
 
 
 def _decode(content: str | bytes, encoding: str) -> str:
+    if isinstance(content, str):
+        if half := _HALF.search(content):
+            _refuse_file(half[0], "text without halves of characters, which stand in no file")
+        return content.removeprefix("\ufeff")
     try:
-        if isinstance(content, str):
-            # Half of a character stands in no file, and the digest is that of one.
-            content.encode()
-            return content.removeprefix("\ufeff")
         return content.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
