@@ -34,7 +34,7 @@ def convert(file: str, name: str, output: str, unknown: Unknown) -> None:
     """
     offered = find(name, "--to")
     [report] = read_reports([file], unknown)
-    write_output(offered.write(report), output, lambda: say_size(report))
+    write_output(offered.written(report), output, lambda: say_size(report))
     _say_lost(offered, report)
 
 
@@ -56,7 +56,7 @@ def read_format(name: str, file: str, unknown: Unknown) -> SitRep:
     """The report in a file of a format that needs no mapping."""
     offered = find(name, "--from")
     try:
-        report = offered.read(read_bytes(file))
+        report = offered.taken(read_bytes(file))
         # A format holds what nobody declares whole; whether to take it is asked here, as of JSON.
         return report if unknown == "keep" else loads(dumps(report))
     except (InvalidError, OSError) as error:

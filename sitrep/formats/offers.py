@@ -2,16 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from functools import reduce
+from typing import Any, TypeVar
 
 from attrs import frozen
 
-from sitrep.errors import FaultCode, refuse
+from sitrep.errors import FaultCode, SitrepError, one, refuse
 from sitrep.fields.kinds import resembling
-from sitrep.plugins import installed, load
+from sitrep.plugins import EntryPointError, installed, load
 from sitrep.report import SitRep
 
 ENTRY_POINTS = "sitrep.formats"
 """The group of entry points by which a package makes a format known."""
+
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 def _never_written(_report: SitRep) -> bytes:
@@ -60,9 +65,30 @@ class Format:
         """Tell whether reports can be read from it."""
         return self.read is not _never_read
 
+    def written(self, report: SitRep) -> bytes:
+        """Return the file of a report; raises `EntryPointError` where the format breaks off, or makes no bytes."""
+        return _made(self, self.write, report, bytes)
+
+    def taken(self, content: bytes) -> SitRep:
+        """Return the report in a file; raises `InvalidError`, and `EntryPointError` as `written` does."""
+        return _made(self, self.read, content, SitRep)
+
     def carried(self, report: SitRep) -> SitRep:
         """Return what of a report comes back from this format."""
         return reduce(lambda left, loss: loss.forget(left), self.losses, report)
+
+
+def _made(offered: Format, make: Callable[[Given], Any], given: Given, cls: type[Made]) -> Made:
+    try:
+        made = make(given)
+    except SitrepError:
+        raise
+    except Exception as error:
+        # A format of another package may break in any way.
+        raise EntryPointError(f"the format {offered.title!r} broke off: {type(error).__name__}: {error}") from error
+    if not isinstance(made, cls):
+        raise EntryPointError(f"the format {offered.title!r} made {one(type(made))}, where {one(cls)} is expected")
+    return made
 
 
 def formats() -> Iterator[str]:
