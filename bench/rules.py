@@ -28,8 +28,8 @@ Canonical = Callable[[Any], bytes]
 RECORDS = {name: cls for name, cls in RECORD_TYPES.items() if cls.__module__.startswith("sitrep.")}
 VALUES: tuple[type[Value], ...] = (sr.Figure, sr.Source, sr.Span, sr.Document, sr.Place, sr.Attribution)
 """The classes that records and claims hold, each after those that it holds itself; places hold places."""
-REPORT = {name: each.kind.item.cls for name, each in declared(sr.SitRep).items() if name != "links"}
-"""What a report has sets of; links are left out, since none are measured."""
+REPORT = {name: each.kind.item.cls for name, each in declared(sr.SitRep).items() if name not in ("links", "judgements")}
+"""What a report has sets of; links and judgements are left out, since none are measured."""
 
 
 def default_of(declaration: Declaration) -> Any:
@@ -220,7 +220,7 @@ _RULES: dict[type[Value], Rule] = {
 def rules_of_class(cls: type[Value], canonical: Canonical) -> Iterator[Rule]:
     """The rules that several fields of a class obey together."""
     yield from (rule for base, rule in _RULES.items() if issubclass(cls, base))
-    if issubclass(cls, sr.Record) and not cls.is_occurrence:
+    if issubclass(cls, sr.Record) and not cls.stands_alone:
         yield _says_something(cls)
     if issubclass(cls, sr.Claim):
         yield _has_the_id_of_its_record(canonical)
@@ -228,10 +228,13 @@ def rules_of_class(cls: type[Value], canonical: Canonical) -> Iterator[Rule]:
 
 def _says_something(cls: type[sr.Record]) -> Rule:
     blank = {name: each.default for name, each in declared(cls).items() if each.role is FieldRole.VALUE}
+    categories = [each for each in declared(cls).values() if each.role is FieldRole.CATEGORY]
     values_of, defaults = all_of([*blank]), (*blank.values(),)
 
     def says_something(record: Any) -> Any:
-        if values_of(record) == defaults:
+        if values_of(record) == defaults and not any(
+            getattr(record, each.named_by) is not None and getattr(record, each.name) is not None for each in categories
+        ):
             raise ValueError("expected at least one value")
         return record
 

@@ -160,7 +160,7 @@ def record_types() -> Iterator[str]:
         yield from [f"## {cls.__name__}", "", *_about(cls)]
         nearest = _plain_name(_bases(cls)[0])
         notes = [f"In JSON: `{name}`. It has the fields of [every {nearest}](#on-every-{nearest.replace(' ', '-')})."]
-        if cls.is_occurrence:
+        if cls.stands_alone:
             notes.append("It needs no value: that it took place, or is there, is a statement.")
         yield from [" ".join(notes), ""]
         yield from _fields(_own(cls))

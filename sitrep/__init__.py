@@ -11,6 +11,7 @@ from sitrep._lazy import loaded_when_used
 from sitrep.claims import (
     Claim as Claim,
     Header as Header,
+    Judgement as Judgement,
     Link as Link,
     Note as Note,
     Retraction as Retraction,
@@ -38,11 +39,13 @@ from sitrep.records import (
     DiseaseCount as DiseaseCount,
     Displacement as Displacement,
     Evacuation as Evacuation,
+    Extent as Extent,
     Facility as Facility,
     Funding as Funding,
     Incident as Incident,
     Indicator as Indicator,
     Outage as Outage,
+    Price as Price,
     Record as Record,
     Shortage as Shortage,
     Statement as Statement,
@@ -73,7 +76,7 @@ from sitrep.values.sources import (
     Span as Span,
 )
 
-# What isn't needed to build, merge and compare reports is loaded when it is first used.
+# Parts that aren't needed to build, merge and compare reports is loaded when it is first used.
 _LOADED_WHEN_USED = {
     "Change": "sitrep.pictures.changes",
     "picture": "sitrep.pictures.consolidation",
@@ -101,7 +104,7 @@ _LOADED_WHEN_USED = {
 
 
 def __dir__() -> list[str]:
-    """What is for users: the classes, functions and lists, and no module that happens to be loaded."""
+    """List what is for users: the classes, functions and lists, and no module that happens to be loaded."""
     modules = {name for name, held in globals().items() if isinstance(held, ModuleType)} - {"policies", "vocabularies"}
     return sorted({*globals(), *_LOADED_WHEN_USED} - modules - {"TYPE_CHECKING", "ModuleType", "loaded_when_used"})
 

@@ -1,4 +1,4 @@
-"""What is remembered so that it isn't made again: every cache of the package, each with its bound.
+"""Every cache of the package, each with its bound: results that are remembered so that they aren't made again.
 
 A cache changes the time that something takes and nothing else, so that all of them may be emptied at any moment.
 """

@@ -1,4 +1,4 @@
-"""The parts of a report: claims, retractions, links between subjects, headers and notes."""
+"""The parts of a report: claims, retractions, links between subjects, judgements, headers and notes."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,7 @@ from sitrep.fields.kinds import (
 from sitrep.records.base import Record, Subject
 from sitrep.values.periods import OptionalPeriod
 from sitrep.values.sources import Attribution, Source, language_tag
-from sitrep.vocabularies import RetractionKind, Section, Sector, Sensitivity
+from sitrep.vocabularies import RetractionKind, Section, Sector, Sensitivity, Verdict
 
 
 @declare
@@ -147,6 +147,30 @@ class Link(Value):
                 ("subjects",),
                 code=FaultCode.TOO_FEW,
             )
+
+
+@declare
+class Judgement(Value):
+    """What somebody who weighs claims says of one: preferred, rejected, confirmed, or in review.
+
+    It changes nothing of the claim and chooses nothing by itself: a policy may follow the judgements
+    of a body that it names.
+    """
+
+    claim: RequiredClaimId = required(part("Claim", meaning="The id of the claim"), kw_only=False)
+    verdict: RequiredClosed[Verdict] = required(part("Verdict", meaning="What was judged of it"), kw_only=False)
+    by: RequiredOne[Source, str] = required(part("By", meaning="Who judged so"))
+    at: OptionalPeriod = part("At", meaning="When; a later judgement by the same body takes its place")
+    reason: Prose = part("Reason", meaning="Why")
+
+    def is_outdated_by(self, other: "Judgement") -> bool:
+        """Whether another is a later word of the same body; what has no date is neither earlier nor later."""
+        mine, its = self.at and self.at.latest, other.at and other.at.earliest
+        return bool(mine and its and its > mine) and self.by.is_same_as(other.by)
+
+    def __str__(self) -> str:
+        said = f"{self.verdict.label} by {self.by}" + (f", {self.at}" if self.at else "")
+        return f"{said}: {' '.join(self.reason.split())}" if self.reason else said
 
 
 _TIMEZONE = Matching(

@@ -13,7 +13,11 @@ Path = tuple[str | int, ...]
 DOCUMENT = "$"
 """The root of the paths within a document."""
 
+ROW = "row"
+"""The root of the paths within a table, in which the number of the row stands next."""
+
 _SHOWN = 72
+_FIRST = 5
 
 
 class SitrepError(Exception):
@@ -24,7 +28,7 @@ def _shorten(value: object) -> str:
     try:
         text = repr(value)
     except Exception:
-        # What is at fault may be unable even to show itself: too deep, too long, or broken.
+        # A value at fault may be unable even to show itself: too deep, too long, or broken.
         text = f"a {type(value).__name__} that can't be shown"
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
@@ -169,6 +173,29 @@ class Faults(list[Fault]):
         return self.number > 0
 
 
+def of_one_kind(faults: Iterable[Fault], root: str = "") -> list[list[Fault]]:
+    """Return the faults, those together that break one rule in one column of a table."""
+    alike: dict[tuple[Path, str], list[Fault]] = {}
+    for fault in faults:
+        at = (root, *fault.path) if root else fault.path
+        alike.setdefault(((ROW, *at[2:]) if at[:1] == (ROW,) else at, fault.expected), []).append(fault)
+    return [*alike.values()]
+
+
+def name_first(names: Sequence[str]) -> str:
+    """Name the first few of many, and how many more there are."""
+    first = ", ".join(names[:_FIRST])
+    return f"{first} and {len(names) - _FIRST:,} more" if len(names) > _FIRST else first
+
+
+def _tell(alike: Sequence[Fault], root: str) -> str:
+    told = alike[0].describe(root)
+    if len(alike) == 1:
+        return told
+    rows = [str(fault.path[0 if root else 1]) for fault in alike[1:]]
+    return f"{told.removesuffix('.')}. The same in row{'s' * (len(rows) > 1)} {name_first(rows)}."
+
+
 class InvalidError(SitrepError, ValueError):
     """A value, or a document, breaks the rules; `faults` has the rules it breaks and where.
 
@@ -184,11 +211,11 @@ class InvalidError(SitrepError, ValueError):
         super().__init__(self.faults, root, self.more)
 
     def __str__(self) -> str:
-        lines = [fault.describe(self.root) for fault in self.faults]
-        if len(lines) == 1 and not self.more:
+        lines = [_tell(alike, self.root) for alike in of_one_kind(self.faults, self.root)]
+        if len(self.faults) == 1 and not self.more:
             return lines[0]
         last = [f"and {self.more:,} more"] if self.more else []
-        return "\n  ".join([f"{len(lines) + self.more:,} faults:", *lines, *last])
+        return "\n  ".join([f"{len(self.faults) + self.more:,} faults:", *lines, *last])
 
     def each(self, change: Callable[[Fault], Fault], root: str = "") -> "InvalidError":
         """The same faults, each of them changed, and as many more."""

@@ -13,6 +13,7 @@ from sitrep.errors import MissingExtraError
 from sitrep.fields.canonical import canonical_number
 from sitrep.fields.declarations import Declaration, FieldRole, declared
 from sitrep.fields.kinds import TextKind
+from sitrep.pictures.breakdowns import Differing, may_be_one, say_told, voices
 from sitrep.pictures.consolidation import join_subjects
 from sitrep.records.base import Subject
 from sitrep.report import SitRep
@@ -60,7 +61,7 @@ class _Candidate:
 
 @frozen
 class _Likeness:
-    """What one field tells of two subjects: how alike, and in which words."""
+    """A likeness of two subjects in one field: how great, and in which words."""
 
     score: float
     reason: str = ""
@@ -72,7 +73,8 @@ def suggest_links(report: SitRep, *, least: float = 0.75) -> tuple[Suggestion, .
     Subjects of one type are compared field by field: names in several scripts and spellings, P-codes,
     distance, and whether one leaves out what the other states. Figures of one time that agree, and
     dates that both state, count for a pair. Fields that rule it out, such as another sex, end the
-    comparison. Pairs that a link joins or holds apart already aren't proposed. `least` is the lowest
+    comparison, unless two sources give one figure and each puts it in a category of its own: that may
+    be one thing. Pairs that a link joins or holds apart already aren't proposed. `least` is the lowest
     score worth a look.
     """
     report, least = SitRep.coerce(report), canonical_number(least)
@@ -116,8 +118,9 @@ def _words(candidate: _Candidate) -> set[str]:
 
 
 def _texts(candidate: _Candidate) -> Iterator[str]:
-    for declaration, held in candidate.claims[0].record.given():
-        if declaration.role is FieldRole.SUBJECT:
+    record = candidate.claims[0].record
+    for declaration, held in record.given():
+        if declaration.role_in(record) is FieldRole.SUBJECT:
             if isinstance(held, Place):
                 yield held.name or ""
             elif isinstance(declaration.kind, TextKind):
@@ -131,16 +134,23 @@ def _skeleton(text: str) -> str:
 
 
 def _compare(one: _Candidate, other: _Candidate) -> Suggestion | None:
-    """How alike two subjects are, or None where a field rules out that they are the same."""
+    """Return how alike two subjects are, or None where a field rules out that they are the same."""
     scores, reasons = [], []
+    differing: list[tuple[Declaration, Any, Any]] = []
     for name, declaration in one.declarations.items():
         if declaration.role is FieldRole.SUBJECT:
             likeness = _compare_field(declaration, one.get(name), other.get(name))
             if likeness is None:
-                return None
-            if likeness.reason:
+                differing.append((declaration, one.get(name), other.get(name)))
+            elif likeness.reason:
                 scores.append(likeness.score)
                 reasons.append(likeness.reason)
+    if differing:
+        told = _told_differently(differing, one, other)
+        if told is None:
+            return None
+        scores.append(_TOLD_DIFFERENTLY)
+        reasons.append(told)
     if not scores:
         return None
     score = min(scores) * 0.5 + sum(scores) / len(scores) * 0.5
@@ -152,8 +162,32 @@ def _compare(one: _Candidate, other: _Candidate) -> Suggestion | None:
     return Suggestion((one.subject, other.subject), round(score, 3), (*reasons, *signs))
 
 
+_TOLD_DIFFERENTLY = 0.75
+"""The score of a pair whose figures agree and whose categories don't; the figures raise it."""
+
+
+def _told_differently(differing: Differing, one: _Candidate, other: _Candidate) -> str | None:
+    """The categories in which two sources put what may be one thing, where its figures of one time agree."""
+    if any(declaration.default in held for declaration, *held in differing):
+        return None
+    said_by = (_voices(one), _voices(other))
+    for _, held, its in _figures_of_one_time(one.claims, other.claims):
+        agree = held.agrees_with(its) and (0, 0) not in (held.interval(), its.interval())
+        records = (one.claims[0].record, other.claims[0].record)
+        if agree and may_be_one(differing, records, said_by, figures_agree=True):
+            names = (
+                min(each.source.name for claim in told.claims for each in claim.attributions) for told in (one, other)
+            )
+            return f"told differently: {say_told(differing, (next(names), next(names)))}"
+    return None
+
+
+def _voices(candidate: _Candidate) -> frozenset[str]:
+    return voices(attribution for claim in candidate.claims for attribution in claim.attributions)
+
+
 def _signs(one: _Candidate, other: _Candidate) -> list[str] | None:
-    """What is stated of both alike: dates and figures; None where their figures of one time conflict."""
+    """Return what is stated of both alike: dates and figures; None where their figures of one time conflict."""
     signs = [f"both give {label} {edtf}" for label, edtf in sorted(_dates(one.claims) & _dates(other.claims))]
     agreeing = {}
     for period, held, its in _figures_of_one_time(one.claims, other.claims):
@@ -196,7 +230,7 @@ def _compare_names(one: str, other: str) -> _Likeness | None:
 
 
 def _shared_sound(one: str, other: str) -> float:
-    """How alike names in two scripts are by the words that sound the same.
+    """Return how alike names in two scripts are by the words that sound the same.
 
     Their other words may well mean the same and sound different, as crossing and معبر do.
     """
@@ -249,12 +283,12 @@ def _dates(claims: Iterable[Claim]) -> set[tuple[str, str]]:
         (declaration.label.lower(), held.edtf)
         for claim in claims
         for declaration, held in claim.record.given()
-        if declaration.role is FieldRole.VALUE and isinstance(held, Period)
+        if declaration.role_in(claim.record) is FieldRole.VALUE and isinstance(held, Period)
     }
 
 
 def _figures_of_one_time(claims: Iterable[Claim], others: Iterable[Claim]) -> Iterator[tuple[Period, Figure, Figure]]:
-    """What both have of one field and time."""
+    """Return what both have of one field and time."""
     figures = {(name, period): held for name, period, held in _figures(others)}
     for name, period, held in _figures(claims):
         other = figures.get((name, period))

@@ -7,12 +7,13 @@ from operator import is_not
 from sitrep.claims import Claim
 from sitrep.fields.declarations import declared
 from sitrep.records.base import UnknownRecord
+from sitrep.values.sources import Attribution
 from sitrep.vocabularies import Sensitivity
 
 _ATTRIBUTIONS = declared(Claim)["attributions"].kind
 
 _STRICTEST_LAST: tuple[Sensitivity | None, ...] = (None, *Sensitivity)
-"""What nobody has assessed yields to any assessment."""
+"""A claim that nobody has assessed yields to any assessment."""
 
 
 def stricter(one: Sensitivity | None, other: Sensitivity | None) -> Sensitivity | None:
@@ -79,14 +80,25 @@ def _is_unknown(claim: Claim) -> bool:
     return isinstance(claim.record, UnknownRecord)
 
 
-def lacking(claim: Claim, held: Mapping[str, Claim]) -> Claim | None:
-    """The least claim that brings all of `claim` to who has `held`, or None where nothing is lacking."""
+def lacking(claim: Claim, held: Mapping[str, Claim], *, relays: bool = True) -> Claim | None:
+    """The least claim that brings all of `claim` to who has `held`, or None where nothing is lacking.
+
+    Without `relays` an attribution that differs from one that is held only in how it came here is none.
+    """
     mine = held.get(claim.id)
     if mine is None:
         return claim
-    missing = set(claim.attributions) - set(mine.attributions)
-    if missing:
-        return claim.replace(attributions=missing)
-    if stricter(claim.sensitivity, mine.sensitivity) != mine.sensitivity:
-        return claim
-    return None
+    others = set(claim.attributions) - set(mine.attributions)
+    missing = others
+    if not relays:
+        words = {_word(each) for each in mine.attributions}
+        missing = {each for each in others if _word(each) not in words}
+    if not missing and stricter(claim.sensitivity, mine.sensitivity) != mine.sensitivity:
+        # A sensitivity comes with somebody who speaks.
+        missing = others or set(claim.attributions)
+    return claim.replace(attributions=missing) if missing else None
+
+
+def _word(attribution: Attribution) -> Attribution:
+    """What a source says, without how it came here."""
+    return attribution.replace(via=(), said=None, reported=None, document=None, span=None, excerpt=None)

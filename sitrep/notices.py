@@ -9,7 +9,7 @@ from sitrep.claims import Claim
 
 
 class Severity(StrEnum):
-    """How much a notice matters."""
+    """The weight of a notice."""
 
     ERROR = "error"
     """Something can't be right as it stands."""
@@ -31,11 +31,15 @@ class Notice:
     claims: tuple[str, ...]
     sentence: str
     remedy: str = ""
+    count: int = 1
+    """How many findings it tells of: those that say the same are told once, with the first few."""
 
     @classmethod
-    def on(cls, code: str, severity: Severity, claims: Iterable[Claim], sentence: str, remedy: str = "") -> "Notice":
+    def on(
+        cls, code: str, severity: Severity, claims: Iterable[Claim], sentence: str, remedy: str = "", count: int = 1
+    ) -> "Notice":
         """A notice on claims."""
-        return cls(code, severity, tuple(claim.id for claim in claims), sentence, remedy)
+        return cls(code, severity, tuple(claim.id for claim in claims), sentence, remedy, count)
 
     def to_json(self) -> dict[str, object]:
         return {
@@ -44,6 +48,7 @@ class Notice:
             "claims": list(self.claims),
             "sentence": self.sentence,
             "remedy": self.remedy,
+            "count": self.count,
         }
 
     def __str__(self) -> str:

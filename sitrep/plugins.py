@@ -23,7 +23,7 @@ def offered(group: str) -> "list[EntryPoint]":
 
 
 def _directories() -> "Iterator[tuple[str, int]]":
-    """Where packages are, each with the time at which something was last put in or taken out."""
+    """Return the folders of packages, each with the time at which something was last put in or taken out."""
     for each in sys.path:
         try:
             yield each, os.stat(each).st_mtime_ns
@@ -33,7 +33,7 @@ def _directories() -> "Iterator[tuple[str, int]]":
 
 @cached(MADE_FOR_CLASSES)
 def _listed(group: str, _directories: tuple[tuple[str, int], ...]) -> "tuple[EntryPoint, ...]":
-    # Where a hundred packages are it takes milliseconds each time. It takes a tenth of the import of the whole package,
+    # With a hundred packages it takes milliseconds each time. It takes a tenth of the import of the whole package,
     # and is needed when a type is met that isn't known.
     entry_points = import_module("importlib.metadata").entry_points
     return tuple(sorted(entry_points(group=group), key=lambda each: (each.name, each.value)))
@@ -45,7 +45,7 @@ def installed(group: str) -> "dict[str, EntryPoint]":
 
 
 def load(entry_point: "EntryPoint") -> Any:
-    """What an entry point names. Raises `EntryPointError`, or `MissingExtraError` as it comes."""
+    """Load what an entry point names. Raises `EntryPointError`, or `MissingExtraError` as it comes."""
     try:
         return entry_point.load()
     except SitrepError:

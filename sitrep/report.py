@@ -1,4 +1,4 @@
-"""The situation report: a set of headers, claims, retractions, links and notes."""
+"""The situation report: a set of headers, claims, retractions, links, judgements and notes."""
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -7,13 +7,14 @@ from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from sitrep.claims import Claim, ClaimIdKind, Header, Link, Note, Retraction
+from sitrep.claims import Claim, ClaimIdKind, Header, Judgement, Link, Note, Retraction
 from sitrep.errors import FaultCode, refuse
 from sitrep.fields.declarations import Value, declare, declared, part
 from sitrep.fields.kinds import Many, ManyKind, ValueKind
 from sitrep.merging import join_claims, lacking, unite
 from sitrep.records.base import Record, Subject
 from sitrep.values.sources import Attribution, Source
+from sitrep.vocabularies import Verdict
 
 FORMAT = "sitrep/1"
 """The name and version of the JSON form."""
@@ -53,6 +54,7 @@ class SitRep(Value):
     claims: Claims = part("Claims", meaning="Who reported what")
     retractions: Many[Retraction, Retraction] = part("Retractions", meaning="Words taken back")
     links: Many[Link, Link] = part("Links", meaning="Judgements on which subjects are the same")
+    judgements: Many[Judgement, Judgement] = part("Judgements", meaning="What those who weigh claims say of them")
     notes: Many[Note, Note] = part("Notes", meaning="The narrative")
 
     def __or__(self, other: "SitRep") -> "SitRep":
@@ -65,10 +67,19 @@ class SitRep(Value):
         return self <= other and self != other if isinstance(other, SitRep) else NotImplemented
 
     def __sub__(self, other: "SitRep") -> "SitRep":
+        return self.beyond(other, relays=True) if isinstance(other, SitRep) else NotImplemented
+
+    def beyond(self, other: "SitRep", *, relays: bool = False) -> "SitRep":
+        """What this report says that the other doesn't.
+
+        With `relays` it is `self - other`. Without them a word is no news that only came another way:
+        through whom, when it was reported, in which document, where in it and with which excerpt.
+        """
         if not isinstance(other, SitRep):
-            return NotImplemented
+            raise refuse(other, "a SitRep", "other", code=FaultCode.WRONG_TYPE)
         parts: dict[str, Any] = {name: set(held(self)) - set(held(other)) for name, held in _SETS.items()}
-        return SitRep(claims=filter(None, (lacking(claim, other._claims_by_id) for claim in self.claims)), **parts)
+        lacked = (lacking(claim, other._claims_by_id, relays=relays) for claim in self.claims)
+        return SitRep(claims=filter(None, lacked), **parts)
 
     def __bool__(self) -> bool:
         return bool(self._claims_by_id) or not self.is_blank
@@ -93,10 +104,11 @@ class SitRep(Value):
 
     @cached_property
     def _retractions_by_claim(self) -> dict[str, list[Retraction]]:
-        by_claim: dict[str, list[Retraction]] = {}
-        for retraction in self.retractions:
-            by_claim.setdefault(retraction.claim, []).append(retraction)
-        return by_claim
+        return _by_claim(self.retractions)
+
+    @cached_property
+    def _judgements_by_claim(self) -> dict[str, list[Judgement]]:
+        return _by_claim(self.judgements)
 
     def records(self, cls: type[SomeRecord]) -> Iterator[SomeRecord]:
         """The records of one type, or of all types that share a base, in the order of their ids."""
@@ -118,6 +130,15 @@ class SitRep(Value):
     ) -> "SitRep":
         """This report with a judgement that two subjects are the same, or with `same=False` that they are not."""
         return merge(self, SitRep(links=[Link([one, other], by=by, **link)]))
+
+    def judge(
+        self, claim: "str | Claim | Record", verdict: Verdict | str, *, by: "Source | str", **judgement: Any
+    ) -> "SitRep":
+        """This report with a judgement on a claim: "preferred", "rejected", "confirmed" or "in_review".
+
+        `at` and `reason` tell more. The claim needn't be in this report; nothing is removed or chosen.
+        """
+        return merge(self, SitRep(judgements=[Judgement(claim, verdict, by=by, **judgement)]))
 
     if not TYPE_CHECKING:
 
@@ -153,16 +174,25 @@ class SitRep(Value):
         """The retractions of a claim by others than the source whose word they take back; they remove nothing."""
         return tuple(each for each in self._retractions_by_claim.get(_CLAIM_ID.convert(claim), ()) if not _is_own(each))
 
+    def judgements_on(self, claim: str | Claim | Record) -> tuple[Judgement, ...]:
+        """The judgements on a claim that stand: a later one takes the place of those by the same body."""
+        judged = self._judgements_by_claim.get(_CLAIM_ID.convert(claim), ())
+        return tuple(each for each in judged if not any(map(each.is_outdated_by, judged)))
+
 
 _CLAIM_ID = ClaimIdKind()
 _SETS = {name: attrgetter(name) for name in declared(SitRep) if name != "claims"}
 _CLAIMS_OF = attrgetter("_claims_by_id")
 
 
-def _is_same_source(one: Source, other: Source) -> bool:
-    """Whether names are equal, and affiliations too where both give one."""
-    affiliations = {one.affiliation, other.affiliation} - {None}
-    return one.name == other.name and len(affiliations) <= 1
+OnClaim = TypeVar("OnClaim", Retraction, Judgement)
+
+
+def _by_claim(said: Iterable[OnClaim]) -> dict[str, list[OnClaim]]:
+    by_claim: dict[str, list[OnClaim]] = {}
+    for each in said:
+        by_claim.setdefault(each.claim, []).append(each)
+    return by_claim
 
 
 def _is_own(retraction: Retraction) -> bool:
@@ -170,7 +200,7 @@ def _is_own(retraction: Retraction) -> bool:
 
 
 def _withdraws(retraction: Retraction, attribution: Attribution) -> bool:
-    if not _is_same_source(attribution.source, retraction.source):
+    if not attribution.source.is_same_as(retraction.source):
         return False
     if not _is_own(retraction):
         return False

@@ -24,7 +24,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 
 def _held(name: str, given: Any) -> Any:
-    """What an attribution would hold in a field."""
+    """Return what an attribution would hold in a field."""
     try:
         return declared(Attribution)[name].kind.convert(given)
     except InvalidError as error:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from builders import claim_of, killed
+
 import sitrep as sr
 from sitrep.checks import Thresholds, check
 from sitrep.notices import Notice
@@ -10,26 +12,27 @@ from sitrep.notices import Notice
 TABLE = sr.Document(title="Daily table", publisher="Survey team")
 
 
-def said(record: sr.Record, source: sr.Source | str = "Ministry", **attribution: Any) -> sr.Claim:
-    attribution = {"document": TABLE, "reported": record.period} | attribution
-    return sr.Claim(record, attributions=[sr.Attribution(source=source, **attribution)])
+def tabled(record: sr.Record, source: sr.Source | str = "Ministry", **attribution: Any) -> sr.Claim:
+    """Return the claim of a record by a source, as the table has it."""
+    return claim_of(record, source, **{"document": TABLE, "reported": record.period} | attribution)
 
 
-def killed(
-    people: Any, day: str | None = "2024-03-02", source: sr.Source | str = "Ministry", **fields: Any
+def deaths(
+    people: Any,
+    day: str | None = "2024-03-02",
+    source: sr.Source | str = "Ministry",
+    excerpt: str | None = None,
+    **fields: Any,
 ) -> sr.Claim:
-    place = fields.pop("place", "Northern Province")
-    excerpt = fields.pop("excerpt", None)
-    outcome = fields.pop("outcome", "killed")
-    return said(sr.Casualty(outcome=outcome, people=people, place=place, period=day, **fields), source, excerpt=excerpt)
+    return tabled(killed(people, day, **fields), source, excerpt=excerpt)
 
 
 def toll(people: Any, day: str = "2024-03-02", source: sr.Source | str = "Ministry", **fields: Any) -> sr.Claim:
-    return killed(people, day, source, **{"measure": "cumulative", "since": "2024-02-20"} | fields)
+    return deaths(people, day, source, **{"measure": "cumulative", "since": "2024-02-20"} | fields)
 
 
-def new(people: Any, day: str = "2024-03-02", source: sr.Source | str = "Ministry", **fields: Any) -> sr.Claim:
-    return killed(people, day, source, measure="new", **fields)
+def new_deaths(people: Any, day: str = "2024-03-02", source: sr.Source | str = "Ministry", **fields: Any) -> sr.Claim:
+    return deaths(people, day, source, measure="new", **fields)
 
 
 def about(number: int) -> sr.Figure:

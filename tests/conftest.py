@@ -11,11 +11,13 @@ Where examples are dear, a test looks at a share of them.
 
 import gc
 import os
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
-from sampling import sample
+from sampling import sample, share_of
 
 from sitrep import caches
 from sitrep.testing import strategies as st
@@ -43,7 +45,18 @@ settings.load_profile("ci" if os.environ.get("CI") else "default")
 @pytest.fixture(scope="session")
 def families_of_three() -> list[Family]:
     """Families that are drawn once, since they are dear: the same in every run."""
-    return sample(st.families(3), 600)
+    return sample(st.families(3), share_of(600))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def bytecode_of_programs(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Path]:
+    """The folder where programs that tests start find what those before them have compiled, also where none is kept."""
+    of_worker = tmp_path_factory.getbasetemp()
+    folder = (of_worker if worker_id == "master" else of_worker.parent) / "bytecode"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPYCACHEPREFIX", str(folder))
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        yield folder
 
 
 def pytest_collection_finish() -> None:

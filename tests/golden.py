@@ -76,8 +76,10 @@ def report() -> sr.SitRep:
     )
     link = sr.Crossing(name="South gate", between=["ATA", "BVT"], status="open")
     other = sr.Crossing(name="المعبر الجنوبي", between=["ATA", "BVT"], status="open")
-    return made.retract(rival, "Made-up observers", at="2024-03-03", reason="A slip").link(
-        link, other, by="Made-up desk"
+    return (
+        made.retract(rival, "Made-up observers", at="2024-03-03", reason="A slip")
+        .link(link, other, by="Made-up desk")
+        .judge(killed, "preferred", by="Made-up desk", at="2024-03-03", reason="Counted on site")
     )
 
 

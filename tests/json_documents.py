@@ -36,6 +36,7 @@ REPORT = sr.SitRep(
     ],
     retractions=[sr.Retraction(RAFAH, source="AFP", kind="corrected", replaced_by=WOUNDED, reason="A misreading")],
     links=[sr.Link([RAFAH, sr.Crossing(name="Rafah", status="open")], by="An analyst")],
+    judgements=[sr.Judgement(WOUNDED, "in_review", by="An analyst", at="2023-11-02", reason="Asked the hospital")],
     notes=[sr.Note("First line\nSecond line", section="overview", about=[RAFAH])],
 )
 

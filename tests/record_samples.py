@@ -13,34 +13,41 @@ from sitrep.values.figures import Figure, FigureKind
 from sitrep.values.periods import Period
 from sitrep.values.places import Place
 
-# The table that judges the declarations. S: part of the subject; !: must be given; ?: whichever role.
+# The table that judges the declarations. S: part of the subject; C: so where the thing has no name; !: must be given;
+# ?: whichever role.
 
 ON_EVERY_RECORD = "place S, period, event S, sector ?, modality S, trend, compared_to"
 ON_COUNTS = "measure S, since S"
-ON_COUNTS_OF_PEOPLE = "people, households, sex S, age S, group S, role S, verification, component S"
+ON_COUNTS_OF_PEOPLE = "people, households, share, sex S, age S, group S, role S, verification, component S"
 TYPES = {
     "crossing": "name S!, kind S, between S, status, people, goods, allowed_through, excluded, direction S, "
     "closed_since, by, reason",
     "evacuation": "status, origin S, destination S, via S, transport, vehicles, escort, facility",
     "shortage": "item S!, level, needed, available, days_left, people, cause",
     "agreement": "name S, parties S, mediators, coordinators, provides, excludes, stage, status, starts, ends",
-    "casualty": "outcome S!, cause S, perpetrator, setting S",
-    "displacement": "kind S, origin S, destination S, cause",
+    "casualty": "outcome S!, cause C, perpetrator C, setting S",
+    "displacement": "kind S, origin S, destination S, cause C",
     "detention": "kind S, by S, status",
     "caseload": "status S!, scale S, phase S, projection S, plan S",
     "disease_count": "disease S!, classification S, kind S!, setting S",
-    "assistance": "activity S!, item S, quantity, people, households, vehicles, via S, by, delivery, status",
-    "funding": "plan S, fund S, kind S!, amount, coverage",
-    "access": "constraint S!, missions, outcome S, by",
-    "facility": "name S, kind S!, count, functioning, damage, capacity, occupancy, power",
+    "assistance": "activity S!, item S, by S, recipient S, delivery S, via S, quantity, value, vehicles, transport, "
+    "status, reason",
+    "funding": "plan S, fund S, donor S, kind S!, amount, coverage",
+    "access": "constraint S!, by S, affects S, missions, outcome S, severity, reason",
+    "facility": "name S, kind S!, count, functioning C, damage C, action C, operator, supported_by, capacity, "
+    "occupancy, "
+    "power, reason",
     "outage": "service S!, extent, operator, ordered_by, cause, starts, ends",
-    "incident": "kind S!, actors S, target, weapon, count",
+    "incident": "kind S!, actors S, target C, weapon C, count, magnitude, intensity, warning",
+    "price": "item S!, per S, market S, price, change",
+    "extent": "of S!, status S!, count",
     "statement": "actor S!, act S!, topic S!, content",
     "indicator": "code S!, label, population S, value",
 }
 # Real data has running totals of attacks, deliveries and missions too, so these count as people are counted.
-OTHER_COUNTS = {"incident", "assistance", "access"}
-COUNTS_OF_PEOPLE = {"evacuation", "casualty", "displacement", "detention", "caseload", "disease_count"}
+OTHER_COUNTS = {"incident", "access", "funding"}
+COUNTS_OF_PEOPLE = {"evacuation", "casualty", "displacement", "detention", "caseload", "disease_count", "assistance"}
+COMPARED_TO_IS_SUBJECT = {"price", "indicator"}
 SECTOR_IS_SUBJECT = {"caseload", "assistance", "funding", "indicator"}
 
 # Records to try things on: each field has two values that it can hold.

@@ -76,7 +76,7 @@ FAULTS: dict[str, tuple[int, tuple[Any, ...], Any, str]] = {
         1,
         ("part",),
         "claims",
-        "rows[1].part: 'claims' is refused; expected one of: header, claim, retraction, link, note",
+        "rows[1].part: 'claims' is refused; expected one of: header, claim, retraction, link, judgement, note",
     ),
     "a header without one": (0, ("header",), None, "rows[0].header: missing; expected the header that the row is"),
     "a header with a type": (

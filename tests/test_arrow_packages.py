@@ -60,7 +60,7 @@ def declare_types() -> tuple[type[Any], type[Any], type[Any]]:
         point: PointKind() = states("Point", meaning="Where it is")  # type: ignore[valid-type]
         team: One[Team, Any] = states("Team", meaning="Who looks after it")
 
-    @record(lead="event", is_occurrence=True)
+    @record(lead="event", stands_alone=True)
     class Event(Record):
         """A type that is called as a column of all types, and has no field of its own."""
 

@@ -121,15 +121,18 @@ def test_one_of_several_sources_takes_its_word_back() -> None:
             "Killed, Gaza Strip: taken back by Government: 1 person, 2023-11-01; still reported by Red Cross",
         )
     ]
-    # That another report has the fact from another source takes nothing back.
-    assert changes(both, report(claim(toll(1), "Red Cross"))) == []
+    # That another report has the fact from fewer sources takes nothing back.
+    assert changes(both, report(claim(toll(1), "Red Cross"))) == [
+        (ChangeKind.WEAKENED, "Killed, Gaza Strip: people 1 now has fewer independent sources")
+    ]
 
 
 def test_a_field_that_is_no_longer_stated_is_said() -> None:
     opened = sr.Crossing(name="Rafah", status="open", people="limited", period="2023-11-01")
     later = sr.Crossing(name="Rafah", status="open", period="2023-11-02")
     assert changes(report(claim(opened)), report(claim(later))) == [
-        (ChangeKind.ABSENT, "Rafah crossing: people no longer stated; it was limited")
+        (ChangeKind.RESTATED, "Rafah crossing, 2023-11-02: status still open"),
+        (ChangeKind.ABSENT, "Rafah crossing: people no longer stated; it was limited"),
     ]
 
 
@@ -184,8 +187,8 @@ def test_only_reports_have_changes(given: Any) -> None:
         ),
         (
             sr.Assistance(activity="food_distribution", quantity=sr.Figure(best=5, unit="trucks"), period="2024-03-01"),
-            sr.Assistance(activity="food_distribution", quantity=sr.Figure(best=9, unit="tonnes"), period="2024-03-02"),
-            "Food distribution: quantity 5 trucks → 9 tonnes",
+            sr.Assistance(activity="food_distribution", quantity=sr.Figure(best=9, unit="trucks"), period="2024-03-02"),
+            "Food distribution: quantity 5 trucks → 9 trucks (+4)",
         ),
         (
             sr.Shortage(item="water", days_left=3, period="2024-03-01"),
@@ -200,3 +203,140 @@ def test_a_revision_names_what_is_counted_where_that_isnt_people(
 ) -> None:
     old, new = (sr.SitRep(claims=[claim(each)]) for each in (before, after))
     assert [str(change) for change in diff(old, old | new)] == [sentence]
+
+
+def series(*days: tuple[int, Any], reported: str | None = None) -> sr.SitRep:
+    """A file of figures: one a day, each as its source gave it."""
+    return report(
+        *(
+            claim(
+                toll(people, f"2024-04-{day}", measure="cumulative", since="2024-01-01"), "Tracker", reported=reported
+            )
+            for day, people in days
+        )
+    )
+
+
+PAST = "Killed, Gaza Strip, cumulative, since 2024-01-01"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ([(20, 900), (24, 930)], [(20, 600), (24, 930)], [f"{PAST}, 2024-04-20: 900 → 600 (-300)"]),
+        ([(20, 900), (24, 930)], [(24, 930)], [f"{PAST}, 2024-04-20: people no longer stated; it was 900"]),
+        ([(24, 930)], [(20, 900), (24, 930)], [f"{PAST}, 2024-04-20: people now stated: 900"]),
+        # What stood is the past of a later value.
+        ([(20, 900)], [(20, 900), (24, 930)], [f"{PAST}: 900 → 930 (+30)"]),
+        ([(20, 900)], [(24, 930)], [f"{PAST}: 900 → 930 (+30)"]),
+        ([(20, 900)], [(20, 800), (24, 930)], [f"{PAST}: 900 → 930 (+30)", f"{PAST}, 2024-04-20: 900 → 800 (-100)"]),
+        ([(20, 900)], [(20, 900), (24, 900)], [f"{PAST}, 2024-04-24: still 900"]),
+        # The newest went, and an earlier one stands again.
+        (
+            [(20, 900), (24, 930)],
+            [(20, 900)],
+            [f"{PAST}: 930 → 900 (-30)", f"{PAST}, 2024-04-24: people no longer stated; it was 930"],
+        ),
+        ([(20, 900), (24, 900)], [(20, 900)], [f"{PAST}, 2024-04-24: people no longer stated; it was 900"]),
+    ],
+)
+def test_what_is_said_of_the_past_is_compared_too(before: Any, after: Any, told: list[str]) -> None:
+    assert [str(change) for change in diff(series(*before), series(*after))] == told
+
+
+def test_a_past_that_was_revised_is_written_with_its_time() -> None:
+    [change] = diff(series((20, 900), (24, 930)), series((20, 600), (24, 930)))
+    assert change.to_json() == {
+        "kind": "revised",
+        "sentence": f"{PAST}, 2024-04-20: 900 → 600 (-300)",
+        "claims": [series((20, 600)).claims[0].id],
+        "field": "people",
+        "before": {"best": 900},
+        "after": {"best": 600},
+        "difference": {"low": -300, "high": -300},
+        "period": "2024-04-20",
+    }
+
+
+def test_of_two_versions_of_a_file_the_later_word_stands_and_the_earlier_is_history() -> None:
+    earlier = series((20, 900), (24, 930), reported="2024-04-25")
+    later = series((20, 600), (24, 930), reported="2024-05-02")
+    [finding] = sr.picture(earlier | later)
+    assert not finding.conflicts
+    assert [
+        (str(state.period), state.current.held.best, state.is_superseded) for state in finding["people"].states
+    ] == [
+        ("2024-04-24", 930, False),
+        ("2024-04-20", 600, False),
+        ("2024-04-20", 900, True),
+    ]
+    assert [str(change) for change in diff(earlier, earlier | later)] == [f"{PAST}, 2024-04-20: 900 → 600 (-300)"]
+    assert [str(change) for change in diff(later, earlier | later)] == [f"{PAST}, 2024-04-20: people now stated: 900"]
+
+
+@pytest.mark.parametrize(
+    ("source", "day", "people"),
+    [("Another", "2024-05-02", 600), ("Tracker", "2024-04-25", 600), ("Tracker", None, 600)],
+)
+def test_another_source_the_same_day_and_no_date_replace_nothing(source: str, day: str | None, people: int) -> None:
+    first = claim(toll(900), "Tracker", reported="2024-04-25")
+    [finding] = sr.picture(report(first, claim(toll(people), source, reported=day)))
+    assert len(finding.conflicts) == 1
+
+
+def test_what_agrees_with_a_later_word_is_no_earlier_one() -> None:
+    about = claim(toll(sr.Figure(best=90, approximate=True)), "Tracker", reported="2024-04-25")
+    exactly = claim(toll(87), "Tracker", reported="2024-05-02")
+    suppressed = claim(toll(sr.Figure(missing="suppressed")), "Tracker", reported="2024-05-03")
+    [finding] = sr.picture(report(about, exactly, suppressed))
+    assert [len(state.options) for state in finding["people"].states] == [2]
+
+
+def test_a_value_that_agrees_and_is_added_or_gone_is_told() -> None:
+    about, exactly = claim(toll(sr.Figure(best=90, approximate=True)), reported="2024-05-02"), claim(toll(87))
+    one, both = report(about), report(about, exactly)
+    assert changes(one, both) == [
+        (ChangeKind.STATED, "Killed, Gaza Strip: people now also stated as 87, beside about 90")
+    ]
+    assert changes(both, one) == [
+        (ChangeKind.ABSENT, "Killed, Gaza Strip: people no longer stated as 87, beside about 90")
+    ]
+
+
+def test_another_rival_of_what_was_disputed_is_told() -> None:
+    one = claim(toll(1), "Red Cross", reported="2023-11-02")
+    old, new = (report(one, claim(toll(people), "Government")) for people in (2, 3))
+    assert changes(old, new) == [
+        (ChangeKind.DISPUTED, "Killed, Gaza Strip: people now disputed, at 1; 3 according to Government")
+    ]
+
+
+def test_a_denial_of_what_nobody_asserts_is_told() -> None:
+    one = claim(toll(1), "Red Cross")
+    both = report(one, sr.Claim(toll(7), attributions=[sr.Attribution(source="Army", stance="denies")]))
+    assert changes(report(one), both) == [(ChangeKind.DISPUTED, "Killed, Gaza Strip: now denied by Army")]
+    assert changes(both, report(one)) == [(ChangeKind.SETTLED, "Killed, Gaza Strip: no longer denied by Army")]
+
+
+def test_what_took_place_is_told_with_its_day() -> None:
+    first, second = (claim(sr.Incident(kind="siege", period=f"2024-03-0{day}")) for day in (1, 2))
+    assert changes(report(first), report(first, second)) == [(ChangeKind.STATED, "Siege, 2024-03-02: now reported")]
+    assert changes(report(first, second), report(second)) == [
+        (ChangeKind.ABSENT, "Siege, 2024-03-01: no longer reported")
+    ]
+    assert changes(report(first), report(second)) == [(ChangeKind.STATED, "Siege, 2024-03-02: now reported")]
+
+
+def test_subjects_that_are_held_to_be_the_same_and_no_longer() -> None:
+    one, other = (claim(sr.Crossing(name=name, status="open", period="2023-11-01")) for name in ("Rafah", "رفح"))
+    apart = report(one, other)
+    joined = apart.link(one, other, by="OCHA")
+    [told] = diff(apart, joined)
+    assert told.kind == "joined"
+    assert "held to be the same as" in told.sentence
+    assert [change.kind for change in diff(joined, apart)] == ["parted"]
+    clashing = joined.link(one, other, by="A mapper", same=False)
+    [clash] = diff(joined, clashing)
+    assert clash.kind == "disputed"
+    assert clash.sentence.endswith("by OCHA, and not to be by A mapper")
+    assert [change.kind for change in diff(clashing, joined)] == ["settled"]

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from claims_to_check import about, finds, killed, new, notices, said, toll
+from claims_to_check import about, deaths, finds, new_deaths, notices, tabled, toll
 
 import sitrep as sr
 from sitrep.checks import Thresholds
@@ -13,23 +13,23 @@ from sitrep.evidence.excerpts import figures_in
 
 
 def test_nobody_answers_for_a_figure() -> None:
-    assert finds("unsourced", killed(1, source=sr.Source("Rumour", kind="unknown")))
+    assert finds("unsourced", deaths(1, source=sr.Source("Rumour", kind="unknown")))
     anonymous = sr.Source("An official", anonymous=True)
-    assert not finds("unsourced", killed(1, source=anonymous))
-    assert finds("unsourced", said(killed(1).record, anonymous, document=None))
-    assert not finds("unsourced", killed(1))
-    assert finds("no_document", said(killed(1).record, document=None))
-    assert not finds("no_document", killed(1))
+    assert not finds("unsourced", deaths(1, source=anonymous))
+    assert finds("unsourced", tabled(deaths(1).record, anonymous, document=None))
+    assert not finds("unsourced", deaths(1))
+    assert finds("no_document", tabled(deaths(1).record, document=None))
+    assert not finds("no_document", deaths(1))
 
 
 def test_two_that_relay_one_are_one_source() -> None:
-    record = killed(5).record
+    record = deaths(5).record
     relayed = [sr.Attribution(source=name, via=["Reuters"]) for name in ("A", "B")]
     assert finds("single_source", sr.Claim(record, attributions=relayed))
     assert not finds("single_source", sr.Claim(record, attributions=["A", "B"]))
-    assert not finds("single_source", killed(about(5)), killed(5, source="B"))
-    assert finds("single_source", killed(5), killed(6, source="B"))
-    assert not notices("single_source", [killed(5)], Thresholds(independent_sources=1))
+    assert not finds("single_source", deaths(about(5)), deaths(5, source="B"))
+    assert finds("single_source", deaths(5), deaths(6, source="B"))
+    assert not notices("single_source", [deaths(5)], Thresholds(independent_sources=1))
 
 
 def headed(issued: str) -> dict[str, Any]:
@@ -37,23 +37,23 @@ def headed(issued: str) -> dict[str, Any]:
 
 
 def test_what_goes_on_becomes_stale() -> None:
-    crossing = said(sr.Crossing(name="X", status="open", period="2024-03-02"))
-    for claim in (crossing, toll(5), killed(5, measure="current")):
+    crossing = tabled(sr.Crossing(name="X", status="open", period="2024-03-02"))
+    for claim in (crossing, toll(5), deaths(5, measure="current")):
         assert finds("stale", claim, **headed("2024-04-01"))
         assert not finds("stale", claim, **headed("2024-03-10"))
         assert not finds("stale", claim)
     for claim in (
-        new(5),
-        killed(5),
+        new_deaths(5),
+        deaths(5),
         toll(5, "2024-03-02/.."),
-        killed(5, None, measure="current"),
-        killed(5, measure="current", modality="forecast"),
-        said(sr.Shortage(item="water", cause="drought", period="2024-03-02")),
-        said(sr.Statement(actor="A", act="warns", topic="b", period="2024-03-02")),
+        deaths(5, None, measure="current"),
+        deaths(5, measure="current", modality="forecast"),
+        tabled(sr.Shortage(item="water", cause="drought", period="2024-03-02")),
+        tabled(sr.Statement(actor="A", act="warns", topic="b", period="2024-03-02")),
     ):
         assert not finds("stale", claim, **headed("2024-04-01"))
     assert not finds(
-        "stale", crossing, said(sr.Crossing(name="X", goods="open", period="2024-04-01")), **headed("2024-04-01")
+        "stale", crossing, tabled(sr.Crossing(name="X", goods="open", period="2024-04-01")), **headed("2024-04-01")
     )
 
 
@@ -65,10 +65,10 @@ def test_that_a_figure_is_missing_is_no_word_on_it() -> None:
 
 
 def test_a_report_without_a_head_is_as_new_as_its_newest_word() -> None:
-    crossing = said(sr.Crossing(name="X", status="open", period="2024-04-01"))
+    crossing = tabled(sr.Crossing(name="X", status="open", period="2024-04-01"))
     assert finds("stale", toll(5), crossing)
     assert not finds("stale", toll(5, "2024-03-30"), crossing)
-    assert not finds("stale", toll(5), said(crossing.record, reported=None))
+    assert not finds("stale", toll(5), tabled(crossing.record, reported=None))
     assert not finds("stale", toll(5), crossing, headers=[sr.Header(title="Old", issued="2024-03-05")])
 
 
@@ -86,14 +86,14 @@ def test_a_report_without_a_head_is_as_new_as_its_newest_word() -> None:
     ],
 )
 def test_nothing_is_observed_after_it_was_reported(period: str, reported: str, found: bool) -> None:
-    claim = said(sr.Crossing(name="X", status="open", period=period), reported=reported)
+    claim = tabled(sr.Crossing(name="X", status="open", period=period), reported=reported)
     assert finds("dated_in_future", claim) == found
-    assert not finds("dated_in_future", said(claim.record.replace(modality="planned"), reported=reported))
+    assert not finds("dated_in_future", tabled(claim.record.replace(modality="planned"), reported=reported))
 
 
 def test_the_document_dates_what_has_no_date_of_its_own() -> None:
     document = sr.Document(title="A", published="2024-03-01")
-    assert finds("dated_in_future", said(killed(5).record, document=document, reported=None))
+    assert finds("dated_in_future", tabled(deaths(5).record, document=document, reported=None))
 
 
 @pytest.mark.parametrize(
@@ -109,11 +109,11 @@ def test_the_document_dates_what_has_no_date_of_its_own() -> None:
     ],
 )
 def test_a_vague_word_is_no_number(people: Any, excerpt: str, found: bool) -> None:
-    assert finds("vague_made_exact", killed(people, excerpt=excerpt)) == found
+    assert finds("vague_made_exact", deaths(people, excerpt=excerpt)) == found
 
 
 def test_words_in_a_language_that_is_not_read_are_left_alone() -> None:
-    claim = said(killed(40).record, document=sr.Document(title="A", language="tr"), excerpt="scores")
+    claim = tabled(deaths(40).record, document=sr.Document(title="A", language="tr"), excerpt="scores")
     assert not finds("vague_made_exact", claim)
     assert [str(figure) for figure in figures_in("scores killed, 12 injured", "en")] == [
         "scores of people",
@@ -136,15 +136,15 @@ def test_words_in_a_language_that_is_not_read_are_left_alone() -> None:
     ],
 )
 def test_a_pcode_is_of_its_country(place: sr.Place, found: bool) -> None:
-    assert finds("pcode_outside_country", killed(1, place=place)) == found
-    assert finds("pcode_outside_country", said(sr.Evacuation(origin=place, people=5))) == found
+    assert finds("pcode_outside_country", deaths(1, place=place)) == found
+    assert finds("pcode_outside_country", tabled(sr.Evacuation(origin=place, people=5))) == found
 
 
 def test_a_code_is_a_near_miss() -> None:
-    [notice] = notices("near_miss_code", [killed(2, role="jurnalist"), killed(3, "2024-03-03", role="jurnalist")])
+    [notice] = notices("near_miss_code", [deaths(2, role="jurnalist"), deaths(3, "2024-03-03", role="jurnalist")])
     assert notice.sentence == "'jurnalist', in 2 facts, is no listed code of Role. Did you mean 'journalist'?"
-    assert finds("near_miss_code", killed(2, source=sr.Source("A", kind="news_agncy")))
-    assert finds("near_miss_code", said(sr.Crossing(name="X", allowed_through=["patiens"])))
+    assert finds("near_miss_code", deaths(2, source=sr.Source("A", kind="news_agncy")))
+    assert finds("near_miss_code", tabled(sr.Crossing(name="X", allowed_through=["patiens"])))
     quantity = sr.Figure(best=2, unit="tonne")
-    assert finds("near_miss_code", said(sr.Assistance(activity="delivery", quantity=quantity)))
-    assert not finds("near_miss_code", killed(2, role="journalist"), killed(2, role="taxi_driver"))
+    assert finds("near_miss_code", tabled(sr.Assistance(activity="delivery", quantity=quantity)))
+    assert not finds("near_miss_code", deaths(2, role="journalist"), deaths(2, role="taxi_driver"))

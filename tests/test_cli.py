@@ -7,8 +7,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from builders import claim_of, killed
 from click.testing import CliRunner, Result
 
 import sitrep as sr
@@ -33,29 +35,21 @@ def attribution(source: sr.Source | str, **given: object) -> sr.Attribution:
     return sr.Attribution(source=source, **{"reported": "2024-03-02"} | given)  # type: ignore[arg-type]
 
 
-def killed(people: int, day: str = "2024-03-01") -> sr.Casualty:
-    return sr.Casualty(
-        outcome="killed",
-        people=people,
-        measure="cumulative",
-        since="2024-02-20",
-        place="Northern Province",
-        period=day,
-    )
+TOLL: dict[str, Any] = {"measure": "cumulative", "since": "2024-02-20"}
 
 
 FROM_OCHA = sr.SitRep(
     headers=[sr.Header(title="Earthquake, flash update", publisher="OCHA", issued="2024-03-02")],
     claims=[
         sr.Claim(
-            killed(87),
+            killed(87, **TOLL),
             attributions=[
                 attribution(sr.Source("Ministry of Health", reliability="C"), via=["Reuters"], excerpt="87 dead"),
                 attribution("Civil defence", document=sr.Document(title="Bulletin 4", url="https://example.org/4")),
             ],
             sensitivity="moderate",
         ),
-        sr.Claim(killed(64, "2024-02-25"), attributions=["Ministry of Health"]),
+        claim_of(killed(64, "2024-02-25", **TOLL), "Ministry of Health"),
         sr.Claim(
             sr.Crossing(name="Bab al-Hawa", between=("SYR", "TUR"), status="open", period="2024-03-01"),
             attributions=[attribution(sr.Source("Border guard", anonymous=True)), "Bus company"],
@@ -64,7 +58,7 @@ FROM_OCHA = sr.SitRep(
 )
 FROM_RED_CRESCENT = sr.SitRep(
     headers=[sr.Header(title="Situation report", publisher="Red Crescent")],
-    claims=[sr.Claim(killed(112), attributions=[attribution("Red Crescent")])],
+    claims=[claim_of(killed(112, **TOLL), attribution("Red Crescent"))],
 )
 
 INVALID = """{"format": "sitrep/1", "claims": [
@@ -306,12 +300,12 @@ def test_show_of_an_empty_report(run: Run) -> None:
 
 def test_show_marks_what_is_withdrawn(run: Run) -> None:
     correction = sr.Retraction(
-        killed(112),
+        killed(112, **TOLL),
         source="Red Crescent",
         kind="corrected",
         at="2024-03-03",
         reason="digits swapped",
-        replaced_by=killed(87),
+        replaced_by=killed(87, **TOLL),
     )
     shown = show(run, FROM_OCHA | FROM_RED_CRESCENT | sr.SitRep(retractions=[correction]))
     assert "• 112 people, 2024-03-01  WITHDRAWN\n" in shown
@@ -322,9 +316,9 @@ def test_show_marks_what_is_withdrawn(run: Run) -> None:
 
 
 def test_show_tells_withdrawn_denied_and_disputed_apart(run: Run) -> None:
-    denied = sr.Claim(killed(10), attributions=[attribution("Army", stance="denies")])
-    unsure = sr.Claim(killed(20, "2024-02-01"), attributions=[attribution("Police", stance="cannot_confirm")])
-    disputed = sr.Claim(killed(30, "2024-01-01"), attributions=["Mayor"])
+    denied = claim_of(killed(10, **TOLL), attribution("Army", stance="denies"))
+    unsure = claim_of(killed(20, "2024-02-01", **TOLL), attribution("Police", stance="cannot_confirm"))
+    disputed = claim_of(killed(30, "2024-01-01", **TOLL), "Mayor")
     dispute = sr.Retraction(disputed, source="Mayor", by="Town council", kind="misattributed", reason="a rumour")
     shown = show(run, sr.SitRep(claims=[denied, unsure, disputed], retractions=[dispute]))
     facts, _, disagreements = shown.partition("Where the sources disagree")
@@ -382,7 +376,7 @@ def test_show_fits_the_width(run: Run, width: int) -> None:
 
 
 def test_markup_and_signs_of_direction_in_a_report_are_inert(run: Run) -> None:
-    claim = sr.Claim(killed(1), attributions=["[bold]AFP[/bold] :smile: \u202ecitsale\u2066"])
+    claim = claim_of(killed(1, **TOLL), "[bold]AFP[/bold] :smile: \u202ecitsale\u2066")
     assert "[bold]AFP[/bold] :smile: citsale\n" in show(run, sr.SitRep(claims=[claim]))
 
 
@@ -425,7 +419,7 @@ def test_example_merges_two_reports_and_shows_where_they_disagree(run: Run) -> N
 
 
 def test_the_program_reads_and_writes_utf8_whatever_the_locale_is() -> None:
-    report = sr.SitRep(claims=[sr.Claim(killed(1), attributions=["وزارة الصحة"])])
+    report = sr.SitRep(claims=[claim_of(killed(1, **TOLL), "وزارة الصحة")])
     process = start("-m", "sitrep.cli", "show", "-", LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="cp1252")
     output, errors = process.communicate(sr.dumps(report).encode())
     assert (process.returncode, errors) == (0, b"")
@@ -447,7 +441,7 @@ def test_the_program_exits_with_the_code_of_the_command(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", ["show", "merge"])
 def test_a_reader_that_has_enough_is_no_reason_for_a_traceback(tmp_path: Path, command: str) -> None:
-    many = sr.SitRep(claims=[sr.Claim(killed(number), attributions=["A" * 1000]) for number in range(200)])
+    many = sr.SitRep(claims=[claim_of(killed(number, **TOLL), "A" * 1000) for number in range(200)])
     sr.dump(many, tmp_path / "many.json")
     with start("-m", "sitrep.cli", command, str(tmp_path / "many.json")) as process:
         assert process.stdout
@@ -476,8 +470,12 @@ def test_output_that_cannot_be_written_is_said_in_one_line(tmp_path: Path, comma
     assert process.stderr.count(b"\n") == 1
 
 
-@pytest.mark.parametrize("stage", ["sitrep.cli.import_module", "sitrep.cli.files.load"])
-def test_ctrl_c_is_quiet(stage: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("stage", ["sitrep.cli.import_module", "sitrep.cli.files.loads"])
+def test_ctrl_c_is_quiet(
+    stage: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("report.json").write_text("{}", encoding="utf-8")
     monkeypatch.setattr(stage, lambda *_, **__: signal.raise_signal(signal.SIGINT))
     monkeypatch.setattr("sys.argv", ["sitrep", "validate", "report.json"])
     assert main() == 130
@@ -527,6 +525,39 @@ def test_diff_says_what_changed(run: Run, tmp_path: Path) -> None:
     assert run("diff", str(old), str(old)).stdout == "Nothing changed.\n"
     assert run("diff", str(old)).exit_code == 2
     assert run("diff", str(old), str(tmp_path / "none.json")).exit_code == 1
+
+
+def test_show_says_what_changed_since_an_earlier_report(run: Run, tmp_path: Path) -> None:
+    def tolls(*people: int) -> sr.SitRep:
+        records = (
+            sr.Casualty(outcome="killed", people=each, period=f"2024-03-0{day}") for day, each in enumerate(people, 1)
+        )
+        return sr.SitRep(claims=[sr.Claim(each, attributions=["A source"]) for each in records])
+
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    sr.dump(tolls(3, 9), old)
+    sr.dump(tolls(4, 9), new)
+    told = run("show", str(new), "--since", str(old)).stdout
+    assert "What changed" in told
+    assert "• Killed, 2024-03-01: 3 → 4 (+1)" in told
+    assert "Nothing changed." in run("show", str(new), "--since", str(new)).stdout
+    assert "What changed" not in run("show", str(new)).stdout
+    assert run("show", "-", "--since", "-").exit_code == 2
+
+
+def test_diff_gives_only_what_is_new(run: Run, tmp_path: Path) -> None:
+    def version(digest: str, *tolls: int) -> sr.SitRep:
+        said = sr.Attribution(source="Tracker", document=sr.Document(title="A data set", sha256=digest * 64))
+        records = (sr.Casualty(outcome="killed", people=people, place=f"Town {people}") for people in tolls)
+        return sr.SitRep(claims=[sr.Claim(each, attributions=[said]) for each in records])
+
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    sr.dump(version("0", 3, 4), old)
+    sr.dump(version("1", 3, 4, 5), new)
+    told = run("diff", "--only-new", str(old), str(new)).stdout
+    assert told == "• Killed, Town 5: 5 people\n      Tracker\nnew: 1 reported fact, 1 source\n"
+    assert sr.loads(run("diff", "--only-new", "--format", "json", str(old), str(new)).stdout) == version("1", 5)
+    assert run("diff", "--only-new", str(new), str(old)).stdout == "Nothing new is reported.\n"
 
 
 def test_verify_holds_the_words_against_the_document(run: Run, tmp_path: Path) -> None:

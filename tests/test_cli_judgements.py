@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from builders import claim_of, killed
 from click.testing import CliRunner, Result
 
 import sitrep as sr
@@ -13,17 +14,16 @@ from sitrep.cli.commands import sitrep as program
 Run = Callable[..., Result]
 
 
-def claim(record: sr.Record, source: str, reported: str) -> sr.Claim:
-    return sr.Claim(record, attributions=[sr.Attribution(source=source, reported=reported)])
-
-
-def killed(people: int) -> sr.Casualty:
-    return sr.Casualty(outcome="killed", people=people, place="Northern Province", period="2024-03-01")
-
-
-FIVE, NINE = claim(killed(5), "Mayor", "2024-03-01"), claim(killed(9), "Civil defence", "2024-03-03")
-OPEN = claim(sr.Crossing(name="Bab al-Hawa", status="open", period="2024-03-01"), "Border guard", "2024-03-01")
-SHUT = claim(sr.Crossing(name="Bab al-Hawa Crossing", status="closed", period="2024-03-01"), "Radio", "2024-03-01")
+FIVE, NINE = (
+    claim_of(killed(5), "Mayor", reported="2024-03-01"),
+    claim_of(killed(9), "Civil defence", reported="2024-03-03"),
+)
+OPEN = claim_of(
+    sr.Crossing(name="Bab al-Hawa", status="open", period="2024-03-01"), "Border guard", reported="2024-03-01"
+)
+SHUT = claim_of(
+    sr.Crossing(name="Bab al-Hawa Crossing", status="closed", period="2024-03-01"), "Radio", reported="2024-03-01"
+)
 REPORT = sr.SitRep(claims=[FIVE, NINE, OPEN, SHUT])
 
 
@@ -50,13 +50,19 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         (["--policy", "lowest"], "In the picture: 5 people (lowest: 5 people)"),
         (["--policy", "best-corroborated"], "In the picture: 9 people (newest: reported 2024-03-03)"),
         (["--policy", "best-corroborated", "--policy", "lowest"], "In the picture: 5 people (lowest: 5 people)"),
-        (["--prefer", "Nobody", "--prefer", "Mayor"], "In the picture: 5 people (preferred source: Mayor)"),
-        (["--prefer", "Nobody"], "In the picture: 9 people (newest: reported 2024-03-03)"),
+        (["--prefer", "Mayor"], "In the picture: 5 people (preferred source: Mayor)"),
     ],
     ids=" ".join,
 )
 def test_show_takes_what_the_policy_chooses_and_says_why(run: Run, arguments: list[str], words: str) -> None:
     assert words in run("show", "report.json", *arguments).stdout
+
+
+def test_a_source_to_prefer_that_the_report_lacks_is_refused_with_those_that_it_has(run: Run) -> None:
+    refused = run("show", "report.json", "--prefer", "Nobody", "--prefer", "Mayor")
+    assert refused.exit_code == 2
+    assert "'Nobody' is no source of the report." in refused.stderr
+    assert "Its sources: " in refused.stderr
 
 
 def test_show_looks_back(run: Run) -> None:
@@ -146,3 +152,61 @@ def test_a_retraction_that_cannot_be_made_is_a_fault_of_the_call(run: Run, argum
     refused = run("retract", "report.json", short(NINE), *arguments)
     assert refused.exit_code == 2
     assert words in " ".join(refused.stderr.split())
+
+
+def test_judge_writes_down_a_verdict_that_every_picture_shows(run: Run) -> None:
+    given = ("--by", "OCHA", "--at", "2024-03-05", "--reason", "counted on site")
+    done = run("judge", "report.json", short(FIVE), "preferred", *given, "-o", "report.json")
+    assert done.exit_code == 0
+    assert sr.load("report.json") == REPORT.judge(
+        FIVE, "preferred", by="OCHA", at="2024-03-05", reason="counted on site"
+    )
+    shown = run("show", "report.json").stdout
+    assert "Preferred by OCHA, 2024-03-05: counted on site" in shown
+    assert "In the picture: 9 people" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--judged-by", "OCHA"], "5 people (judgement: preferred by OCHA, 2024-03-05)"),
+        (["--judged-by", "OCHA", "--prefer", "Civil defence"], "5 people (judgement: preferred by OCHA, 2024-03-05)"),
+        (["--judged-by", "WHO", "--prefer", "Civil defence"], "9 people (preferred source: Civil defence)"),
+        (["--judged-by", "WHO", "--policy", "lowest"], "5 people (lowest: 5 people)"),
+    ],
+    ids=" ".join,
+)
+def test_show_follows_the_judgements_of_a_named_body(run: Run, arguments: list[str], words: str) -> None:
+    run("judge", "report.json", short(FIVE), "preferred", "--by", "OCHA", "--at", "2024-03-05", "-o", "report.json")
+    assert f"In the picture: {words}" in run("show", "report.json", *arguments).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["crossing:", "preferred", "--by", "OCHA"], "2 reported facts have an id that starts with 'crossing:'"),
+        ([short(FIVE), "liked", "--by", "OCHA"], "'liked' is not one of"),
+        ([short(FIVE), "preferred", "--by", " "], "expected text that isn't empty"),
+        ([short(FIVE), "preferred"], "Missing option '--by'"),
+    ],
+    ids=["several facts", "no verdict", "no name", "by nobody"],
+)
+def test_a_judgement_that_cannot_be_made_is_a_fault_of_the_call(run: Run, arguments: list[str], words: str) -> None:
+    refused = run("judge", "report.json", *arguments)
+    assert refused.exit_code == 2
+    assert words in " ".join(refused.stderr.split())
+
+
+def test_show_prefers_kinds_of_sources_in_the_order_given(run: Run) -> None:
+    mayor, radio = sr.Source("Mayor", kind="government"), sr.Source("Radio", kind="news_media")
+    claims = [sr.Claim(killed(5), attributions=[mayor]), sr.Claim(killed(9), attributions=[radio])]
+    sr.dump(sr.SitRep(claims=claims), "kinds.json")
+    for kinds, words in [
+        (("government", "news_media"), "5 people (source kind: government)"),
+        (("ngo", "news_media", "government"), "9 people (source kind: news media)"),
+    ]:
+        asked = [argument for kind in kinds for argument in ("--prefer-kind", kind)]
+        assert f"In the picture: {words}" in run("show", "kinds.json", *asked).stdout
+    refused = run("show", "kinds.json", "--prefer-kind", "The press")
+    assert refused.exit_code == 2
+    assert "'The press' is refused; expected a code in lower case" in " ".join(refused.stderr.split())

@@ -237,7 +237,8 @@ def test_unknown_content_is_a_fault_for_a_reader_that_was_not_told_to_keep_it(pa
     [
         (
             {"more": 5},
-            "$.more: 5 is refused; expected only the fields of SitRep: headers, claims, retractions, links, notes",
+            "$.more: 5 is refused; expected only the fields of SitRep: headers, claims, retractions, links, "
+            "judgements, notes",
         ),
         (
             {"claims": [claim({"type": "gate"}, more=5)]},

@@ -114,7 +114,7 @@ def test_reports_that_are_read_share_the_records_that_they_share() -> None:
     assert [a.record is b.record for a, b in zip(one, other, strict=True)] == [True] * len(one)
 
 
-@pytest.mark.parametrize("cls", [*TYPES, sr.Attribution, sr.Header, sr.Note, sr.Retraction])
+@pytest.mark.parametrize("cls", [*TYPES, sr.Attribution, sr.Header, sr.Note, sr.Retraction, sr.Judgement])
 def test_canonical_data_of_every_class_is_read_without_the_strict_reader(cls: type[Value]) -> None:
     @SOME
     @given(st.instances(cls))

@@ -109,7 +109,7 @@ def test_the_rows_of_two_files_are_their_merge(family: tuple[sr.SitRep, ...]) ->
 def test_there_is_a_row_for_each_attribution_and_each_other_part(report: sr.SitRep) -> None:
     parts = [row["part"] for row in rows_of(TIDY.write(report))]
     assert parts.count("claim") == sum(len(claim.attributions) for claim in report)
-    for name in ("headers", "retractions", "links", "notes"):
+    for name in ("headers", "retractions", "links", "judgements", "notes"):
         assert parts.count(name.removesuffix("s")) == len(getattr(report, name))
 
 
@@ -305,7 +305,8 @@ FAULTS: dict[str, tuple[bytes, str]] = {
     "bounds out of order": (fact(people__low="20"), "row[2]['people.low']: "),
     "a code that is none": (fact(attribution__stance="perhaps"), "row[2]['attribution.stance']: 'perhaps' is refused"),
     "no source": (fact(attribution__source__name=""), "row[2]['attribution.source']: missing; expected who asserts it"),
-    "the id of something else": (fact(id=f"casualty:{'0' * 64}"), "row[2].id: "),
+    "the id of something else": (fact(id=f"shortage:{'0' * 64}"), "row[2].id: "),
+    "an id that is none": (fact(id="casualty:0"), "row[2].id: "),
     "a part that is none": (fact(part="clam"), "Did you mean 'claim'?"),
     "a value and its parts": (fact(people="12"), "expected nothing, where the columns of its parts say something"),
     "neither true nor false": (

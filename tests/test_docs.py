@@ -2,8 +2,10 @@
 
 import configparser
 import json
+import multiprocessing
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -11,12 +13,14 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, OutputChecker
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pytest
 from sybil import Document, Example, Region
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 
 import sitrep
+from sitrep.cli import main
 from sitrep.records import RECORD_TYPES
 
 pytestmark = pytest.mark.once
@@ -28,6 +32,7 @@ PAGES_FROM_AN_EMPTY_FOLDER = sorted((ROOT / "docs" / "contributing").glob("*.md"
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 FILE = re.compile(r"^`(?P<name>[^`\n]+)`:\n\n```\S+\n(?P<content>.*?)^```$", re.MULTILINE | re.DOTALL)
+SHELL = re.compile(r"[|&<>*$`;\n]")
 FENCED = re.compile(r"^```(\S*)\n.*?^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -42,23 +47,61 @@ def check_report(example: Example) -> None:
     example.namespace["loaded"] = report
 
 
+# A process that has loaded the program, and from which others come: starting it takes longer than what it does.
+LOADED = multiprocessing.get_context("forkserver")
+LOADED.set_forkserver_preload(["sitrep.cli.commands", "sitrep.formats.xlsx.offer", "sitrep.formats.edxl.offer"])
+
+
+def run_program(arguments: list[str], folder: str, environment: dict[str, str], output: str) -> None:
+    """Run `sitrep` with these arguments, with what it prints in a file."""
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    with open(os.devnull, "rb") as nothing, open(output, "wb") as printed:
+        os.dup2(nothing.fileno(), 0)
+        os.dup2(printed.fileno(), 1)
+        os.dup2(printed.fileno(), 2)
+    sys.argv[1:] = arguments
+    main()
+
+
+def printed_by_bash(command: str) -> str:
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    return done.stdout
+
+
+def printed_by_sitrep(command: str) -> str:
+    with NamedTemporaryFile() as output:
+        arguments = shlex.split(command)[1:]
+        process = LOADED.Process(target=run_program, args=(arguments, os.getcwd(), dict(os.environ), output.name))
+        process.start()
+        process.join(60)
+        process.close()
+        return output.read().decode()
+
+
+def needs_a_shell(command: str) -> bool:
+    """Say if a command is more than one of `sitrep`, or one with packages that a page installs."""
+    return not command.startswith("sitrep ") or os.environ["PYTHONPATH"] != str(ROOT) or bool(SHELL.search(command))
+
+
 def run_session(example: Example) -> str | None:
     """Commands after `$ ` print the lines that follow; `...` stands for any."""
     _, *steps = re.split(r"^\$ ", example.parsed, flags=re.MULTILINE)
     for step in steps:
         command, _, expected = step.partition("\n")
-        done = subprocess.run(
-            ["bash", "-c", f"set -o pipefail; {command}"],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            timeout=60,
-            check=False,
-        )
-        if not OutputChecker().check_output(expected, done.stdout, ELLIPSIS | NORMALIZE_WHITESPACE):
-            return f"$ {command}\nexpected:\n{expected}\nprinted:\n{done.stdout}"
+        printed = printed_by_bash(command) if needs_a_shell(command) else printed_by_sitrep(command)
+        if not OutputChecker().check_output(expected, printed, ELLIPSIS | NORMALIZE_WHITESPACE):
+            return f"$ {command}\nexpected:\n{expected}\nprinted:\n{printed}"
     return None
 
 

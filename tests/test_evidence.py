@@ -308,7 +308,12 @@ PROVING = [
     ("en", "25 of the 33 boats", count(best=25, of=33)),
     ("en", "25 of the 33 boats", count(best=25)),
     ("en", "25 of the 33 boats", count(best=33)),
+    ("en", "1,234* boats", count(best=1234)),
     ("en", "1,234** boats", count(best=1234)),
+    ("en", "€3 million was received", sr.Figure(best=3_000_000, unit="EUR")),
+    ("en", "US$7 million was received", sr.Figure(best=7_000_000, unit="USD")),
+    ("en", "$4.97M was received", sr.Figure(best=4_970_000, unit="USD")),
+    ("en", "USD 2.1bn was received", sr.Figure(best=2_100_000_000, unit="USD")),
     ("en", "Boats:1,234†", count(best=1234)),
     ("en", "about 1,20,000 boats", count(best=120_000, approximate=True)),
     ("en", "Some 12.000 boats", count(best=12_000, approximate=True)),
@@ -354,6 +359,14 @@ def test_words_prove_what_they_state(language: str, words: str, figure: sr.Figur
 )
 def test_words_that_state_another_figure_contradict_it(words: str, figure: sr.Figure) -> None:
     assert proven(words, figure) == ["figure_differs"]
+
+
+def test_digits_that_were_swapped_are_an_error() -> None:
+    text = "39.5 tonnes flown in"
+    page = sr.Transcript(document="An invented text", text=text)
+    page.claim(sr.Indicator(code="stock", value=sr.Figure(best=93.5, unit="tonnes")), "Officials", text)
+    [notice] = verify(page.report(), [text])
+    assert (notice.code, notice.severity) == ("figure_differs", "error")
 
 
 @pytest.mark.parametrize("words", ["half of the boats", "12-year-old boats", "boat AK47", "1st boat", "3x boats"])

@@ -377,9 +377,8 @@ def test_a_plain_number_is_a_figure_in_the_unit_of_its_field() -> None:
         ),
         (
             sr.Casualty,
-            {"outcome": "killed", "households": Figure(best=5)},
-            "Casualty.households.unit: 'persons' is refused; expected 'households'. "
-            "Without a unit a figure counts persons.",
+            {"outcome": "killed", "households": Figure(best=5, unit="persons")},
+            "Casualty.households.unit: 'persons' is refused; expected 'households'",
         ),
         (
             sr.Funding,

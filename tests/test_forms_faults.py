@@ -29,9 +29,8 @@ from sitrep.forms import NotAFormError, make_form, read_form
 FAULTS: dict[str, tuple[Cells, str]] = {
     "an ambiguous date": (
         KILLED | {"record.period": "1/11/2023"},
-        "column 'Period': '1/11/2023' is refused; expected an EDTF date, time or interval, such as 2023-11-01, "
-        "2023-10, 2023-11-01T18:00Z, 2023-10-07/.. or 2023-10-07/2023-11-01. Day and month can't be told apart "
-        "here: write the year first.",
+        "column 'Period': '1/11/2023' is refused; expected a date with one reading. "
+        "It may be 2023-11-01 or 2023-01-11: write the year first.",
     ),
     "an ambiguous number": (
         KILLED | {"record.people": "about dozens"},
@@ -84,7 +83,7 @@ FAULTS: dict[str, tuple[Cells, str]] = {
     ),
     "a row that states nothing": (
         {"record.outcome": "killed"} | SOURCE,
-        "row 5: missing; expected something in at least one of: People, Households, Perpetrator, Trend",
+        "row 5: missing; expected something in at least one of: People, Households, Share (percent), Trend",
     ),
     "a row without a source": (
         {"record.outcome": "killed", "record.people": 3},
@@ -239,7 +238,7 @@ def test_headings_that_are_alike_are_told_apart_by_their_letters() -> None:
     workbook = open_form("evacuation")
     head(workbook, title="A")
     fill(workbook, "Evacuation", 5, {"record.status": "expected", "attribution.via": "x"})
-    assert [fault.column for fault in read(workbook).faults if fault.column.startswith("Via")] == ["Via (AR)"]
+    assert [fault.column for fault in read(workbook).faults if fault.column.startswith("Via")] == ["Via (AV)"]
 
 
 def test_a_required_column_that_was_deleted_is_named_by_its_heading() -> None:

@@ -346,7 +346,7 @@ def test_the_box_of_several_features_leaves_out_the_widest_gap(
 def journey() -> Iterator[type[Any]]:
     known = dict(RECORD_TYPES)
 
-    @record(lead="journey", is_occurrence=True)
+    @record(lead="journey", stands_alone=True)
     class Journey(Record):
         """A way by several places, as another package may declare it."""
 

@@ -157,6 +157,7 @@ def test_every_field_of_every_type_refuses_what_loads_refuses_there(judge: Judge
         sr.Header: lambda fields: header(**fields),
         sr.Note: lambda fields: report(notes=[{"text": "x"} | fields]),
         sr.Retraction: lambda fields: report(retractions=[{"claim": AN_ID, "source": AFP} | fields]),
+        sr.Judgement: lambda fields: report(judgements=[{"claim": AN_ID, "verdict": "preferred", "by": AFP} | fields]),
         sr.Attribution: lambda fields: claim({"people": {"best": 1}}, attributions=[BY | fields]),
         sr.Source: lambda fields: claim({"people": {"best": 1}}, attributions=[{"source": AFP | fields}]),
         sr.Document: lambda fields: claim({"people": {"best": 1}}, attributions=[BY | {"document": fields}]),
@@ -360,7 +361,7 @@ def test_what_is_near_a_rule_is_judged_as_loads_judges_it(judge: Judge) -> None:
 
 
 SHOWN: dict[str, list[dict[str, Any]]] = {
-    "decimals": [claim({"perpetrator": "x", "place": {"latitude": 1.1234567, "longitude": 1}})],
+    "decimals": [claim({"people": {"best": 1}, "place": {"latitude": 1.1234567, "longitude": 1}})],
     "low ≤ best": [
         claim({"people": {"low": 5, "best": 3}}),
         claim({"people": {"best": 5, "high": 3}}),

@@ -65,6 +65,8 @@ def test_refusing_a_text_that_is_too_long_to_be_a_quantity_takes_no_longer_than_
 
         return calls(parse)
 
+    # What is loaded once is loaded by another text.
+    cost(SHORT // 2)
     assert cost(SHORT * TIMES) < 2 * cost(SHORT)
 
 

@@ -4,26 +4,19 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from builders import killed, report_of
 
 import sitrep as sr
 from sitrep.linking import Suggestion, suggest_links
 from sitrep.pictures.consolidation import join_subjects
 
 
-def report(*records: sr.Record) -> sr.SitRep:
-    return sr.SitRep(claims=[sr.Claim(record, attributions=["A source"]) for record in records])
-
-
 def suggestions(*records: sr.Record) -> tuple[Suggestion, ...]:
-    return suggest_links(report(*records))
+    return suggest_links(report_of(*records))
 
 
 def crossing(name: str, **fields: Any) -> sr.Crossing:
     return sr.Crossing(**({"name": name, "status": "open"} | fields))
-
-
-def killed(people: Any, **fields: Any) -> sr.Casualty:
-    return sr.Casualty(outcome="killed", people=people, period="2023-11-01", **fields)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +57,7 @@ def test_fields_that_differ_rule_a_pair_out() -> None:
 
 def test_figures_of_one_time_speak_for_a_pair_or_against_it() -> None:
     with_figures = suggestions(killed(90, place="Khan Yunis"), killed(90, place="Khan Younis"))
-    assert with_figures[0].reasons[-1] == "figures of 2023-11-01 agree (90 people, 90 people)"
+    assert with_figures[0].reasons[-1] == "figures of 2024-03-01 agree (90 people, 90 people)"
     assert suggestions(killed(90, place="Khan Yunis"), killed(5, place="Khan Younis")) == ()
     assert suggestions(killed(8805), killed(3650, age="0-17")) == ()
 
@@ -86,9 +79,9 @@ def test_p_codes_that_differ_rule_a_pair_out() -> None:
 
 def test_pairs_that_are_judged_already_are_not_proposed() -> None:
     one, other, third = crossing("Rafah"), crossing("Rafah Crossing"), crossing("Rafah Crossing Point")
-    judged = report(one, other, third).link(one, other, by="OCHA").link(other, third, by="OCHA")
+    judged = report_of(one, other, third).link(one, other, by="OCHA").link(other, third, by="OCHA")
     assert suggest_links(judged) == ()
-    apart = report(one, other).link(one, other, by="OCHA", same=False)
+    apart = report_of(one, other).link(one, other, by="OCHA", same=False)
     assert suggest_links(apart) == ()
 
 
@@ -99,7 +92,7 @@ def test_proposals_do_not_change_the_report_and_come_in_one_order() -> None:
 
 def test_links_join_subjects_of_the_picture_and_carry_over() -> None:
     one, other, third = crossing("Rafah"), crossing("Rafah Crossing"), crossing("معبر رفح", status="closed")
-    joined = report(one, other, third).link(one, other, by="OCHA").link(other, third, by="OCHA")
+    joined = report_of(one, other, third).link(one, other, by="OCHA").link(other, third, by="OCHA")
     [finding] = sr.picture(joined)
     assert len(finding.subjects) == 3
     assert [state.declaration.name for state in finding.conflicts] == ["status"]
@@ -108,7 +101,7 @@ def test_links_join_subjects_of_the_picture_and_carry_over() -> None:
 def test_a_clash_of_judgements_is_shown_and_not_decided() -> None:
     one, other, third = crossing("Rafah"), crossing("Rafah Crossing"), crossing("معبر رفح")
     apart = sr.Link([one, third], same=False, by="AFP")
-    joined = report(one, other, third).link(one, other, by="OCHA").link(other, third, by="OCHA")
+    joined = report_of(one, other, third).link(one, other, by="OCHA").link(other, third, by="OCHA")
     clashing = joined | sr.SitRep(links=[apart])
     picture = sr.picture(clashing)
     assert len(picture) == 1
@@ -118,7 +111,7 @@ def test_a_clash_of_judgements_is_shown_and_not_decided() -> None:
 
 def test_subjects_held_apart_stay_apart() -> None:
     one, other = crossing("Rafah"), crossing("Rafah Crossing")
-    picture = sr.picture(report(one, other).link(one, other, by="OCHA", same=False))
+    picture = sr.picture(report_of(one, other).link(one, other, by="OCHA", same=False))
     assert (len(picture), picture.clashes) == (2, ())
 
 
@@ -141,17 +134,21 @@ def test_figures_of_many_times_are_one_reason_and_zeros_are_none() -> None:
             for day, each in enumerate(figures, 1)
         ]
 
-    [suggestion] = suggest_links(report(*deaths("Al Qatrun", 7, 8, 9), *deaths("Al Katrun", 7, 8, 9)))
+    [suggestion] = suggest_links(report_of(*deaths("Al Qatrun", 7, 8, 9), *deaths("Al Katrun", 7, 8, 9)))
     assert suggestion.reasons[-1] == "figures of 2024-03-03 agree (9 people, 9 people), and of 2 other times"
     assert 0.9 < suggestion.score < 1
-    assert not suggest_links(report(*deaths("Jiangsu", 0, 0, 0), *deaths("Xizang", 0, 0, 0)))
+    assert not suggest_links(report_of(*deaths("Jiangsu", 0, 0, 0), *deaths("Xizang", 0, 0, 0)))
 
 
 def test_dates_that_both_state_count_for_a_pair() -> None:
     def deal(name: str, starts: str) -> sr.Agreement:
         return sr.Agreement(name=name, status="in_force", starts=starts)
 
-    [alike] = suggest_links(report(deal("Humanitarian pause", "2023-11-24"), deal("Humanitarian truce", "2023-11-24")))
+    [alike] = suggest_links(
+        report_of(deal("Humanitarian pause", "2023-11-24"), deal("Humanitarian truce", "2023-11-24"))
+    )
     assert alike.reasons[-1] == "both give starts 2023-11-24"
-    others = suggest_links(report(deal("Humanitarian pause", "2023-11-24"), deal("Humanitarian truce", "2024-05-01")))
+    others = suggest_links(
+        report_of(deal("Humanitarian pause", "2023-11-24"), deal("Humanitarian truce", "2024-05-01"))
+    )
     assert all(alike.score > other.score for other in others)

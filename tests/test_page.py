@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import attrs
+from builders import claim_of, killed, report_of
 from hypothesis import given
 
 import sitrep as sr
@@ -16,15 +17,6 @@ from sitrep.page.words import say_attribution, short_id
 from sitrep.pictures.policies import highest
 from sitrep.testing import strategies
 
-
-def killed(people: int, day: str = "2024-03-01") -> sr.Casualty:
-    return sr.Casualty(outcome="killed", people=people, place="Northern Province", period=day)
-
-
-def report_of(*claims: sr.Claim, **given: object) -> sr.SitRep:
-    return sr.SitRep(claims=claims, **given)  # type: ignore[arg-type]
-
-
 MINISTRY = sr.Attribution(
     source=sr.Source("Ministry of Health", reliability="C"),
     via=["Reuters"],
@@ -33,9 +25,7 @@ MINISTRY = sr.Attribution(
     excerpt="87\n dead",
 )
 OFFICIAL = sr.Attribution(source=sr.Source("An official", anonymous=True), reported="2024-03-03")
-TWO_TOLLS = report_of(
-    sr.Claim(killed(87), attributions=[MINISTRY, "AFP"]), sr.Claim(killed(112), attributions=[OFFICIAL])
-)
+TWO_TOLLS = report_of(claim_of(killed(87), MINISTRY, "AFP"), claim_of(killed(112), OFFICIAL))
 
 
 def subjects(page: Page) -> list[SubjectFacts]:
@@ -166,7 +156,7 @@ def test_what_is_taken_back_is_there_and_marked() -> None:
 
 
 def test_a_fact_that_is_denied_is_a_disagreement_of_its_own() -> None:
-    denied = sr.Claim(killed(10), attributions=["AFP", sr.Attribution(source="Army", stance="denies")])
+    denied = claim_of(killed(10), "AFP", sr.Attribution(source="Army", stance="denies"))
     [disagreement] = compose(report_of(denied)).disagreements
     assert isinstance(disagreement, DisputedFact)
     assert disagreement.fact.state == "disputed"
@@ -199,8 +189,8 @@ def test_headers_and_narrative_keep_their_words() -> None:
 
 
 def test_a_page_says_what_changed_since_an_older_report() -> None:
-    old = report_of(sr.Claim(killed(80, "2024-02-29"), attributions=["AFP"]))
-    new = old | report_of(sr.Claim(killed(87), attributions=["AFP"]))
+    old = report_of(claim_of(killed(80, "2024-02-29"), "AFP"))
+    new = old | report_of(claim_of(killed(87), "AFP"))
     assert compose(new, since=old).changes == ("Killed, Northern Province: 80 → 87 (+7)",)
     assert compose(new, since=new).changes == ()
     assert compose(new).changes == ()
@@ -208,7 +198,7 @@ def test_a_page_says_what_changed_since_an_older_report() -> None:
 
 def test_changes_are_those_known_at_the_time_asked_for() -> None:
     def toll(people: int, reported: str) -> sr.SitRep:
-        return report_of(sr.Claim(killed(people), attributions=[sr.Attribution(source="AFP", reported=reported)]))
+        return report_of(claim_of(killed(people), "AFP", reported=reported))
 
     old, new = toll(80, "2024-03-01"), toll(80, "2024-03-01") | toll(140, "2024-03-09")
     assert compose(new, since=old, known_at=sr.Period("2024-03-05")).changes == ()

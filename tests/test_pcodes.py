@@ -40,7 +40,7 @@ def found(code: str, *places: sr.Place, pcodes: Pcodes | None = TABLE) -> list[s
 
 # Reading
 
-FIELDS = ["pcode", "name", "country", "admin_level", "latitude", "longitude"]
+FIELDS = ["pcode", "name", "within", "country", "admin_level", "latitude", "longitude"]
 CODES = hypothesis.from_regex("X[A-Z][0-9]{2,4}", fullmatch=True)
 
 
@@ -121,8 +121,8 @@ def test_a_row_may_hold_several_places_and_names() -> None:
         (
             "code\nXA01\n",
             {"pocde": "code"},
-            "columns.pocde: 'pocde' is refused; expected a field of a place: name, country, pcode, admin_level, "
-            "latitude, longitude. Did you mean 'pcode'?",
+            "columns.pocde: 'pocde' is refused; expected a field of a place: name, within, country, pcode, "
+            "admin_level, latitude, longitude. Did you mean 'pcode'?",
         ),
         ("code\nXA01\n", {"pcode": 1}, "columns.pcode: 1 is refused; expected the name of a column"),
         (

@@ -4,18 +4,11 @@ from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
+from builders import claim_of, killed
 from hypothesis import given, strategies as st
 
 import sitrep as sr
 from sitrep.pictures.consolidation import State
-
-
-def killed(people: Any, *, period: str | None = "2023-11-01", **fields: Any) -> sr.Casualty:
-    return sr.Casualty(outcome="killed", people=people, place="Somewhere", period=period, **fields)
-
-
-def claim(record: sr.Record, source: str = "A", **attribution: Any) -> sr.Claim:
-    return sr.Claim(record, attributions=[sr.Attribution(source=source, **attribution)])
 
 
 def conflicts(*claims: sr.Claim, **parts: Any) -> list[State]:
@@ -23,7 +16,7 @@ def conflicts(*claims: sr.Claim, **parts: Any) -> list[State]:
 
 
 def test_different_figures_of_one_time_conflict_and_keep_their_claims() -> None:
-    one, other = claim(killed(1), "Red Cross"), claim(killed(2), "Government")
+    one, other = claim_of(killed(1), "Red Cross"), claim_of(killed(2), "Government")
     [conflict] = conflicts(one, other)
     assert conflict.declaration.name == "people"
     assert {rival.held: rival.claims for rival in conflict.options} == {
@@ -34,19 +27,19 @@ def test_different_figures_of_one_time_conflict_and_keep_their_claims() -> None:
 
 
 def test_the_range_is_open_where_a_figure_is() -> None:
-    [conflict] = conflicts(claim(killed(1)), claim(killed(sr.Figure(low=5))))
+    [conflict] = conflicts(claim_of(killed(1)), claim_of(killed(sr.Figure(low=5))))
     assert conflict.range == (1, None)
 
 
 def test_figures_of_different_times_are_history() -> None:
-    report = sr.SitRep(claims=[claim(killed(1, period="2023-10-31")), claim(killed(2))])
+    report = sr.SitRep(claims=[claim_of(killed(1, period="2024-02-29")), claim_of(killed(2))])
     [finding] = sr.picture(report).findings
-    assert [each.record.period for each in finding.claims] == [sr.Period("2023-11-01"), sr.Period("2023-10-31")]
+    assert [each.record.period for each in finding.claims] == [sr.Period("2024-03-01"), sr.Period("2024-02-29")]
     assert not finding.conflicts
 
 
 def test_a_claim_without_a_period_comes_last_and_may_be_of_any_time() -> None:
-    report = sr.SitRep(claims=[claim(killed(1, period=None)), claim(killed(2))])
+    report = sr.SitRep(claims=[claim_of(killed(1, period=None)), claim_of(killed(2))])
     [finding] = sr.picture(report).findings
     assert finding.claims[-1].record.period is None
     assert len(finding.conflicts) == 1
@@ -54,17 +47,17 @@ def test_a_claim_without_a_period_comes_last_and_may_be_of_any_time() -> None:
 
 def test_cumulative_counts_are_of_one_time_when_they_end_on_the_same_day() -> None:
     def toll(people: int, period: str) -> sr.Claim:
-        return claim(killed(people, period=period, measure="cumulative", since="2023-10-07"))
+        return claim_of(killed(people, period=period, measure="cumulative", since="2024-02-07"))
 
-    assert not conflicts(toll(10, "2023-10-07/2023-10-31"), toll(12, "2023-10-07/2023-11-01"))
-    assert conflicts(toll(10, "2023-11-01"), toll(12, "2023-10-07/2023-11-01"))
+    assert not conflicts(toll(10, "2024-02-07/2024-02-29"), toll(12, "2024-02-07/2024-03-01"))
+    assert conflicts(toll(10, "2024-03-01"), toll(12, "2024-02-07/2024-03-01"))
 
 
 def test_figures_that_may_both_be_true_agree() -> None:
     about_90 = sr.Figure(best=90, approximate=True)
-    assert not conflicts(claim(killed(about_90)), claim(killed(87)))
-    assert not conflicts(claim(killed(sr.Figure(low=10, high=20))), claim(killed(15)))
-    assert not conflicts(claim(killed(sr.Figure(term="scores"))), claim(killed(81)))
+    assert not conflicts(claim_of(killed(about_90)), claim_of(killed(87)))
+    assert not conflicts(claim_of(killed(sr.Figure(low=10, high=20))), claim_of(killed(15)))
+    assert not conflicts(claim_of(killed(sr.Figure(term="scores"))), claim_of(killed(81)))
 
 
 figures = st.builds(
@@ -77,13 +70,13 @@ figures = st.builds(
 
 @given(st.lists(figures, min_size=1, max_size=6), st.sampled_from([0.0, 0.1, 0.5]))
 def test_figures_conflict_where_two_of_them_do(held: list[sr.Figure], tolerance: float) -> None:
-    report = sr.SitRep(claims=[claim(killed(figure)) for figure in held])
+    report = sr.SitRep(claims=[claim_of(killed(figure)) for figure in held])
     expected = any(not one.agrees_with(other, tolerance) for one, other in combinations(held, 2))
     assert bool([*sr.picture(report, tolerance=tolerance).conflicts]) == expected
 
 
 def test_many_values_of_one_time_are_not_compared_pair_by_pair(monkeypatch: pytest.MonkeyPatch) -> None:
-    report = sr.SitRep(claims=[claim(killed(sr.Figure(low=low))) for low in range(500)])
+    report = sr.SitRep(claims=[claim_of(killed(sr.Figure(low=low))) for low in range(500)])
     read: list[sr.Figure] = []
     interval = sr.Figure.interval
 
@@ -97,7 +90,7 @@ def test_many_values_of_one_time_are_not_compared_pair_by_pair(monkeypatch: pyte
 
 
 def test_many_subjects_that_are_the_same_are_not_searched_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    chain = [claim(sr.Crossing(name=f"Name {number}", status="open")) for number in range(300)]
+    chain = [claim_of(sr.Crossing(name=f"Name {number}", status="open")) for number in range(300)]
     links = [sr.Link([one, other], by="OCHA") for one, other in pairwise(chain)]
     report = sr.SitRep(claims=chain, links=links)
     read: list[sr.Subject] = []
@@ -117,36 +110,38 @@ def test_many_subjects_that_are_the_same_are_not_searched_one_by_one(monkeypatch
 
 
 def test_a_missing_figure_is_nobodys_rival() -> None:
-    assert not conflicts(claim(killed(sr.Figure(missing="not_reported"))), claim(killed(5)))
+    assert not conflicts(claim_of(killed(sr.Figure(missing="not_reported"))), claim_of(killed(5)))
 
 
 def test_partial_records_complement_each_other() -> None:
     assert not conflicts(
-        claim(sr.Crossing(name="Rafah", status="open", period="2023-11-01")),
-        claim(sr.Crossing(name="Rafah", allowed_through=["wounded"], period="2023-11-01")),
-        claim(sr.Crossing(name="Rafah", allowed_through=["patients"], period="2023-11-01")),
+        claim_of(sr.Crossing(name="Rafah", status="open", period="2024-03-01")),
+        claim_of(sr.Crossing(name="Rafah", allowed_through=["wounded"], period="2024-03-01")),
+        claim_of(sr.Crossing(name="Rafah", allowed_through=["patients"], period="2024-03-01")),
     )
 
 
 def test_conflicts_are_judged_field_by_field() -> None:
     [conflict] = conflicts(
-        claim(sr.Crossing(name="Rafah", status="open", goods="open", period="2023-11-01")),
-        claim(sr.Crossing(name="Rafah", status="closed", goods="open", period="2023-11-01")),
+        claim_of(sr.Crossing(name="Rafah", status="open", goods="open", period="2024-03-01")),
+        claim_of(sr.Crossing(name="Rafah", status="closed", goods="open", period="2024-03-01")),
     )
     assert (conflict.declaration.name, conflict.range) == ("status", None)
 
 
 def test_other_subjects_are_no_rivals() -> None:
-    assert not conflicts(claim(killed(1)), claim(killed(2, age="0-17")), claim(killed(3, modality="expected")))
+    assert not conflicts(claim_of(killed(1)), claim_of(killed(2, age="0-17")), claim_of(killed(3, modality="expected")))
 
 
 def test_coordinates_do_not_make_another_subject() -> None:
-    here = sr.Place(name="Somewhere", latitude=31.2, longitude=34.2)
-    assert conflicts(claim(killed(1)), claim(sr.Casualty(outcome="killed", people=2, place=here, period="2023-11-01")))
+    here = sr.Place(name="Northern Province", latitude=31.2, longitude=34.2)
+    assert conflicts(
+        claim_of(killed(1)), claim_of(sr.Casualty(outcome="killed", people=2, place=here, period="2024-03-01"))
+    )
 
 
 def test_a_denial_is_no_support_and_no_rival() -> None:
-    assert not conflicts(claim(killed(1)), claim(killed(2), stance="denies"))
+    assert not conflicts(claim_of(killed(1)), claim_of(killed(2), stance="denies"))
 
 
 def people(*claims: sr.Claim, **parts: Any) -> State:
@@ -154,7 +149,7 @@ def people(*claims: sr.Claim, **parts: Any) -> State:
     return finding["people"].current
 
 
-DOUBTED = claim(killed(1)).replace(
+DOUBTED = claim_of(killed(1)).replace(
     attributions=[sr.Attribution(source="A"), sr.Attribution(source="B", stance="denies")]
 )
 
@@ -163,7 +158,7 @@ def test_a_denial_is_shown_where_the_value_is_chosen_and_where_it_is_not() -> No
     state = people(DOUBTED)
     assert [source.name for source in state.denied_by] == ["B"]
     assert state.is_disputed
-    state = people(DOUBTED, claim(killed(5), "C", reported="2023-11-02"))
+    state = people(DOUBTED, claim_of(killed(5), "C", reported="2024-03-02"))
     assert (state.current.held.best, state.denied_by) == (5, ())
     assert [[source.name for source in rival.denied_by] for rival in state.rivals] == [["B"]]
 
@@ -175,52 +170,102 @@ def test_a_denial_that_was_taken_back_is_none() -> None:
 
 
 def test_what_nobody_asserts_and_somebody_denies_is_in_no_field_and_still_shown() -> None:
-    [finding] = sr.picture(sr.SitRep(claims=[claim(killed(1), "B", stance="denies")]))
+    [finding] = sr.picture(sr.SitRep(claims=[claim_of(killed(1), "B", stance="denies")]))
     assert finding.fields == ()
     assert [source.name for source in finding.denied_by] == ["B"]
     assert finding.is_disputed
 
 
 def test_a_word_that_somebody_else_takes_back_is_disputed() -> None:
-    disputed = claim(killed(2), "A")
+    disputed = claim_of(killed(2), "A")
     dispute = sr.Retraction(disputed, source="A", by="A's office", kind="misattributed")
     state = people(disputed, retractions=[dispute])
     assert [source.name for source in state.disputed_by] == ["A's office"]
     assert (state.is_disputed, state.is_conflict, state.current.held.best) == (True, False, 2)
 
 
-def test_figures_in_two_units_have_no_range() -> None:
-    def delivered(unit: str) -> sr.Claim:
-        quantity = sr.Figure(best=5, unit=unit)
-        return claim(sr.Assistance(activity="delivery", quantity=quantity, period="2023-11-01"))
+def test_figures_in_two_units_are_two_series_and_no_rivals() -> None:
+    def delivered(number: int, unit: str, day: str = "2024-03-01") -> sr.Claim:
+        quantity = sr.Figure(best=number, unit=unit)
+        return claim_of(sr.Assistance(activity="delivery", quantity=quantity, period=day))
 
-    [conflict] = conflicts(delivered("tonnes"), delivered("trucks"))
-    assert conflict.range is None
+    told = [delivered(5, "tonnes"), delivered(5, "trucks"), delivered(7, "trucks", "2024-03-02")]
+    assert conflicts(*told) == []
+    [finding] = sr.picture(sr.SitRep(claims=told))
+    assert [[str(state.current.held) for state in field.states] for field in finding.fields] == [
+        ["7 trucks", "5 trucks"],
+        ["5 tonnes"],
+    ]
+
+
+def test_what_nothing_decides_is_undecided_with_its_range_and_never_chosen_by_order() -> None:
+    rivals = [claim_of(killed(number), name, reported="2024-03-02") for number, name in ((90, "A"), (140, "B"))]
+    [finding] = sr.picture(sr.SitRep(claims=rivals))
+    state = finding["people"].current
+    assert state.is_undecided
+    assert state.is_conflict
+    assert state.current.held == sr.Figure(low=90, high=140)
+    assert state.in_words == "undecided: 90 to 140 people"
+    assert {option.held.best for option in state.rivals} == {90, 140}
+    assert sr.total(sr.SitRep(claims=rivals), sr.Casualty).figure == sr.Figure(low=90, high=140)
+
+
+def test_a_code_that_nothing_decides_has_no_value() -> None:
+    stated = [
+        claim_of(sr.Crossing(name="Rafah", status=status, period="2024-03-01"), name, reported="2024-03-02")
+        for status, name in (("open", "A"), ("closed", "B"))
+    ]
+    [finding] = sr.picture(sr.SitRep(claims=stated))
+    state = finding["status"].current
+    assert (state.is_undecided, state.current.held, state.in_words) == (True, None, "undecided")
+    assert {option.held for option in state.options} == {"open", "closed"}
+
+
+def test_of_values_that_agree_the_most_exact_stands() -> None:
+    about = claim_of(killed(sr.Figure(best=90, approximate=True)), "A", reported="2024-03-02")
+    exactly = claim_of(killed(87), "B", reported="2024-03-02")
+    [finding] = sr.picture(sr.SitRep(claims=[about, exactly]))
+    assert finding["people"].current.current.held == sr.Figure(best=87)
+
+
+def test_a_series_stays_with_the_source_that_speaks_most_often() -> None:
+    told = [
+        claim_of(killed(10 * day + offset, f"2024-03-0{day}"), name, reported="2024-03-09")
+        for name, offset, days in (("Rare", 0, (2, 3)), ("Often", 3, (1, 2, 3)))
+        for day in days
+    ]
+    [finding] = sr.picture(sr.SitRep(claims=told))
+    assert [state.current.held.best for state in finding["people"].states] == [33, 23, 13]
+    assert "Often speaks most often of it" in finding["people"].current.reason
 
 
 def test_what_its_only_source_took_back_is_no_rival_and_still_shown() -> None:
-    wrong = claim(killed(2), "B")
-    report = sr.SitRep(claims=[claim(killed(1)), wrong], retractions=[sr.Retraction(wrong, source="B")])
+    wrong = claim_of(killed(2), "B")
+    report = sr.SitRep(claims=[claim_of(killed(1)), wrong], retractions=[sr.Retraction(wrong, source="B")])
     [finding] = sr.picture(report).findings
     assert wrong in finding.claims
     assert not finding.conflicts
 
 
 def test_what_another_takes_back_stays_a_rival() -> None:
-    disputed = claim(killed(2), "B")
+    disputed = claim_of(killed(2), "B")
     dispute = sr.Retraction(disputed, source="B", by="C", kind="misattributed")
-    assert conflicts(claim(killed(1)), disputed, retractions=[dispute])
+    assert conflicts(claim_of(killed(1)), disputed, retractions=[dispute])
 
 
 def test_findings_come_by_type_and_headline() -> None:
     report = sr.SitRep(
-        claims=[claim(killed(1)), claim(sr.Shortage(item="water", level="short")), claim(sr.Crossing(name="X", by="Y"))]
+        claims=[
+            claim_of(killed(1)),
+            claim_of(sr.Shortage(item="water", level="short")),
+            claim_of(sr.Crossing(name="X", by="Y")),
+        ]
     )
     assert [finding.type for finding in sr.picture(report).findings] == ["crossing", "shortage", "casualty"]
 
 
 def test_cumulative_counts_without_a_start_cannot_be_compared() -> None:
-    assert not conflicts(claim(killed(4170, measure="cumulative")), claim(killed(123, measure="cumulative")))
+    assert not conflicts(claim_of(killed(4170, measure="cumulative")), claim_of(killed(123, measure="cumulative")))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from sitrep.pictures.consolidation import as_known
 from sitrep.pictures.policies import (
     Policy,
     best_corroborated,
+    by_source_kind,
     count_independent,
     highest,
     lowest,
@@ -28,8 +29,8 @@ def said(source: Any, **attribution: Any) -> sr.Attribution:
     return sr.Attribution(source=source, **attribution)
 
 
-EARLY = claim(1, said(sr.Source("Red Cross", reliability="A"), reported="2023-11-01"))
-LATE = claim(3, said(sr.Source("Radio", reliability="D"), reported="2023-11-03"))
+EARLY = claim(1, said(sr.Source("Red Cross", kind="red_cross_red_crescent", reliability="A"), reported="2023-11-01"))
+LATE = claim(3, said(sr.Source("Radio", kind="news_media", reliability="D"), reported="2023-11-03"))
 OFTEN = claim(2, said("AFP", reported="2023-11-02"), said("Government", reported="2023-11-02"))
 RIVALS = [EARLY, LATE, OFTEN]
 
@@ -50,6 +51,8 @@ def chosen(policy: Policy, *claims: sr.Claim) -> tuple[Any, str]:
         (lowest, 1, "lowest: 1 person"),
         (preferred("Government", "Radio"), 2, "preferred source: Government"),
         (preferred("Nobody", "Radio"), 3, "preferred source: Radio"),
+        (by_source_kind("red_cross_red_crescent", "news_media"), 1, "source kind: Red Cross or Red Crescent"),
+        (by_source_kind("government", "news_media", "red_cross_red_crescent"), 3, "source kind: news media"),
     ],
     ids=str,
 )
@@ -125,15 +128,15 @@ def test_what_was_known_when_and_what_held_when() -> None:
     undated = claim(7, said("A"), period="2023-11-01")
     report = sr.SitRep(claims=[first, corrected, later, undated])
 
-    def believed(**when: Any) -> list[int]:
+    def believed(**when: Any) -> list[list[int]]:
         [finding] = sr.picture(report, **when)
-        state = finding["people"].current
-        return sorted(option.held.best for option in state.options)
+        return [sorted(option.held.best for option in state.options) for state in finding["people"].states]
 
-    assert believed(at="2023-11-01", known_at="2023-11-03") == [1]
-    assert believed(at="2023-11-01", known_at="2023-11-05") == [1, 2]
-    assert believed(known_at="2023-11-07") == [9]
-    assert believed(at="2023-11-01") == [1, 2, 7]
+    assert believed(at="2023-11-01", known_at="2023-11-03") == [[1]]
+    assert believed(at="2023-11-01", known_at="2023-11-05") == [[2], [1]]
+    assert believed(known_at="2023-11-07") == [[9], [2], [1]]
+    # What has no date is earlier than nothing.
+    assert believed(at="2023-11-01") == [[2, 7], [1]]
 
 
 def test_what_has_no_date_was_not_known() -> None:

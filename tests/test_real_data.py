@@ -177,10 +177,10 @@ def test_the_figures_of_a_situation_report() -> None:
     assert {header.number for header in report.headers} == {str(number) for number in range(1, 93)}
     said = {str(claim) for claim in report}
     since = "cumulative, since 2019-12, confirmed"
-    assert f"COVID-19, case count, China, {since}: 278 people, 2020-01-20" in said
-    assert f"COVID-19, case count, Australia, {since}: 0 people, 2020-01-20" in said
+    assert f"COVID-19, case count, China, {since}: 278 cases, 2020-01-20" in said
+    assert f"COVID-19, case count, Australia, {since}: 0 cases, 2020-01-20" in said
     assert f"COVID-19, case count, WHO European Region, {since}: number not reported, 2020-01-20" in said
-    assert "COVID-19, death count, China, cumulative, since 2019-12: 6 people, 2020-01-20" in said
+    assert "COVID-19, death count, China, cumulative, since 2019-12: 6 deaths, 2020-01-20" in said
 
 
 def test_nothing_but_a_zero_is_zero() -> None:

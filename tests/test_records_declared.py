@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from record_samples import (
     ALL_TYPES,
+    COMPARED_TO_IS_SUBJECT,
     COUNTS_OF_PEOPLE,
     ON_COUNTS,
     ON_COUNTS_OF_PEOPLE,
@@ -32,9 +33,8 @@ CLOSED_LISTS = {
     "crossing.people": "open limited closed",
     "crossing.goods": "open limited closed",
     "evacuation.status": "planned ordered awaiting expected under_way completed suspended cancelled",
-    "shortage.level": "strained short severe exhausted",
+    "shortage.level": "needed strained short severe exhausted",
     "agreement.status": "proposed negotiating reached in_force extended suspended ended rejected",
-    "caseload.status": "affected in_need targeted expected_reach reached at_risk",
     "caseload.scale": "jiaf ipc",
     "caseload.phase": "1 2 3 4 5 3+",
     "caseload.projection": "current first second",
@@ -43,17 +43,19 @@ CLOSED_LISTS = {
     "assistance.delivery": "in_kind cash voucher service",
     "funding.kind": "required requested received pledged allocated spent gap",
     "access.outcome": "planned facilitated partially_facilitated impeded denied postponed cancelled",
-    "facility.functioning": "fully partially not",
+    "facility.functioning": "fully fully_or_partially partially not",
     "facility.damage": "none damaged destroyed",
     "outage.extent": "partial cut restored",
-    "statement.act": "calls_for condemns warns demands promises denies rules recommends rejects",
 }
 OPEN_LISTS = {
+    "caseload.status": "affected in_need targeted expected_reach reached at_risk exposed assessed registered present",
+    "statement.act": "calls_for condemns warns demands promises denies rules recommends rejects declares announces "
+    "activates",
     "crossing.sector": "CCM EDU FSC HEA NUT PRO PRO-CPN PRO-GBV PRO-HLP PRO-MIN SHL WSH LOG TEL ERY Intersectoral",
     "casualty.group": "REF ROC ASY OIP IDP IOC STA OOC HST RET RST NAT RDP wounded patients foreign_nationals "
     "dual_nationals",
     "casualty.role": "civilian aid_worker health_worker educator student journalist first_responder combatant",
-    "casualty.component": "new recovered died_of_wounds added_by_review",
+    "casualty.component": "new recovered died_of_wounds added_by_review removed_by_review reclassified",
     "crossing.kind": "border checkpoint corridor road bridge port airport",
     "shortage.item": "food water fuel electricity medicine medical_supplies shelter cash",
     "casualty.outcome": "killed died injured killed_or_injured missing",
@@ -72,16 +74,21 @@ FIGURES = {
     "casualty.people": Unit.PERSONS,
     "casualty.households": Unit.HOUSEHOLDS,
     "assistance.quantity": None,
-    "assistance.people": Unit.PERSONS,
-    "assistance.households": Unit.HOUSEHOLDS,
     "assistance.vehicles": Unit.VEHICLES,
     "funding.amount": None,
     "funding.coverage": Unit.PERCENT,
     "access.missions": Unit.MISSIONS,
     "facility.count": Unit.FACILITIES,
-    "facility.capacity": Unit.BEDS,
-    "facility.occupancy": Unit.PERCENT,
+    "facility.capacity": Unit.PERSONS,
+    "facility.occupancy": Unit.PERSONS,
     "incident.count": Unit.INCIDENTS,
+    "incident.magnitude": None,
+    "incident.intensity": None,
+    "price.price": None,
+    "price.change": Unit.PERCENT,
+    "extent.count": Unit.ITEMS,
+    "assistance.value": None,
+    "casualty.share": Unit.PERCENT,
     "indicator.value": None,
 }
 
@@ -94,7 +101,8 @@ def expected_fields(type_name: str) -> dict[str, str]:
         rows.append(ON_COUNTS_OF_PEOPLE)
     marks = dict((field.strip() + " ").split(" ", 1) for row in rows for field in row.split(","))
     return {name: mark.strip() for name, mark in marks.items()} | {
-        "sector": "S" if type_name in SECTOR_IS_SUBJECT else ""
+        "sector": "S" if type_name in SECTOR_IS_SUBJECT else "",
+        "compared_to": "S" if type_name in COMPARED_TO_IS_SUBJECT else "",
     }
 
 
@@ -116,7 +124,8 @@ def test_a_type_is_exported_under_its_name(cls: type[Record]) -> None:
 @pytest.mark.parametrize("cls", ALL_TYPES)
 def test_a_type_has_the_fields_and_the_roles_of_the_table(cls: type[Record]) -> None:
     def mark(each: Declaration) -> str:
-        return f"{'S' if each.role is FieldRole.SUBJECT else ''}{'!' if each.must_be_given else ''}"
+        letter = {FieldRole.SUBJECT: "S", FieldRole.CATEGORY: "C"}.get(each.role, "")
+        return f"{letter}{'!' if each.must_be_given else ''}"
 
     assert {name: mark(each) for name, each in declared(cls).items()} == expected_fields(cls.type_name)
     assert issubclass(cls, CountOfPeople) == (cls.type_name in COUNTS_OF_PEOPLE)

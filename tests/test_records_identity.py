@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 from itertools import permutations
+from typing import Any
 
 import pytest
 import rfc8785
@@ -83,7 +84,7 @@ def test_ids_that_stand_in_files_never_change(built: Record, known: str) -> None
 @pytest.mark.parametrize(("cls", "each"), ALL_FIELDS)
 def test_records_are_of_one_subject_unless_a_field_of_the_subject_differs(cls: type[Record], each: Declaration) -> None:
     one, other = (plain(cls, **{each.name: sample}) for sample in samples(each))
-    assert (one.subject == other.subject) == (each.role is not FieldRole.SUBJECT)
+    assert (one.subject == other.subject) == (each.role not in (FieldRole.SUBJECT, FieldRole.CATEGORY))
 
 
 @pytest.mark.parametrize("cls", ALL_TYPES)
@@ -91,6 +92,15 @@ def test_a_subject_is_its_type_and_its_identifying_fields_and_nothing_else(cls: 
     identifying = {name for name, each in declared(cls).items() if each.role is FieldRole.SUBJECT}
     assert full(cls).subject.to_json().keys() == {"type"} | identifying
     assert full(cls).subject.to_json()["type"] == cls.type_name
+
+
+def _folded(place: Any) -> Any:
+    """A place as a subject has it: names in one spelling."""
+    if isinstance(place, list):
+        return [_folded(each) for each in place]
+    if isinstance(place, dict):
+        return {name: _folded(each) for name, each in place.items()}
+    return place.casefold() if isinstance(place, str) else place
 
 
 @pytest.mark.parametrize(
@@ -108,7 +118,7 @@ def test_a_subject_is_its_type_and_its_identifying_fields_and_nothing_else(cls: 
 def test_a_subject_that_is_built_by_hand_is_reduced_to_what_identifies(place: object, identity: object) -> None:
     subject = sr.Subject("casualty", {"outcome": "killed", "place": place})
     assert subject == sr.Subject("casualty", {"place": identity, "outcome": "killed"})
-    assert subject.to_json()["place"] == identity
+    assert subject.to_json()["place"] == _folded(identity)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +166,7 @@ def test_counts_of_different_things_are_no_opinions_of_one(one: Record, other: R
     [
         (casualty(people=492), casualty(people=392)),
         (casualty(people=9488, period="2023-11-01"), casualty(people=9485, period="2023-11-02")),
-        (casualty(perpetrator="A"), casualty(perpetrator="B")),
+        (casualty(event="E", perpetrator="A"), casualty(event="E", perpetrator="B")),
         (casualty(verification="verified"), casualty(verification="flash")),
         (casualty(sector="HEA"), casualty()),
         (casualty(people=Figure(missing="not_reported")), casualty(people=0)),

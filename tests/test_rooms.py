@@ -349,3 +349,19 @@ def test_the_judge_of_names_sees_them_wherever_they_stand() -> None:
         assert record_types_named_in(ast.parse(code)) == {"Casualty"}
     assert record_types_named_in(ast.parse('x = y["crossing"]')) == {"crossing"}
     assert record_types_named_in(ast.parse('def f():\n    """crossing"""\n    return y.statement')) == set()
+
+
+QUESTIONS = {"what", "whether", "how", "where", "which", "who", "whose"}
+
+
+def docstrings(tree: ast.AST) -> Iterator[str]:
+    """Return the texts for people below modules, classes, functions and attributes."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield node.value.value
+
+
+@pytest.mark.parametrize("module", SOURCES)
+def test_a_docstring_says_what_a_thing_is_or_does_and_begins_with_no_question(module: str) -> None:
+    first_words = {text.split(maxsplit=1)[0].strip(".,:").lower(): text for text in docstrings(SOURCES[module])}
+    assert {text for word, text in first_words.items() if word in QUESTIONS} == set()

@@ -22,7 +22,7 @@ DIGEST = "f366a2" + "0" * 58
         (
             Source,
             {"name": "AFP", "reliability": "a"},
-            "Source.reliability: 'a' is refused; expected one of: A, B, C, D, E, F",
+            "Source.reliability: 'a' is refused; expected one of: A, B, C, D, E, F. Did you mean 'A'?",
         ),
         (
             Source,

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 from attrs import frozen
-from hypothesis import Phase, find, given, settings, strategies as hypothesis_strategies
+from hypothesis import find, given, settings, strategies as hypothesis_strategies
+from sampling import sample
 
 import sitrep as sr
 from sitrep.errors import Fault, refuse
@@ -194,9 +195,7 @@ def test_a_family_starts_from_the_records_given(reports: tuple[sr.SitRep, ...]) 
 def test_a_family_has_the_records_given() -> None:
     fuel = sr.Shortage(item="fuel", level="exhausted")
     families = st.families(2, records=hypothesis_strategies.just(fuel))
-    unshrunk = settings(phases=[Phase.generate], database=None)
-    family = find(families, lambda reports: all(report.get(fuel) for report in reports), settings=unshrunk)
-    assert all(fuel in report for report in family)
+    assert any(all(fuel in report for report in family) for family in sample(families, 100))
 
 
 @SOME

@@ -38,7 +38,7 @@ MOST_CHARACTERS = 120_000
 DEEPEST = 10
 LARGEST_LIST = 250
 
-NOT_ASKED = {"id", "sha256", "span", "about", "retractions", "links"}
+NOT_ASKED = {"id", "sha256", "span", "about", "retractions", "links", "judgements"}
 """What a model would have to make up."""
 
 
@@ -176,7 +176,7 @@ def test_what_a_report_says_can_be_answered_and_read_back(report: sr.SitRep) -> 
 def test_every_field_that_is_not_left_out_on_purpose_is_asked_for() -> None:
     asked = Counter(name for node in NODES for name in node.get("properties", ()))
     declared = {name for schema in sr.json_schema()["$defs"].values() for name in schema.get("properties", ())}
-    of_what_is_left_out = {"claim", "replaced_by", "subjects", "same", "at", "start", "end"}
+    of_what_is_left_out = {"claim", "replaced_by", "subjects", "same", "verdict", "at", "start", "end"}
     assert declared - asked.keys() - NOT_ASKED == of_what_is_left_out
 
 

@@ -83,8 +83,9 @@ def test_there_is_a_sheet_for_each_type_that_occurs_and_those_that_sum_up() -> N
     titles = open_workbook(REPORT).sheetnames
     assert titles == ["Key figures", "Headers", "Shortage", "Casualty", "Sources", "Notices"]
     assert open_workbook(sr.SitRep()).sheetnames == ["Key figures", "Sources", "Notices"]
-    whole = gaza_figures().link(*gaza_figures().claims[:2], by="me").retract(gaza_figures().claims[0], "OCHA")
-    assert {"Links", "Retractions"} < {*open_workbook(whole | rafah()).sheetnames}
+    first, second = gaza_figures().claims[:2]
+    whole = gaza_figures().link(first, second, by="me").retract(first, "OCHA").judge(first, "rejected", by="me")
+    assert {"Links", "Retractions", "Judgements"} < {*open_workbook(whole | rafah()).sheetnames}
 
 
 def test_a_row_is_a_fact_of_a_source_with_numbers_days_and_texts() -> None:
@@ -144,13 +145,15 @@ def test_sources_and_notices_are_listed() -> None:
 
 def test_a_word_taken_back_is_struck_through_and_said_in_words() -> None:
     fact = claim(killed(), MINISTRY, "Red Cross")
-    workbook = open_workbook(sr.SitRep(claims=[fact]).retract(fact, "Red Cross", reason="counted twice"))
+    report = sr.SitRep(claims=[fact]).retract(fact, "Red Cross", reason="counted twice")
+    workbook = open_workbook(report.judge(fact, "confirmed", by="An analyst"))
     struck = {
         source: at(workbook["Casualty"], "people.best", row).font.strike
         for row, source in enumerate(column(workbook["Casualty"], "attribution.source.name"), FIRST)
     }
     assert struck == {"Red Cross": True, "Ministry of Health": None}
     assert column(workbook["Retractions"], "view.words") == [fact.record.sentence]
+    assert column(workbook["Judgements"], "view.words") == [fact.record.sentence]
 
 
 # Text is text, and whole
@@ -353,9 +356,13 @@ FAULTS: dict[str, tuple[Callable[[Any], object], str]] = {
         lambda sheet: put(sheet, "attribution.source.name", None),
         "sheet.Casualty.row[4].column.Source: missing",
     ),
-    "a fact that isn't what its id says": (
-        lambda sheet: put(sheet, "people.best", 13),
-        "The record isn't what it was. Clear the id where the change is meant: it is made anew.",
+    "an id that is none": (
+        lambda sheet: put(sheet, "id", "casualty:13"),
+        "The record isn't what it was. Clear the id: it is made anew.",
+    ),
+    "an id of another type": (
+        lambda sheet: put(sheet, "id", f"crossing:{'0' * 64}"),
+        "The record isn't what it was. Clear the id: it is made anew.",
     ),
     "merged cells": (
         lambda sheet: sheet.merge_cells("B4:C4"),

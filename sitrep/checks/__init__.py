@@ -10,8 +10,13 @@ package makes its checks known by an entry point of the group `sitrep.checks`.
 """
 
 from sitrep.checks import (
+    categories as categories,
     codes as codes,
+    dates as dates,
+    falls as falls,
     figures as figures,
+    judgements as judgements,
+    parts as parts,
     provenance as provenance,
     sums as sums,
 )

@@ -10,7 +10,7 @@ from sitrep.checks.view import CheckView
 from sitrep.claims import Claim
 from sitrep.fields.codes import Code
 from sitrep.fields.declarations import Value, declared
-from sitrep.fields.kinds import CodeKind, Kind, ManyKind, ValueKind, resembling
+from sitrep.fields.kinds import CodeKind, Kind, ManyKind, ValueKind
 from sitrep.notices import Severity
 from sitrep.values.countries import ALPHA_2, country_name
 from sitrep.values.figures import Figure
@@ -97,7 +97,7 @@ def _coded_places(view: CheckView) -> Iterator[tuple[Place, str, Pcodes, Iterabl
 
 
 def _say_named(place: Place, pcodes: Pcodes) -> str:
-    """Which P-codes the table has for the name of a place."""
+    """Return the P-codes that the table has for the name of a place."""
     listed = pcodes.named(place.name) if place.name else ()
     return f" It has {place.name} as {' and as '.join(listed)}." if listed else ""
 
@@ -115,10 +115,17 @@ def near_miss_code(view: CheckView) -> Iterator[Found]:
             for codes, code in _unlisted(value):
                 found.setdefault((codes, code), {})[claim] = None
     for (codes, code), claims in found.items():
-        alike = get_close_matches(code, [*codes], n=1, cutoff=view.thresholds.resemblance)
+        swapped = [each for each in _swapped(code) if each in codes._value2member_map_]
+        alike = swapped or get_close_matches(code, [*codes], n=1, cutoff=view.thresholds.resemblance)
         if alike:
             number = f"{len(claims):,} facts" if len(claims) > 1 else "1 fact"
-            yield claims, f"{code!r}, in {number}, is no listed code of {codes.__name__}. {resembling(code, alike)}"
+            yield claims, f"{code!r}, in {number}, is no listed code of {codes.__name__}. Did you mean {alike[0]!r}?"
+
+
+def _swapped(code: str) -> Iterator[str]:
+    """The code with two neighbouring letters exchanged, which the likeness of short codes doesn't show."""
+    for at in range(len(code) - 1):
+        yield f"{code[:at]}{code[at + 1]}{code[at]}{code[at + 2 :]}"
 
 
 def _sources_of(claim: Claim) -> Iterator[Value]:

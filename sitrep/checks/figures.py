@@ -5,62 +5,15 @@ from itertools import pairwise
 from typing import Any
 
 from sitrep.checks.registry import Found, register
-from sitrep.checks.series import Bounds, FigureHistory, Series, Step, say_all, say_day
+from sitrep.checks.series import Bounds, FigureHistory, Point, Series, Step, ending_zeros, is_rounding, say_all, say_day
 from sitrep.checks.view import CheckView
 from sitrep.claims import Claim
 from sitrep.notices import Severity
 from sitrep.pictures.consolidation import Finding, State
 from sitrep.values.figures import Figure
-from sitrep.vocabularies import Measure
+from sitrep.vocabularies import Measure, Unit
 
 # Series
-
-
-def _falls(series: Series) -> Iterator[tuple[Step, Step]]:
-    """Neighbours of which the later is below the earlier for certain."""
-    before: Step | None = None
-    for step in series:
-        if before is not None and before.bounds.is_above(step.bounds):
-            yield before, step
-        if step.bounds.low > float("-inf"):
-            before = step
-
-
-def _cumulative(view: CheckView) -> Iterator[FigureHistory]:
-    return (history for history in view.histories if history.measure == Measure.CUMULATIVE)
-
-
-@register(
-    "cumulative_falls",
-    Severity.ERROR,
-    meaning="A source's cumulative figure is lower than the one it gave for an earlier day.",
-    remedy="If it is a correction, add a retraction of the earlier figure; if it is a mistake, mend the wrong one.",
-)
-def cumulative_falls(view: CheckView) -> Iterator[Found]:
-    for history in _cumulative(view):
-        for series in history.series:
-            for before, after in _falls(series):
-                yield (
-                    [*before.claims, *after.claims],
-                    f"{history.headline}: falls from {before} to {after}; a cumulative count cannot fall.",
-                )
-
-
-@register(
-    "falls_between_sources",
-    Severity.WARNING,
-    meaning="A cumulative figure falls where a document turns from one source to another.",
-    remedy="Keep a series to one source, or say beside the figure that the source is another.",
-)
-def falls_between_sources(view: CheckView) -> Iterator[Found]:
-    for history in _cumulative(view):
-        for series in history.relays:
-            for before, after in _falls(series):
-                if not before.sources & after.sources:
-                    yield (
-                        [*before.claims, *after.claims],
-                        f"{history.headline}: falls from {before} to {after}, where one source follows on another.",
-                    )
 
 
 def _far_apart(one: Bounds, other: Bounds, ratio: float, least: float) -> bool:
@@ -85,6 +38,69 @@ def order_of_magnitude(view: CheckView) -> Iterator[Found]:
                         [*before.claims, *after.claims],
                         f"{history.headline}: jumps from {before} to {after}.",
                     )
+
+
+_SHARES = {Unit.PERCENT, Unit.RATIO}
+_LEAST_TIMES, _MOST_TIMES = 33, 300
+"""A share is a hundredth of its percentage, give or take what changes from one figure to the next."""
+
+
+def _is_share_beside(one: Bounds, other: Bounds) -> bool:
+    """Whether one figure looks like a share and the other like a percentage of the same."""
+    lesser, greater = sorted((one, other), key=lambda bounds: bounds.low)
+    return (
+        lesser.low > 0
+        and lesser.high <= 1 < greater.low <= _MOST_TIMES * lesser.low
+        and (greater.high >= _LEAST_TIMES * lesser.high)
+    )
+
+
+@register(
+    "share_among_percentages",
+    Severity.WARNING,
+    meaning="A figure is about a hundredth of those beside it: a share, such as 0.31, among percentages, such as 32.",
+    remedy="Write all of them as percentages.",
+)
+def share_among_percentages(view: CheckView) -> Iterator[Found]:
+    for history in view.histories:
+        for series in history.series:
+            if series and series[0].points[0].figure.unit in _SHARES:
+                yield from _shares_in(history, series)
+    for histories in view.lattice.bases("place"):
+        at: dict[Any, list[tuple[FigureHistory, Point]]] = {}
+        for history, point in _shares(histories):
+            at.setdefault((point.source, point.quantity, point.time), []).append((history, point))
+        for told in at.values():
+            yield from _odd_one_out(told)
+
+
+def _shares_in(history: FigureHistory, series: Series) -> Iterator[Found]:
+    for before, after in pairwise(series):
+        if _is_share_beside(before.bounds, after.bounds):
+            said = f"{history.headline}: {before}, then {after}"
+            yield [*before.claims, *after.claims], f"{said}; is one of them a share, not a percentage?"
+
+
+def _shares(histories: list[FigureHistory]) -> Iterator[tuple[FigureHistory, Point]]:
+    for history in histories if len(histories) > 2 else ():
+        for point in history.points:
+            if point.figure.unit in _SHARES:
+                yield history, point
+
+
+def _odd_one_out(told: list[tuple[FigureHistory, Point]]) -> Iterator[Found]:
+    """Of the figures of several places the one that is a hundredth, or a hundred times, what all others are about."""
+    small = [each for each in told if each[1].bounds.high <= 1]
+    great = [each for each in told if each[1].bounds.low > 1]
+    few, many = sorted((small, great), key=len)
+    if len(few) == 1 and len(many) > 1 and len(many) == len(told) - 1:
+        [(history, point)] = few
+        if all(_is_share_beside(point.bounds, other.bounds) for _, other in many):
+            yield (
+                [point.claim, many[0][1].claim],
+                f"{history.headline}: {point}, where {say_all(each.headline for each, _ in many)} have "
+                f"{say_all(other.figure for _, other in many)}; is it a share among percentages?",
+            )
 
 
 @register(
@@ -214,7 +230,8 @@ def contradicts_itself(view: CheckView) -> Iterator[Found]:
                         voice = (each.source.name, each.document, each.reported, _established(claim))
                         said.setdefault((*voice, option.held.unit, option.held.of), []).append((option.held, claim))
         for (source, document, reported, *_), figures in said.items():
-            if _disagree([Bounds.of(figure, view.thresholds.tolerance) for figure, _ in figures]):
+            stated = [figure for figure, _ in figures]
+            if _disagree(view, stated) and not _is_one_rounded(stated):
                 where = f"{source}{f', {reported}' if reported else ''}{f', in {document}' if document else ''}"
                 yield (
                     [claim for _, claim in figures],
@@ -223,8 +240,16 @@ def contradicts_itself(view: CheckView) -> Iterator[Found]:
                 )
 
 
-def _disagree(bounds: Sequence[Bounds]) -> bool:
+def _disagree(view: CheckView, figures: Iterable[Figure]) -> bool:
+    bounds = [Bounds.of(figure, view.thresholds.tolerance) for figure in figures]
     return max(bounds, key=lambda each: each.low).is_above(min(bounds, key=lambda each: each.high))
+
+
+def _is_one_rounded(figures: Sequence[Figure]) -> bool:
+    """Whether all figures are roundings of the one with the most digits."""
+    exact = {figure.best for figure in figures if figure.best is not None and _is_exact(figure)}
+    numbers = sorted(exact, key=ending_zeros)
+    return len(numbers) == len({*figures}) and all(is_rounding(numbers[0], each) for each in numbers[1:])
 
 
 def _say_both(figures: Iterable[Figure]) -> str:

@@ -1,4 +1,4 @@
-"""Which subjects are parts of which: what one counts, another counts too."""
+"""Subjects that are parts of others: what one counts, another counts too."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -10,7 +10,7 @@ from attrs import frozen
 from sitrep.checks.series import FigureHistory, per_class
 from sitrep.fields.declarations import Declaration, FieldRole, declared
 from sitrep.fields.kinds import CodeKind, ValueKind
-from sitrep.pictures.totals import tells_in_what_sense
+from sitrep.pictures.breakdowns import narrows
 from sitrep.records.base import Record
 from sitrep.records.counts import AgeKind
 from sitrep.values.places import Place
@@ -18,24 +18,8 @@ from sitrep.values.places import Place
 _MOST_DROPPED = 2
 """Parts are found by one or two narrowing fields, such as the women of an age."""
 
-_NO_PART = {"since", "component"}
-"""A later start and a component of a change pick out no part of what is counted at a time."""
-
 Key = tuple[str, tuple[int, ...]]
 """A record type, and what identifies a subject of it."""
-
-
-def narrows(declaration: Declaration) -> bool:
-    """Whether a value in an identifying field picks out a part of what is counted without it.
-
-    A field that tells in what sense something is counted picks out nobody.
-    """
-    return not (
-        declaration.role is not FieldRole.SUBJECT
-        or declaration.must_be_given
-        or declaration.name in _NO_PART
-        or tells_in_what_sense(declaration)
-    )
 
 
 @frozen(eq=False)
@@ -141,7 +125,7 @@ def _nesting(cls: type[Any]) -> tuple[str, ...]:
     return tuple(
         name
         for name, declaration in declared(cls).items()
-        if declaration.role is FieldRole.SUBJECT
+        if declaration.role in (FieldRole.SUBJECT, FieldRole.CATEGORY)
         and (
             isinstance(declaration.kind, CodeKind | AgeKind)
             or (isinstance(declaration.kind, ValueKind) and issubclass(declaration.kind.cls, Place))
@@ -167,7 +151,7 @@ def _partitions(record: Record) -> Iterator[tuple[str, list[Any], int]]:
 
 
 def _covered(declaration: Declaration, held: Any) -> Iterator[tuple[str, Any]]:
-    """What a value takes in, as tokens that `_within` gives of what lies within it."""
+    """Return what a value takes in, as tokens that `_within` gives of what lies within it."""
     if isinstance(held, Place):
         yield from (("place", place.identity) for place in held.parts)
         if held.pcode:

@@ -1,7 +1,7 @@
-"""Where figures come from, and how old they are."""
+"""The sources of figures, and their age."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sitrep.caches import VALUES, cached
@@ -18,11 +18,8 @@ from sitrep.pictures.policies import count_independent
 from sitrep.records import Record
 from sitrep.text.number_words import LANGUAGES
 from sitrep.values.figures import Figure
-from sitrep.values.periods import Period
 from sitrep.values.sources import Attribution
 from sitrep.vocabularies import Measure, Modality, SourceKind
-
-_FURTHEST_OFFSET = timedelta(hours=14)
 
 
 def _with_figures(view: CheckView) -> Iterator[tuple[FigureHistory, list[Claim]]]:
@@ -44,6 +41,7 @@ def _count(claims: list[Claim]) -> str:
     Severity.WARNING,
     meaning="Nobody answers for a figure: its sources are unknown, or anonymous and in no document.",
     remedy="Find out who gave the figure, or leave it out of what is published.",
+    together="subjects have figures without a source that is known",
 )
 def unsourced(view: CheckView) -> Iterator[Found]:
     for history, claims in _with_figures(view):
@@ -66,6 +64,7 @@ def _is_nobody(attribution: Attribution) -> bool:
     Severity.NOTE,
     meaning="No document is named in which a figure can be looked up.",
     remedy="Add the document: its title or its address.",
+    together="subjects have figures in no document that is named",
 )
 def no_document(view: CheckView) -> Iterator[Found]:
     for history, claims in _with_figures(view):
@@ -83,6 +82,7 @@ def no_document(view: CheckView) -> Iterator[Found]:
     Severity.NOTE,
     meaning="A figure rests on fewer independent sources than asked for; outlets that relay one agency are one.",
     remedy="Look for a second source that doesn't repeat the first.",
+    together="subjects have figures on a single source",
 )
 def single_source(view: CheckView) -> Iterator[Found]:
     for finding in view.picture:
@@ -122,6 +122,7 @@ def _independent(attributions: Iterable[Attribution]) -> int:
     Severity.WARNING,
     meaning="The newest word on something that goes on is much older than the report.",
     remedy="Look for newer figures, or say as of when it holds.",
+    together="subjects have no newer word",
 )
 def stale(view: CheckView) -> Iterator[Found]:
     dates = [each for header in view.report.headers for each in (header.issued, header.data_as_of)]
@@ -148,11 +149,9 @@ def stale(view: CheckView) -> Iterator[Found]:
 
 
 def _says_something(record: Record) -> bool:
-    """Whether any value is more than that a figure is missing."""
-    return record.is_occurrence or any(
-        declaration.role is FieldRole.VALUE and not (isinstance(held, Figure) and held.missing)
-        for declaration, held in record.given()
-    )
+    """Whether any value is more than that a figure is missing, or none is needed."""
+    stated = [held for each, held in record.given() if each.role_in(record) is FieldRole.VALUE]
+    return not stated or any(not (isinstance(held, Figure) and held.missing) for held in stated)
 
 
 def _last_word(claims: list[Claim]) -> datetime | None:
@@ -162,7 +161,7 @@ def _last_word(claims: list[Claim]) -> datetime | None:
 
 def _goes_on(record: Record) -> bool:
     """Whether a record is of a state that lasts until it changes: a running count, or a code for it."""
-    if record.modality != Modality.OBSERVED or record.is_occurrence:
+    if record.modality != Modality.OBSERVED:
         return False
     if "measure" in declared(type(record)):
         return measure_of(record) in (Measure.CURRENT, Measure.CUMULATIVE)
@@ -175,36 +174,11 @@ def _state_fields(cls: type[Any]) -> tuple[str, ...]:
     return tuple(
         name
         for name, declaration in declared(cls).items()
-        if declaration.role is FieldRole.VALUE
+        if declaration.role in (FieldRole.VALUE, FieldRole.CATEGORY)
         and isinstance(declaration.kind, CodeKind)
         and not declaration.kind.open
         and name not in declared(Record)
     )
-
-
-@register(
-    "dated_in_future",
-    Severity.ERROR,
-    meaning="Something is said to be observed at a time after it was reported.",
-    remedy="Correct one of the dates; if it was expected or planned, say so.",
-)
-def dated_in_future(view: CheckView) -> Iterator[Found]:
-    for claim in view.report:
-        record = claim.record
-        start = record.period and record.period.earliest
-        if start and record.modality == Modality.OBSERVED and record.period:
-            for each in view.asserting(claim):
-                reported = each.reported or (each.document and each.document.published)
-                if reported and reported.latest and start - reported.latest > _leeway(record.period, reported):
-                    yield (
-                        [claim],
-                        f"{claim} is said to be observed, but was reported before, {reported} ({each.source.name}).",
-                    )
-
-
-def _leeway(one: Period, other: Period) -> timedelta:
-    """Between a local day and a time in UTC lies up to an offset."""
-    return _FURTHEST_OFFSET if ("Z" in one.edtf) != ("Z" in other.edtf) else timedelta()
 
 
 @register(
@@ -224,7 +198,7 @@ def vague_made_exact(view: CheckView) -> Iterator[Found]:
 
 
 def _is_vague(attribution: Attribution) -> bool:
-    """Whether all quantities in the words are vague terms."""
+    """Return whether all quantities in the words are vague terms."""
     language = ((attribution.document and attribution.document.language) or "en").partition("-")[0]
     if not attribution.excerpt or language not in LANGUAGES:
         return False

@@ -1,4 +1,4 @@
-"""What a check is, and how checks are registered and run."""
+"""Checks: the class of one, their registry, and the function that runs them."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -20,8 +20,11 @@ ENTRY_POINTS = "sitrep.checks"
 """The group of entry points by which a package makes its checks known: a module, or a function."""
 
 Found = tuple[Iterable[Claim], str]
-"""What a check finds: the claims, and a sentence with the figures and the sources in it."""
+"""One find of a check: the claims, and a sentence with the figures and the sources in it."""
 Find = Callable[[CheckView], Iterable[Found]]
+
+FEW = 3
+"""How many findings that say the same are told each by itself, and first of many."""
 
 _CODE = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
@@ -35,10 +38,25 @@ class Check:
     meaning: str
     remedy: str
     find: Find
+    together: str = ""
+    """What many findings are told as, after their number; without it each is a notice of its own."""
 
     def __call__(self, view: CheckView) -> Iterator[Notice]:
-        for claims, sentence in self.find(view):
-            yield Notice.on(self.code, self.severity, dict.fromkeys(claims), sentence, self.remedy)
+        if not self.together:
+            yield from (self._notice(claims, sentence) for claims, sentence in self.find(view))
+            return
+        # A set has no order of its own: the first few are those that stand first in every order of the claims.
+        found = sorted(self.find(view), key=lambda each: each[1])
+        if len(found) <= FEW:
+            yield from (self._notice(claims, sentence) for claims, sentence in found)
+            return
+        told = " ".join(sentence for _, sentence in found[:FEW])
+        claims = [claim for claims, _ in found for claim in claims]
+        sentence = f"{len(found):,} {self.together}. {told} And {len(found) - FEW:,} more."
+        yield self._notice(claims, sentence, len(found))
+
+    def _notice(self, claims: Iterable[Claim], sentence: str, count: int = 1) -> Notice:
+        return Notice.on(self.code, self.severity, dict.fromkeys(claims), sentence, self.remedy, count)
 
 
 FAILED = Check(
@@ -48,17 +66,18 @@ FAILED = Check(
     "Tell those who made the check, with the report that it fails on.",
     lambda _: (),
 )
-"""What is said of a check that fails, so that none keeps the others from their work."""
+"""Words for a check that fails, so that none keeps the others from their work."""
 
 CHECKS: dict[str, Check] = {FAILED.code: FAILED}
 """The registered checks by their codes."""
 
 
-def register(code: str, severity: Severity, *, meaning: str, remedy: str) -> Callable[[Find], Find]:
+def register(code: str, severity: Severity, *, meaning: str, remedy: str, together: str = "") -> Callable[[Find], Find]:
     """Register a function that finds one kind of thing in a prepared report.
 
     `code` is stable once released; `meaning` and `remedy` are sentences for the people who read the
-    report.
+    report. With `together`, words that follow a number ("subjects rest on a single source"), more than a
+    few findings are told in one notice, with their number and the first few.
     """
 
     def add(find: Find) -> Find:
@@ -67,7 +86,7 @@ def register(code: str, severity: Severity, *, meaning: str, remedy: str) -> Cal
         taken = CHECKS.get(code)
         if taken is not None:
             raise TypeError(f"the check {code!r} is registered by {taken.find.__module__} already")
-        CHECKS[code] = Check(code, severity, meaning, remedy, find)
+        CHECKS[code] = Check(code, severity, meaning, remedy, find, together)
         return find
 
     return add
@@ -102,7 +121,7 @@ _THRESHOLDS = Thresholds()
 
 
 def check(report: SitRep, thresholds: Thresholds = _THRESHOLDS, *, pcodes: Pcodes | None = None) -> tuple[Notice, ...]:
-    """What looks wrong in a report, the gravest first; it changes and decides nothing.
+    """Return what looks wrong in a report, the gravest first; nothing is changed or decided.
 
     With a table of P-codes, the P-codes of the report are held against it.
 

@@ -18,6 +18,8 @@ from sitrep.vocabularies import Measure
 
 _LEAST, _MOST = float("-inf"), float("inf")
 _ROUNDING_OF_FLOATS = 1e-9
+_LEAST_ZEROS = 2
+"""A number that ends in one zero may well be exact."""
 
 
 @frozen
@@ -34,7 +36,7 @@ class Bounds:
 
     @classmethod
     def around(cls, bounds: Iterable["Bounds"]) -> "Bounds":
-        """What any of several figures may be."""
+        """Return the figure that takes in each of several."""
         first, *others = bounds
         if not others:
             return first
@@ -51,7 +53,7 @@ class Bounds:
         return Bounds(-self.high, -self.low)
 
     def is_above(self, other: "Bounds") -> bool:
-        """Whether it is greater for certain."""
+        """Return whether it is greater for certain."""
         return self.low - other.high > _ROUNDING_OF_FLOATS * max(1, abs(other.high))
 
     def agrees_with(self, other: "Bounds") -> bool:
@@ -67,6 +69,27 @@ class Bounds:
             if self.high < _MOST
             else f"at least {say_number(self.low)}"
         )
+
+
+NOTHING = Bounds(0, 0)
+
+
+def is_rounding(one: float, other: float) -> bool:
+    """Whether the one number is the other, rounded to hundreds or more, or the other way round.
+
+    The rounded one has at least two digits that say something: 5,200 may be 5,234, 1,000 is not 967.
+    """
+    for rounded, number in ((one, other), (other, one)):
+        zeros = ending_zeros(rounded)
+        if zeros >= _LEAST_ZEROS and len(str(abs(int(rounded)))) - zeros > 1 and 2 * abs(rounded - number) <= 10**zeros:
+            return True
+    return False
+
+
+def ending_zeros(number: float) -> int:
+    """How many zeros a number ends in."""
+    digits = str(number) if isinstance(number, int) and number else ""
+    return len(digits) - len(digits.rstrip("0"))
 
 
 def say_number(number: float) -> str:
@@ -88,7 +111,7 @@ class Point:
     bounds: Bounds
     source: str
     channel: str
-    """Who publishes it, or the title of the document; sources may take turns in one channel."""
+    """Publisher, or the title of the document; sources may take turns in one channel."""
     first: date | None
     last: date | None
     said_by: str
@@ -113,7 +136,7 @@ class Point:
 
 @frozen(eq=False)
 class Step:
-    """What a series has for one day."""
+    """The part of a series that is of one day."""
 
     day: date
     points: tuple[Point, ...]
@@ -150,7 +173,7 @@ class FigureHistory:
     record: Record
     """The newest record, which stands for all in what identifies them."""
     fields: Mapping[str, Any]
-    """What identifies the subject, without what is at its default."""
+    """The fields that identify the subject, without what is at its default."""
     points: tuple[Point, ...]
 
     @property
@@ -162,7 +185,7 @@ class FigureHistory:
         return self.finding.headline
 
     def say(self, name: str) -> str:
-        """What it has in an identifying field, in words."""
+        """Return what it has in an identifying field, in words."""
         return str(declared(type(self.record))[name].kind.say(getattr(self.record, name)))
 
     @property
@@ -173,12 +196,12 @@ class FigureHistory:
     @property
     def series(self) -> Iterator[Series]:
         """Of each source and quantity the figures that have a day."""
-        return map(_steps, self.voices.values())
+        return map(steps_of, self.voices.values())
 
     @property
     def relays(self) -> Iterator[Series]:
         """Series of several sources that take turns: in one channel, and never for the same day."""
-        return map(_steps, self._relays())
+        return map(steps_of, self._relays())
 
     @cached_property
     def relay_of(self) -> Mapping[tuple[str, Quantity], Mapping[date | None, list[Point]]]:
@@ -243,13 +266,23 @@ def _turns(points: Iterable[Point]) -> Iterable[list[list[Point]]]:
     return turns.values()
 
 
-def _steps(points: Iterable[Point]) -> Series:
+def steps_of(points: Iterable[Point]) -> Series:
+    """The figures of one quantity that have a day, day by day."""
     dated = sorted((point for point in points if point.last), key=lambda point: point.last or date.max)
     return tuple(
         Step(day, tuple(together), Bounds.around(point.bounds for point in together))
         for day, group in groupby(dated, key=lambda point: point.last)
         if day and (together := list(group))
     )
+
+
+def around(points: Iterable[Point]) -> Bounds:
+    """What any of several figures may be."""
+    return Bounds.around(point.bounds for point in points)
+
+
+def claims_of(*groups: Iterable[Point]) -> list[Claim]:
+    return [point.claim for points in groups for point in points]
 
 
 def per_class(find: Callable[[type[Any]], Found]) -> Callable[[type[Any]], Found]:

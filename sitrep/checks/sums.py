@@ -1,33 +1,17 @@
 """Figures that should add up: days and totals, parts and wholes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from attrs import frozen
 
 from sitrep.checks.registry import Found, register
-from sitrep.checks.series import Bounds, FigureHistory, Point, measure_of, say_all
+from sitrep.checks.series import NOTHING, Bounds, FigureHistory, Point, around, claims_of, measure_of, say_all
 from sitrep.checks.thresholds import Thresholds
 from sitrep.checks.view import CheckView
 from sitrep.claims import Claim
 from sitrep.notices import Severity
-from sitrep.pictures.totals import adds_up
 from sitrep.vocabularies import Component, Measure
-
-_NOTHING = Bounds(0, 0)
-
-
-def _adds_up(points: Iterable[Point]) -> bool:
-    """Whether the figures count something, so that those of parts add up to that of the whole."""
-    return all(adds_up(point.figure.unit) for point in points)
-
-
-def _around(points: Iterable[Point]) -> Bounds:
-    return Bounds.around(point.bounds for point in points)
-
-
-def _claims(*groups: Iterable[Point]) -> list[Claim]:
-    return [point.claim for points in groups for point in points]
 
 
 @frozen(eq=False)
@@ -43,11 +27,11 @@ class _Rise:
 
     @property
     def bounds(self) -> Bounds:
-        return _around(self.after) - _around(self.before)
+        return around(self.after) - around(self.before)
 
     @property
     def is_daily(self) -> bool:
-        return bool(self.daily) and _around(self.daily).agrees_with(self.bounds)
+        return bool(self.daily) and around(self.daily).agrees_with(self.bounds)
 
     @property
     def not_new(self) -> list[Point]:
@@ -55,29 +39,30 @@ class _Rise:
 
     @property
     def is_explained(self) -> bool:
-        """Whether the components are the rise, by themselves or with the daily count as the new ones."""
+        """Return whether the components are the rise, by themselves or with the daily count as the new ones."""
         ways = [self.components, [*self.daily, *self.not_new]] if self.daily else [self.components]
         return bool(self.not_new) and any(
-            len(points) > 1 and sum(map(_signed, points), _NOTHING).agrees_with(self.bounds) for points in ways
+            len(points) > 1 and sum(map(_signed, points), NOTHING).agrees_with(self.bounds) for points in ways
         )
 
     def is_jump(self, thresholds: Thresholds) -> bool:
         """Whether most of the rise isn't new."""
-        not_new = sum(map(_signed, self.not_new), _NOTHING).low
+        not_new = sum(map(_signed, self.not_new), NOTHING).low
         return not_new >= max(thresholds.explained_share * self.bounds.high, thresholds.jump_least)
 
     @property
     def is_broken_down(self) -> bool:
-        """Whether all components seem to be given: the new ones, and others."""
+        """Return whether all components seem to be given: the new ones, and others."""
         return len(self.components) > 1 and Component.NEW in map(_component, self.components)
 
     @property
     def found(self) -> list[Claim]:
-        return _claims(self.before, self.after, self.daily, self.components)
+        return claims_of(self.before, self.after, self.daily, self.components)
 
     @property
     def start(self) -> str:
-        return f"{self.total.headline}: from {say_all(self.before)} to {say_all(self.after)} is a rise of {self.bounds}"
+        moved = f"fall of {-self.bounds}" if self.bounds.high < 0 else f"rise of {self.bounds}"
+        return f"{self.total.headline}: from {say_all(self.before)} to {say_all(self.after)} is a {moved}"
 
     @property
     def said_components(self) -> str:
@@ -119,7 +104,7 @@ def _rises_of(totals: list[FigureHistory], daily: list[FigureHistory]) -> Iterat
             for total in totals
             if (before := _total_at(total, one, _day_before(one.first))) and (after := _total_at(total, one, one.last))
         ]
-        # Where totals have several starts, it is enough that the count fits one of them.
+        # If totals have several starts, it is enough that the count fits one of them.
         yield from [each for each in rises if each.is_daily][:1] or rises[:1]
 
 
@@ -174,63 +159,6 @@ def components_do_not_add_up(view: CheckView) -> Iterator[Found]:
 
 
 @register(
-    "part_above_whole",
-    Severity.WARNING,
-    meaning="One source gives a part a higher figure than the whole that the part belongs to, for the same time.",
-    remedy="Look whether the figures were exchanged, or whether the whole leaves out what the part counts.",
-)
-def part_above_whole(view: CheckView) -> Iterator[Found]:
-    for history in view.histories:
-        for whole in view.lattice.wholes(history):
-            for key, part in history.at.items():
-                all_of_it = whole.at.get(key)
-                if all_of_it and _adds_up(part) and _around(part).is_above(_rounded(view, all_of_it)):
-                    yield (
-                        _claims(part, all_of_it),
-                        f"“{history.headline}” is {say_all(part)}, more than “{whole.headline}”, "
-                        f"which it is a part of: {say_all(all_of_it)}.",
-                    )
-
-
-@register(
-    "parts_do_not_add_up",
-    Severity.WARNING,
-    meaning="One source gives all parts of a total, such as male and female, and they do not add up to it.",
-    remedy="Look which figure is wrong, or whether some are not broken down; then record those as unspecified.",
-)
-def parts_do_not_add_up(view: CheckView) -> Iterator[Found]:
-    for history in view.histories:
-        for name, parts, needed in view.lattice.parts(history):
-            for key, whole in history.at.items():
-                given = [(part, points) for part in parts if (points := part.at.get(key))]
-                if len(given) < needed or not _adds_up(whole):
-                    continue
-                added = sum((_around(points) for _, points in given), _NOTHING)
-                if not added.agrees_with(_rounded(view, whole)):
-                    yield (
-                        _claims(whole, *(points for _, points in given)),
-                        f"{history.headline}: {say_all(whole)}, but its parts add up to {added}: "
-                        f"{', '.join(f'{part.say(name)} {_say_quantity(points)}' for part, points in given)}.",
-                    )
-
-
-def _say_quantity(points: Iterable[Point]) -> str:
-    return say_all(point.figure.say_quantity() for point in points)
-
-
-def _rounded(view: CheckView, points: list[Point]) -> Bounds:
-    """What a total may be that is rounded to the zeros that it ends in."""
-    least = 10**view.thresholds.rounded_zeros
-    around = _around(points)
-    number = around.low
-    if number != around.high or not isinstance(number, int) or number < least or number % least:
-        return around
-    digits = str(number)
-    half = 10 ** (len(digits) - len(digits.rstrip("0"))) / 2
-    return Bounds(number - half, number + half)
-
-
-@register(
     "mixed_measures",
     Severity.WARNING,
     meaning="Figures that belong together are counted by different measures: new, current, cumulative or unstated.",
@@ -255,7 +183,7 @@ def _beside_stated(unstated: FigureHistory, stated: list[FigureHistory]) -> Iter
         ]
         if others:
             yield (
-                _claims(series, others),
+                claims_of(series, others),
                 f"{unstated.headline}: {one} states no measure, while the same source has "
                 f"{say_all(f'{point.figure} {_measure(point)}' for point in others)}.",
             )
@@ -271,7 +199,7 @@ def _with_another_measure(whole: FigureHistory, parts: list[FigureHistory], othe
         unlike = other.by_day.get((source, quantity, time[1]))
         if alike and unlike:
             yield (
-                _claims(points, *alike, unlike),
+                claims_of(points, *alike, unlike),
                 f"{whole.headline}: {say_all(points)} is a total of which one part is given by another measure: "
                 f"{say_all(unlike)} is {_measure(unlike[0])}.",
             )

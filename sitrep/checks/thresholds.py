@@ -1,4 +1,4 @@
-"""What `check` counts as far, large, old or alike."""
+"""Limits from which `check` counts something as far, large, old or alike."""
 
 from typing import Any
 
@@ -41,6 +41,9 @@ class Thresholds:
         0.5, "A rise is a jump that its components explain where those that aren't new are this share of it."
     )
     stale_days: int = _threshold(14, "How many days before the date of the report the newest figure may be.")
+    far_years: int = _threshold(
+        5, "How many years may lie between a date and the next one that leads to the report's own."
+    )
     independent_sources: int = _threshold(2, "How many independent sources a figure should have.")
     resemblance: float = _threshold(
         0.85,

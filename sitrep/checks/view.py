@@ -19,7 +19,7 @@ from sitrep.vocabularies import Stance
 
 @frozen(eq=False)
 class CheckView:
-    """What a check is given: the report, and what several checks need to know of it."""
+    """A report as checks see it, with what several of them need to know of it."""
 
     report: SitRep
     thresholds: Thresholds
@@ -37,7 +37,7 @@ class CheckView:
 
     @cached_property
     def lattice(self) -> Lattice:
-        """Which subjects are parts of which."""
+        """The subjects that are parts of others."""
         return Lattice(self.histories)
 
     def asserting(self, claim: Claim) -> tuple[Attribution, ...]:
@@ -57,9 +57,9 @@ class CheckView:
     def _history(self, finding: Finding) -> FigureHistory:
         record = finding.claims[0].record
         fields = {
-            declaration.name: getattr(held, "identity", held)
+            declaration.name: declaration.kind.identity(held)
             for declaration, held in record.given()
-            if declaration.role is FieldRole.SUBJECT
+            if declaration.role_in(record) is FieldRole.SUBJECT
         }
         points = tuple(point for claim in reversed(finding.claims) for point in self._points(claim))
         return FigureHistory(finding, record, fields, points)

@@ -9,7 +9,7 @@ import click
 
 from sitrep.cli.formats import convert, formats
 from sitrep.cli.importing import import_table, map_table, template
-from sitrep.cli.judgements import link, retract, suggest_links
+from sitrep.cli.judgements import judge, link, retract, suggest_links
 from sitrep.cli.judging import check_reports, verify_report
 from sitrep.cli.pictures import diff, example, show
 from sitrep.cli.rendering import show_line, terminal
@@ -31,7 +31,7 @@ def run() -> int:
     try:
         code: int | None = sitrep.main(prog_name="sitrep", standalone_mode=False)
         if sys.stdout:
-            # What is still held back would fail when Python ends, past all that could say so.
+            # Output that is still held back would fail when Python ends, past all that could say so.
             sys.stdout.flush()
     except click.ClickException as error:
         error.show()
@@ -40,7 +40,7 @@ def run() -> int:
         return INTERRUPTED
     except OSError as error:
         if sys.stdout:
-            # What is still held back goes nowhere.
+            # Output that is still held back goes nowhere.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
             # Whoever reads has enough; for what was still on its way click says the same.
@@ -117,6 +117,7 @@ for _command in (
     suggest_links,
     link,
     retract,
+    judge,
     example,
 ):
     sitrep.add_command(_command)

@@ -1,16 +1,21 @@
 """The files that the commands read and write, and how the faults of those are shown."""
 
+import io
 from collections.abc import Callable, Iterable, Sequence
-from typing import IO, Any, ClassVar, Literal, TypeVar
+from typing import IO, Any, ClassVar, Literal, Self, TypeVar
 
 import click
+from attrs import evolve, frozen
 
+from sitrep.cli.recognising import is_ndjson, what_to_run
 from sitrep.cli.rendering import lay_out, show_faults, show_line, terminal
-from sitrep.codec import dumps, load
-from sitrep.errors import InvalidError
+from sitrep.codec import dumps, loads
+from sitrep.codec.ndjson import read_lines
+from sitrep.errors import ROW, Fault, InvalidError, name_first
 from sitrep.fields.reading import Unknown
 from sitrep.files import read_all, read_whole, write_whole
 from sitrep.page.composing import summarize
+from sitrep.page.words import say_count
 from sitrep.report import SitRep
 from sitrep.tables import RowFault
 from sitrep.values.periods import Period
@@ -36,45 +41,56 @@ class InputError(click.ClickException):
             show_faults(console, name, error)
 
 
+@frozen
+class Unread:
+    """A cell, a row or a column of a table that couldn't be read."""
+
+    where: str
+    column: str
+    fault: Fault
+
+    @classmethod
+    def of(cls, fault: Fault) -> Self:
+        """Return what a fault with the path of a table says."""
+        if fault.path[:1] != (ROW,):
+            return cls("", str(fault.value), evolve(fault, path=()))
+        number, *column = fault.path[1:]
+        return cls(f"row {number}", str(column[0]) if column else "", evolve(fault, path=()))
+
+
 class RowsError(click.ClickException):
-    """Rows of a table, or of a form, that could not be read; the others were."""
+    """Rows of a table or of a form, and columns, that could not be read; the others were."""
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, name: str, faults: Sequence[RowFault]) -> None:
+    def __init__(self, name: str, faults: Sequence[RowFault | Unread]) -> None:
         super().__init__("; ".join(map(str, faults)))
         self.name = name
         self.faults = faults
 
     def show(self, file: Any = None) -> None:
         console = terminal(stderr=True)
-        refused = len({fault.where for fault in self.faults})
-        show_line(console, f"{self.name}: {refused:,} {'row' if refused == 1 else 'rows'} could not be read")
+        rows = len({fault.where for fault in self.faults} - {""})
+        columns = sum(not fault.where for fault in self.faults)
+        counted = [say_count(number, what) for number, what in ((rows, "row"), (columns, "column")) if number]
+        show_line(console, f"{self.name}: {' and '.join(counted)} could not be read")
         for alike in of_one_kind(self.faults):
             first = alike[0]
             places = name_first([fault.where for fault in alike])
-            show_line(console, f"  {places}{f', column {first.column}' if first.column else ''}")
+            at = ", ".join(filter(None, (places, f"column {first.column}" if first.column else "")))
+            show_line(console, f"  {at}")
             lay_out(console, first.fault.describe(), indent=4)
             others = [repr(value) for value in dict.fromkeys(str(fault.fault.value) for fault in alike)][1:]
-            if others and first.column:
+            if others and first.column and first.where:
                 lay_out(console, f"likewise {name_first(others)}", indent=4)
 
 
-def of_one_kind(faults: Iterable[RowFault]) -> list[list[RowFault]]:
+def of_one_kind(faults: Iterable[RowFault | Unread]) -> list[list[RowFault | Unread]]:
     """The faults of rows, those together that break one rule in one column."""
-    alike: dict[tuple[str, str], list[RowFault]] = {}
+    alike: dict[tuple[str, str], list[RowFault | Unread]] = {}
     for fault in faults:
         alike.setdefault((fault.column, fault.fault.expected), []).append(fault)
     return [*alike.values()]
-
-
-def name_first(names: Sequence[str]) -> str:
-    """The first few of many names, and how many more there are."""
-    first = ", ".join(names[:_FIRST])
-    return f"{first} and {len(names) - _FIRST:,} more" if len(names) > _FIRST else first
-
-
-_FIRST = 5
 
 
 def standard_input_once(
@@ -85,7 +101,7 @@ def standard_input_once(
     return names
 
 
-# Whether a file is there, and can be read, is a matter of the input and not of the call.
+# A file that isn't there, or can't be read, is a matter of the input and not of the call.
 PATH = click.Path(allow_dash=True)
 files_argument = click.argument(
     "files", metavar="FILE…", nargs=-1, required=True, type=PATH, callback=standard_input_once
@@ -138,11 +154,25 @@ def day_option(*names: str, help: str) -> Callable[[Command], Command]:  # noqa:
     return click.option(*names, metavar="DAY", type=DayType(), help=f"{help} A day such as 2023-11-01, or a time.")
 
 
+class OtherFormatError(OSError):
+    """A file of another format than is asked for, with the command that reads it."""
+
+    @classmethod
+    def of(cls, name: str, content: bytes) -> Self | None:
+        """Return the error for a file, where its format is known."""
+        what, command = what_to_run(content)
+        return cls(f"this is {what}; run: sitrep {command.replace('FILE', spoken(name))}") if what else None
+
+
 def read_report(name: str, unknown: Unknown) -> SitRep:
-    if name != STANDARD:
-        return load(name, unknown=unknown)
-    with open_standard("rb") as file:
-        return load(file, unknown=unknown)
+    """Read a report as JSON, or as NDJSON. Raises `OtherFormatError` for a file of another format that is known."""
+    content = read_bytes(name)
+    try:
+        return (
+            read_lines(io.BytesIO(content), unknown=unknown) if is_ndjson(content) else loads(content, unknown=unknown)
+        )
+    except InvalidError as error:
+        raise OtherFormatError.of(name, content) or error from None
 
 
 def read_bytes(name: str) -> bytes:

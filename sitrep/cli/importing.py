@@ -4,14 +4,18 @@ from typing import Any
 
 import click
 
+from sitrep.checks.codes import near_miss_code
+from sitrep.checks.thresholds import Thresholds
+from sitrep.checks.view import CheckView
 from sitrep.cli.files import (
     PATH,
     STANDARD,
     InputError,
+    OtherFormatError,
     RowsError,
+    Unread,
     day_option,
     indent_option,
-    name_first,
     output_option,
     read_bytes,
     spoken,
@@ -19,11 +23,14 @@ from sitrep.cli.files import (
     write_output,
     write_report,
 )
-from sitrep.cli.formats import read_format
+from sitrep.cli.formats import read_format, say_corrections
 from sitrep.cli.rendering import lay_out, show_line, terminal
-from sitrep.errors import InvalidError
+from sitrep.errors import InvalidError, name_first, of_one_kind
 from sitrep.fields.reading import Unknown
-from sitrep.forms import NotAFormError, make_form, read_form
+from sitrep.formats.offers import Partial
+from sitrep.forms import NotAFormError, make_form, mark_form, read_form
+from sitrep.page.words import say_count
+from sitrep.report import SitRep
 from sitrep.tables import Import, draft_mapping, read_mapping, read_table
 from sitrep.tables.grammar import FILL_IN
 
@@ -41,11 +48,24 @@ from sitrep.tables.grammar import FILL_IN
 @day_option("--reported", help="When it was reported, where the mapping doesn't say.")
 @click.option("--document", metavar="TITLE", help="What the document is called.")
 @click.option("--from", "name", metavar="FORMAT", help="The format of a report; `sitrep formats` lists them.")
+@click.option(
+    "--marked",
+    metavar="OUT",
+    type=click.Path(dir_okay=False, writable=True),
+    help="Where to write a form again with the cells that can't be read marked, and why in a comment on each.",
+)
 @output_option
 @indent_option
 @unknown_option
 def import_table(
-    file: str, map_file: str | None, name: str | None, output: str, indent: int | None, unknown: Unknown, **said: Any
+    file: str,
+    map_file: str | None,
+    name: str | None,
+    marked: str | None,
+    output: str,
+    indent: int | None,
+    unknown: Unknown,
+    **said: Any,
 ) -> None:
     """Make a report of a table, a filled form, or a report in another format.
 
@@ -54,17 +74,28 @@ def import_table(
     reason; the others are written all the same, and the exit code is 1. Rows that make a fact which
     an earlier row had made are told too, since they may have been meant as facts of their own.
 
-    FORMAT is one that reports are written in: its file is taken whole or not at all.
+    FORMAT is one that reports are written in: its file is taken whole or not at all. A row of a
+    workbook or of a CSV file that was changed is a correction: its source says so now, and no longer
+    what it said. Of HXL tables of others is read what can be, each from the source that it names,
+    or --source.
     """
-    if map_file is None and any(said.values()):
-        raise click.UsageError("--source, --reported and --document are of a table, and go with --map.")
+    if map_file is None and name is None and any(said.values()):
+        raise click.UsageError("--source, --reported and --document are of a table, and go with --map or --from.")
+    if marked and (map_file or name):
+        raise click.UsageError("--marked is of a form, and goes with neither --map nor --from.")
     if name is not None:
         if map_file is not None:
             raise click.UsageError("--from names a format that needs no --map.")
-        write_report(read_format(name, file, unknown), output, indent)
+        found = read_format(name, file, unknown, **said)
+        write_report(found.report, output, indent)
+        say_corrections(found.report)
+        if any(said.values()):
+            # A file that says all of it was written from a report, whose codes were looked at before.
+            _ask_about_codes(found.report)
+        _tell_partial(spoken(file), found)
         return
     if map_file is None:
-        _import_form(file, output, indent)
+        _import_form(file, marked, output, indent)
         return
     if file == map_file == STANDARD:
         raise click.UsageError("'-' is standard input, which can be read only once.")
@@ -78,9 +109,36 @@ def import_table(
         at_fault = map_file if getattr(error, "root", "") == "mapping" else at_hand
         raise InputError([(spoken(at_fault), error)]) from None
     write_report(imported.report, output, indent)
+    _ask_about_codes(imported.report)
     _tell_rows(spoken(file), imported)
     if imported.faults:
         raise RowsError(spoken(file), imported.faults)
+
+
+def _ask_about_codes(report: SitRep) -> None:
+    """Ask about codes that no list has and that resemble one that a list has."""
+    console = terminal(stderr=True)
+    for _, sentence in near_miss_code(CheckView(report, Thresholds(resemblance=_RESEMBLANCE))):
+        lay_out(console, f"warning: {sentence}")
+
+
+_RESEMBLANCE = 0.75
+"""Who types a table is asked about more than `sitrep check` asks about: a letter swapped in a short word."""
+
+
+def _tell_partial(name: str, found: Partial) -> None:
+    """Tell what of a table of others was left out, and what could not be read."""
+    console = terminal(stderr=True)
+    if found.left_out:
+        show_line(console, f"{name}: {say_count(len(found.left_out), 'column')} left out")
+        for alike in of_one_kind(found.left_out):
+            hint = f": {alike[0].hint}" if alike[0].hint else ""
+            lay_out(console, f"{name_first([str(fault.value) for fault in alike])}{hint}", indent=2)
+    if found.repeated:
+        rows = [f"row {row} makes the same fact as row {earlier}" for row, earlier in found.repeated.items()]
+        lay_out(console, f"{name}: warning: {name_first(rows)}")
+    if found.faults:
+        raise RowsError(name, [Unread.of(fault) for fault in found.faults])
 
 
 _FATES = {
@@ -107,16 +165,22 @@ def _tell_rows(name: str, imported: Import) -> None:
         lay_out(console, hint, indent=2)
 
 
-def _import_form(file: str, output: str, indent: int | None) -> None:
+def _import_form(file: str, marked: str | None, output: str, indent: int | None) -> None:
     try:
-        form = read_form(read_bytes(file))
+        content = read_bytes(file)
+        form = read_form(content)
     except NotAFormError as error:
         [fault] = error.faults
         hint = f". {fault.hint}" if fault.hint else ": say with --map which columns are what."
-        raise click.UsageError(f"{spoken(file)} is no form that 'sitrep template' made{hint}") from None
+        other = OtherFormatError.of(file, content)
+        said = f"; {other}" if other and not fault.hint and "--map" not in str(other) else hint
+        raise click.UsageError(f"{spoken(file)} is no form that 'sitrep template' made{said}") from None
     except (InvalidError, OSError) as error:
         raise InputError([(spoken(file), error)]) from None
     write_report(form.report, output, indent)
+    if marked:
+        write_output(mark_form(content), marked, lambda: "the form, with the cells marked that can't be read")
+    _ask_about_codes(form.report)
     if form.faults:
         raise RowsError(spoken(file), form.faults)
 
@@ -157,5 +221,5 @@ def template(types: tuple[str, ...], output: str) -> None:
         form = make_form(types)
     except InvalidError as error:
         raise click.BadParameter(str(error), param_hint="'TYPE…'") from None
-    # What was filled in would be lost under a new form.
+    # Answers that were filled in would be lost under a new form.
     write_output(form, output, None, new=True)

@@ -1,4 +1,4 @@
-"""What people judge beside the facts: words taken back, and which subjects are the same."""
+"""What people judge beside the facts: words taken back, which subjects are the same, and which facts to trust."""
 
 import shlex
 from collections.abc import Callable
@@ -24,7 +24,7 @@ from sitrep.fields.canonical import write_json
 from sitrep.fields.reading import Unknown
 from sitrep.page.words import short_id
 from sitrep.report import SitRep
-from sitrep.vocabularies import RetractionKind
+from sitrep.vocabularies import RetractionKind, Verdict
 
 _FEWEST_LISTED = 5
 _reason = click.option("--reason", metavar="WORDS", help="Why, in a few words.")
@@ -142,8 +142,32 @@ def retract(
     write_report(retracted, output, indent)
 
 
+@click.command()
+@click.argument("file", type=PATH)
+@click.argument("fact")
+@click.argument("verdict", type=click.Choice([verdict.value for verdict in Verdict]))
+@click.option("--by", metavar="WHO", required=True, help="Who judged so.")
+@day_option("--at", help="When it was judged; a later judgement by the same body takes its place.")
+@_reason
+@output_option
+@indent_option
+@unknown_option
+def judge(
+    file: str, fact: str, verdict: str, output: str, indent: int | None, unknown: Unknown, **judgement: Any
+) -> None:
+    """Write down what somebody who weighs facts judged of one.
+
+    FACT is a reported fact of FILE: its id or the first characters of it, as `sitrep show --ids`
+    gives them. It is shown with its judgements; nothing is removed or chosen, but by
+    `sitrep show --judged-by`.
+    """
+    [report] = read_reports([file], unknown)
+    claim = _fact(report, fact, "'FACT'")
+    write_report(_as_called(lambda: report.judge(claim, verdict, **judgement)), output, indent)
+
+
 def _as_called(change: Callable[[], SitRep]) -> SitRep:
-    """What was asked for; what can't be asked for is a fault of the call, not of the file."""
+    """Return what was asked for; what can't be asked for is a fault of the call, not of the file."""
     try:
         return change()
     except InvalidError as error:

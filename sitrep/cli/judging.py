@@ -1,4 +1,4 @@
-"""What looks wrong in a report, and whether its excerpts stand in their documents."""
+"""Commands that judge a report: what looks wrong in it, and which excerpts don't stand in their documents."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence

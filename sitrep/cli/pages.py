@@ -90,9 +90,11 @@ class PageRenderer:
             indent=2,
             bullet="• ",
         )
-        self.show_sources(fact.sources, fact.corrections)
+        self.show_sources(fact.sources, fact.corrections, fact.judgements)
 
-    def show_sources(self, sources: Iterable[SourceLine], corrections: Iterable[str]) -> None:
+    def show_sources(
+        self, sources: Iterable[SourceLine], corrections: Iterable[str], judgements: Iterable[str]
+    ) -> None:
         for source in sources:
             self.lay_out(
                 (source.sentence, SOURCE),
@@ -102,6 +104,8 @@ class PageRenderer:
             )
         for correction in corrections:
             self.lay_out((correction, NO_LONGER), indent=6)
+        for judgement in judgements:
+            self.lay_out(judgement, indent=6)
 
     def show_narrative(self) -> None:
         if self.page.narrative:
@@ -131,7 +135,7 @@ class PageRenderer:
         for rival in conflict.rivals:
             qualifiers = f", {rival.qualifiers}" if rival.qualifiers else ""
             self.lay_out((rival.value, HEADING), qualifiers, indent=2, bullet="• ")
-            self.show_sources(rival.sources, rival.corrections)
+            self.show_sources(rival.sources, rival.corrections, rival.judgements)
         if conflict.range:
             self.lay_out((f"{model.RANGE}: {conflict.range}", DISAGREEMENT), indent=2)
         self.lay_out(f"{model.CHOSEN}: ", (conflict.chosen, HEADING), f" ({conflict.reason})", indent=2)

@@ -1,23 +1,43 @@
 """The picture of a report, and what changed between two."""
 
+from collections.abc import Callable
 from functools import reduce
 
 import click
+from attrs import evolve
 
-from sitrep.cli.files import PATH, day_option, format_option, read_reports, standard_input_once, unknown_option
+from sitrep.cli.files import (
+    PATH,
+    STANDARD,
+    day_option,
+    format_option,
+    read_reports,
+    standard_input_once,
+    unknown_option,
+)
 from sitrep.cli.pages import PageRenderer, show_changes
-from sitrep.cli.rendering import lay_out, terminal
+from sitrep.cli.rendering import SOURCE, lay_out, terminal
+from sitrep.codec import dumps
+from sitrep.errors import InvalidError
 from sitrep.fields.canonical import write_json
+from sitrep.fields.kinds import resembling
 from sitrep.fields.reading import Unknown
 from sitrep.page.composing import change_sentences, compose
-from sitrep.page.model import NO_CHANGES
+from sitrep.page.model import NO_CHANGES, NO_NEWS
+from sitrep.page.words import say_attribution, say_size
 from sitrep.pictures.changes import diff as diff_reports
-from sitrep.pictures.policies import DEFAULT, POLICIES, Policy, preferred
+from sitrep.pictures.policies import DEFAULT, POLICIES, Policy, by_source_kind, judged_by, preferred
 from sitrep.reference import gaza_figures, rafah
-from sitrep.report import merge as merge_reports
+from sitrep.report import SitRep, merge as merge_reports
 from sitrep.values.periods import Period
 
 _POLICIES = {name.replace(" ", "-"): policy for name, policy in POLICIES.items()}
+_PREFERENCES: dict[str, Callable[..., Policy]] = {
+    "judged_by": judged_by,
+    "prefer": preferred,
+    "prefer_kind": by_source_kind,
+}
+"""The options that name whom to follow, those that come first before the others."""
 
 
 @click.command()
@@ -33,23 +53,42 @@ _POLICIES = {name.replace(" ", "-"): policy for name, policy in POLICIES.items()
 )
 @click.option(
     "--prefer",
-    "preferences",
     metavar="SOURCE",
     multiple=True,
     help="Before all policies, take what this source says; may be given more than once, in order.",
 )
+@click.option(
+    "--prefer-kind",
+    metavar="KIND",
+    multiple=True,
+    help="After the preferred sources, take what sources of this kind say, such as government; may be given more "
+    "than once, in order.",
+)
+@click.option(
+    "--judged-by",
+    metavar="WHO",
+    multiple=True,
+    help="Before all else, take what this body has judged to be preferred, or else confirmed, and not what it "
+    "rejected; may be given more than once, in order.",
+)
 @day_option("--at", help="Show what held then, without what came later.")
 @day_option("--known-at", help="Show what had been reported by then.")
-@click.option("--ids", is_flag=True, help="Give the id of each reported fact, for `sitrep link` and `sitrep retract`.")
+@click.option(
+    "--ids",
+    is_flag=True,
+    help="Give the id of each reported fact, for `sitrep link`, `sitrep retract` and `sitrep judge`.",
+)
+@click.option("--since", metavar="OLD", type=PATH, help="Say what changed since this earlier report, too.")
 @unknown_option
 def show(
     file: str,
     policies: tuple[str, ...],
-    preferences: tuple[str, ...],
     at: Period | None,
     known_at: Period | None,
+    since: str | None,
     ids: bool,
     unknown: Unknown,
+    **preferences: tuple[str, ...],
 ) -> None:
     """Show the current picture that FILE gives.
 
@@ -57,20 +96,46 @@ def show(
     the sources disagree, the range between them, and what the current picture takes. With both --at
     and --known-at it shows what was believed on one day about another.
     """
-    [report] = read_reports([file], unknown)
-    named = [*([preferred(*preferences)] if preferences else []), *(_POLICIES[name] for name in policies), DEFAULT]
-    policy = reduce(Policy.then, named)
-    page = compose(report, policy, at=at, known_at=known_at)
+    if file == since == STANDARD:
+        raise click.UsageError("'-' is standard input, which can be read only once.")
+    report, *earlier = read_reports([file, since] if since else [file], unknown)
+    _refuse_strangers(preferences["prefer"], report)
+    try:
+        named = [make(*given) for name, make in _PREFERENCES.items() if (given := preferences[name])]
+    except InvalidError as error:
+        raise click.UsageError(str(error)) from None
+    policy = reduce(Policy.then, [*named, *(_POLICIES[name] for name in policies), DEFAULT])
+    page = compose(report, policy, at=at, known_at=known_at, since=earlier[0] if earlier else None)
+    if earlier and not page.changes:
+        page = evolve(page, changes=(NO_CHANGES,))
     PageRenderer(terminal(), page, with_ids=ids).show()
+
+
+def _refuse_strangers(preferred_sources: tuple[str, ...], report: SitRep) -> None:
+    """Refuse a source to prefer that says nothing in the report."""
+    names = sorted({attribution.source.name for claim in report for attribution in claim.attributions})
+    for name in preferred_sources:
+        if name not in names:
+            said = f"{name!r} is no source of the report. {resembling(name, names)}".rstrip()
+            raise click.BadParameter(f"{said} Its sources: {', '.join(names)}", param_hint="'--prefer'")
 
 
 @click.command()
 @click.argument("files", metavar="OLD NEW", nargs=2, type=PATH, callback=standard_input_once)
+@click.option(
+    "--only-new",
+    is_flag=True,
+    help="Give what NEW reports and OLD doesn't, instead: the reported facts, and not through whom, when or in which "
+    "document they came. With --format json it is a report.",
+)
 @format_option
 @unknown_option
-def diff(files: tuple[str, str], form: str, unknown: Unknown) -> None:
-    """Say what changed from the picture of OLD to that of NEW."""
+def diff(files: tuple[str, str], only_new: bool, form: str, unknown: Unknown) -> None:
+    """Say what changed from the picture of OLD to that of NEW, now and for earlier days."""
     old, new = read_reports(files, unknown)
+    if only_new:
+        _show_new(new.beyond(old), form)
+        return
     changes = diff_reports(old, new)
     if form == "json":
         click.echo(write_json([change.to_json() for change in changes], indent=2))
@@ -79,6 +144,18 @@ def diff(files: tuple[str, str], form: str, unknown: Unknown) -> None:
     show_changes(console, change_sentences(changes))
     if not changes:
         lay_out(console, NO_CHANGES)
+
+
+def _show_new(report: SitRep, form: str) -> None:
+    if form == "json":
+        click.echo(dumps(report, indent=2))
+        return
+    console = terminal()
+    for claim in report:
+        lay_out(console, claim.record.sentence, bullet="• ")
+        for attribution in claim.attributions:
+            lay_out(console, (say_attribution(attribution), SOURCE), indent=6)
+    lay_out(console, f"new: {say_size(report)}" if report else NO_NEWS)
 
 
 @click.command()

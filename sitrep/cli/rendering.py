@@ -6,7 +6,7 @@ from attrs import evolve
 from rich.console import Console
 from rich.text import Text
 
-from sitrep.errors import InvalidError, write_path
+from sitrep.errors import InvalidError, name_first, of_one_kind, write_path
 from sitrep.page.words import say_count
 
 WIDEST = 120
@@ -64,8 +64,10 @@ def show_faults(console: Console, name: str, error: Exception) -> None:
         show_line(console, f"{name}: cannot be read: {reason}")
         return
     console.print(Text(f"{inert(name)}: {say_count(len(error.faults) + error.more, 'fault')}", HEADING), soft_wrap=True)
-    for fault in error.faults:
-        console.print(Text(f"  {inert(write_path(error.root, fault.path))}", DISAGREEMENT), soft_wrap=True)
+    for fault, *alike in of_one_kind(error.faults, error.root):
+        path = write_path(error.root, fault.path)
+        others = f" and {name_first([write_path(error.root, each.path) for each in alike])}" if alike else ""
+        console.print(Text(f"  {inert(path + others)}", DISAGREEMENT), soft_wrap=True)
         # The hints of the library are for Python code.
         words = evolve(fault, path=()).describe().replace("unknown='keep'", "--unknown keep")
         lay_out(console, words, indent=4)

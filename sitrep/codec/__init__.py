@@ -14,7 +14,7 @@ from sitrep.codec.ndjson import (
     load_lines as load_lines,
 )
 
-# What isn't needed to read and write reports is loaded when it is first used.
+# Parts that aren't needed to read and write reports is loaded when it is first used.
 _LOADED_WHEN_USED = {
     "BEYOND_SCHEMA": "sitrep.codec.schema_rules",
     "Beyond": "sitrep.codec.schema_rules",

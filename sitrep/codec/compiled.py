@@ -25,7 +25,7 @@ from sitrep.values.periods import Period
 from sitrep.values.sources import Attribution
 
 Reader = Callable[[Any], Any]
-"""What a field holds, from JSON data."""
+"""Decodes what a field holds from JSON data."""
 
 ReaderOf = Callable[[type[Any]], Reader]
 """The reader of the instances of a class."""
@@ -125,7 +125,7 @@ def fields_reader(cls: type[Value], reader_of: ReaderOf, *, beside: str | None =
 
 
 _READ_AS_CONVERTED = {Kind.decode, ValueKind.decode, FigureKind.decode, ManyKind.decode}
-"""How the kinds decode that read JSON data just as they convert what Python gives."""
+"""Decoders of the kinds that read JSON data just as they convert what Python gives."""
 
 
 def reader_of_kind(kind: Kind, reader_of: ReaderOf) -> Reader:

@@ -1,6 +1,6 @@
 """Reports as lines: each line is a report of its own, and a file is the merge of its lines.
 
-Written, a line holds one header, claim, retraction, link or note. So files can be cut, sorted, put
+Written, a line holds one header, claim, retraction, link, judgement or note. So files can be cut, sorted, put
 together and added to with the tools that work on lines, and read without holding them in memory.
 """
 
@@ -22,14 +22,14 @@ ROOT = "line"
 
 
 def split(report: SitRep) -> Iterator[SitRep]:
-    """A report for each header, claim, retraction, link and note: the least reports that merge to the whole."""
+    """A report for each header, claim, retraction, link, judgement and note: the least that merge to the whole."""
     if not isinstance(report, SitRep):
         raise refuse(report, "a SitRep", code=FaultCode.WRONG_TYPE)
     return (SitRep().replace(**{name: [each]}) for name in declared(SitRep) for each in getattr(report, name))
 
 
 def dump_lines(reports: SitRep | Iterable[SitRep], path_or_file: PathOrFile) -> None:
-    """Write reports to a file, one header, claim, retraction, link or note a line, as they come.
+    """Write reports to a file, one header, claim, retraction, link, judgement or note a line, as they come.
 
     A path is written whole or not at all. No more than one of the reports is held at a time.
     """

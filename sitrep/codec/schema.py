@@ -64,7 +64,7 @@ class Definitions:
 
 @singledispatch
 def schema_of_kind(kind: Kind, definitions: Definitions) -> Schema:
-    """What a field of this kind may hold in JSON. Register your own kinds with `schema_of_kind.register`."""
+    """Return the schema of a field of this kind. Register your own kinds with `schema_of_kind.register`."""
     return {"not": {"type": "null"}}
 
 
@@ -106,7 +106,7 @@ def _code_list(codes: type[Code]) -> Schema:
 
 
 def say_codes(codes: type[Code]) -> str:
-    """What a list is of, and what those of its codes mean that don't say so themselves."""
+    """Say what a list is of, and what those of its codes mean that don't say so themselves."""
     meanings = [f"{code.value}: {code.label}" for code in codes if code.label != code.value.replace("_", " ")]
     return " ".join([summary(codes), *(["; ".join(meanings) + "."] if meanings else [])])
 
@@ -130,7 +130,8 @@ def _(kind: FigureKind, definitions: Definitions) -> Schema:
     unit: Schema = {"const": kind.unit} if kind.only else {"not": {"const": default}}
     if kind.rule in OF_UNITS:
         unit = {"type": "string", "pattern": patterns.exactly(OF_UNITS[kind.rule])}
-    return figure | holding(properties={"unit": unit}, required=["unit"])
+    # Without a unit it is in that of its field, if the field has one.
+    return figure | holding(properties={"unit": unit}, required=[] if kind.unit else ["unit"])
 
 
 def _of_class(cls: type[Value], definitions: Definitions) -> Schema:
@@ -157,7 +158,7 @@ _MIXED: Schema = {"type": "string", "pattern": f"{_LOCAL}[Z+-].*/.*{_LOCAL}[^0-9
 
 
 def _by_type(cls: type[Value], types: dict[str, Schema]) -> Schema:
-    """What the type of an object says that it is: a choice that leaves one place to look at for what is wrong."""
+    """Choose the schema by the type of an object, so that one place is left to look at for what is wrong."""
     return {
         "title": cls.__name__,
         "description": summary(cls),
@@ -179,7 +180,9 @@ def _object(cls: type[Value], definitions: Definitions) -> Schema:
 
 
 def _subject(cls: type[Record], definitions: Definitions) -> Schema:
-    identifying = {name: each for name, each in declared(cls).items() if each.role is FieldRole.SUBJECT}
+    identifying = {
+        name: each for name, each in declared(cls).items() if each.role in (FieldRole.SUBJECT, FieldRole.CATEGORY)
+    }
     schema = _closed({"type": _type_of(cls)}, identifying, definitions)
     return definitions.refer((Subject, cls), f"{Subject.__name__}_{cls.type_name}", lambda: schema)
 

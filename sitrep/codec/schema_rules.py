@@ -69,7 +69,7 @@ def _figure(cls: type[Figure]) -> Iterator[Schema]:
 
 
 def _place(cls: type[Place]) -> Iterator[Schema]:
-    yield any_given(each for name, each in declared(cls).items() if name != "admin_level")
+    yield any_given(each for name, each in declared(cls).items() if name not in ("admin_level", "within"))
     yield holding(dependentRequired={"latitude": ["longitude"], "longitude": ["latitude"]})
     without_parts = holding(properties={"parts": _list(maxItems=0)})
     yield holding(properties={"parts": _list(anyOf=[_list(maxItems=0), _list(minItems=2)], items=without_parts)})
@@ -92,8 +92,10 @@ def _link(cls: type[Link]) -> Iterator[Schema]:
 
 
 def _record(cls: type[Record]) -> Iterator[Schema]:
-    if not cls.is_occurrence:
-        yield any_given(each for each in declared(cls).values() if each.role is FieldRole.VALUE)
+    if not cls.stands_alone:
+        values = [_given(each) for each in declared(cls).values() if each.role is FieldRole.VALUE]
+        categories = [each for each in declared(cls).values() if each.role is FieldRole.CATEGORY]
+        yield {"anyOf": values + [holding(required=[each.named_by, each.name]) for each in categories]}
 
 
 def _count(cls: type[Count]) -> Iterator[Schema]:
@@ -134,7 +136,7 @@ class Beyond:
     fields: tuple[str, ...] = ()
 
     def is_broken_by(self, fault: Fault) -> bool:
-        """Whether a fault is a breach of this rule."""
+        """Return whether a fault is a breach of this rule."""
         return fault.code is self.code and (not self.fields or not {*self.fields}.isdisjoint(fault.path))
 
 

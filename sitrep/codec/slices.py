@@ -40,7 +40,7 @@ except ImportError:  # whatever decodes, it is proven
 
 SomeValue = TypeVar("SomeValue", bound=Value)
 
-# What stands between the slices. Its quotes can't be in a text, where they are escaped.
+# The text between the slices. Its quotes can't be in a text, where they are escaped.
 _FIRST_CLAIM = b'{"claims":[{"attributions":['
 _NEXT_CLAIM = b'},{"attributions":['
 _AFTER_CLAIMS = b'}],"format":'

@@ -33,8 +33,8 @@ def structured_output_schema() -> Schema:
     """The schema to give to a model, with the record types of all installed packages.
 
     It has what a model can find in a text: no ids, digests or spans, which it would have to make up, and so no
-    retractions and links either. `without_nulls` makes of an answer what `loads` reads. Raises `EntryPointError` where
-    a package with record types can't be loaded.
+    retractions, links and judgements either. `without_nulls` makes of an answer what `loads` reads. Raises
+    `EntryPointError` where a package with record types can't be loaded.
     """
     load_installed()
     definitions = Definitions()
@@ -71,7 +71,7 @@ def _known(data: Any, *path: str | int) -> Any:
 
 @singledispatch
 def _can_be_asked(kind: Kind) -> bool:
-    """Whether a model can be asked for what a field of this kind holds. Of kinds that others made, nothing is known."""
+    """Return whether a model can be asked for a field of this kind. Of kinds that others made, nothing is known."""
     return False
 
 

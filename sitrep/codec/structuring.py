@@ -54,7 +54,7 @@ class _Hook:
         return reader_of_class(self._cls, self._reader_of)
 
     def _reader_of(self, cls: type[Any]) -> Reader:
-        """How the converter reads another class, which users may have taught it anew."""
+        """Return the way in which the converter reads another class, which users may have taught it anew."""
         hook = self._converter.get_structure_hook(cls)
 
         def read(data: Any) -> Any:
@@ -158,7 +158,7 @@ def _read_report(cls: type[SitRep], data: Any, structure: Structure, keep: bool)
     except InvalidError as error:
         if "format" in members:
             raise
-        # What lacks its format is nearly always of the present one, and its other faults are wanted too.
+        # A document that lacks its format is nearly always of the present one, and its other faults are wanted too.
         try:
             read_value(cls, members, structure, keep)
         except InvalidError as others:

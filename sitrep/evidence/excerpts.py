@@ -15,10 +15,10 @@ from sitrep.values.figures import Figure, counts_whole
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NEAR = 4
-"""How many words a verb of change may stand before its numbers."""
+"""Number of words that may stand between a verb of change and its numbers."""
 _FARTHEST = 80
 _INTERVAL_FARTHEST = 60
-"""How many characters may part a best estimate from the brackets with its interval, and these from their end."""
+"""Number of characters that may part a best estimate from the brackets with its interval, and these from their end."""
 _BRACKET = re.compile(r"[^()\[\]\n.;\d]*[(\[](?:[^()\d]*(?<![\d.,])\d\d(?:\.\d)?\s?%)?[^()\d]*")
 """Words between a number and its interval: "deaths (95% CI"."""
 _BETWEEN = re.compile(r"\s?[,;]\s?")
@@ -30,7 +30,7 @@ class Reading:
 
     figure: Figure
     whole: bool | None = None
-    """Whether it is one of whole people or things only (True), or of what is measured only (False)."""
+    """True if it is one of whole people or things only, False if it is one of what is measured only."""
 
 
 @frozen
@@ -41,13 +41,13 @@ class Stated:
     currency: str = ""
     """The sign, code or words that name a currency beside the number."""
     in_digits: Figure | None = None
-    """What the digits in brackets after a number in words say, where that is another number."""
+    """The number in digits, in brackets after one in words, where that is another number."""
     readings: tuple[Reading, ...] = ()
     """All that they prove: the figure, what it is if its mark groups thousands, a part and a whole by themselves."""
     names_unit: bool = False
-    """Whether the unit of the figure is in the words."""
+    """True if the unit of the figure is in the words."""
     is_share: bool = False
-    """Whether they name a part of a whole, and no number."""
+    """True if they name a part of a whole, and no number."""
 
 
 def figures_in(excerpt: str, language: str) -> Iterator[Figure]:
@@ -114,7 +114,7 @@ def _stated(found: Found, quantity: Quantity, excerpt: str, language: Language) 
 
 
 def _says_one_in(found: Found, excerpt: str, language: Language) -> bool:
-    """Whether a share is said in numbers: "1 in 5"."""
+    """Return whether a share is said in numbers: "1 in 5"."""
     words = (fold(word) for word in _WORD.findall(excerpt[found.start : found.end]))
     return any(word in language.one_in for word in words)
 
@@ -125,17 +125,16 @@ def _readings(quantities: Iterable[Quantity]) -> Iterator[Reading]:
 
 def _figure(quantity: Quantity) -> Figure | None:
     """The figure without its currency; where there are no such parts of a person, of whatever there are."""
-    said = Figure.said_by(quantity)
     for unit in (quantity.unit or "persons", "count"):
         try:
-            return Figure(**said | {"unit": unit})
+            return Figure(**Figure.said_by(quantity, unit=unit))
         except InvalidError:
             continue
     return None
 
 
 def _change(found: Found, excerpt: str, language: Language) -> Literal["former_and_present", "perhaps"] | None:
-    """What a range after a verb of change is: "rose from 98 to 140" is none, "rose by 42 to 140" may be none."""
+    """Return what a range after a verb of change is: "rose from 98 to 140" is none, "rose by 42 to 140" may be none."""
     before = _WORD.findall(excerpt[max(0, found.start - _FARTHEST) : found.start].rpartition(". ")[2])[-_NEAR:]
     if not any(fold(word) in language.changes for word in before):
         return None

@@ -1,4 +1,4 @@
-"""Where words stand in a document, however it is composed and broken into lines."""
+"""Places of words in a document, however it is composed and broken into lines."""
 
 import re
 from collections.abc import Iterator
@@ -12,9 +12,9 @@ from sitrep.values.sources import Span
 
 _WORD = re.compile(r"\S+")
 _MOST = 3
-"""How many places are told."""
+"""Number of places that are told."""
 _BESIDE = 3
-"""How many words before and after are told."""
+"""Number of words that are told before and after."""
 _FARTHEST = 60
 
 
@@ -30,7 +30,7 @@ class Searched:
     text: str
 
     def has(self, words: str, span: Span) -> bool:
-        """Whether words stand at a span."""
+        """Return whether words stand at a span."""
         return span.end <= len(self.text) and flat(self.text[span.start : span.end]) == flat(words)
 
     def places(self, words: str) -> Iterator[Span]:

@@ -61,7 +61,7 @@ def _verify_claim(claim: Claim, texts: Mapping[str, Searched]) -> Iterator[Notic
 def _verify_place(
     claim: Claim, attribution: Attribution, excerpt: str, texts: Mapping[str, Searched]
 ) -> Iterator[Notice]:
-    """Whether the words stand where they are said to, or else where they do."""
+    """Return whether the words stand where they are said to, or else where they do."""
 
     def notice(code: str, severity: Severity, sentence: str, remedy: str) -> Notice:
         return Notice.on(code, severity, [claim], f"“{excerpt}” of “{claim}” {sentence}.", remedy)
@@ -105,7 +105,7 @@ def _verify_place(
 
 
 def _verify_figures(claim: Claim, quoted: Iterable[Attribution]) -> Iterator[Notice]:
-    """Whether the numbers in the words are the figures of the record, and each figure is in some of the words."""
+    """Return whether the words have the figures of the record for numbers, and some of them each figure."""
     figures = [held for _, held in claim.record.given() if isinstance(held, Figure) and not held.missing]
     if not figures:
         return
@@ -170,7 +170,7 @@ def _differs(claim: Claim, stated: Mapping[str, Iterable[Stated]], figures: Iter
 
 
 def _says(stated: Stated, figure: Figure) -> bool:
-    """Whether words state a figure: no share is a number, no amount of money one of another currency or of things.
+    """Return whether words state a figure: no share is a number, and no money is of another currency or of things.
 
     Words that name no currency may state an amount of any, and words that name people or things are
     taken to name whatever was counted. Two numbers for one quantity state none.

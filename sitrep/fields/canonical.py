@@ -10,6 +10,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
+from sitrep.caches import VALUES, cached
 from sitrep.errors import FaultCode, InvalidError, refuse
 
 LARGEST_INTEGER = 2**53 - 1
@@ -17,7 +18,7 @@ LARGEST_INTEGER = 2**53 - 1
 
 DECIMALS = 6
 DEEPEST = 64
-"""How deeply content that this version doesn't know may be nested."""
+"""Depth to which content that this version doesn't know may be nested."""
 
 NEVER_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 LAYOUT_MARKS = dict.fromkeys(
@@ -230,3 +231,16 @@ def _content_at(step: str | int, item: Any, depth: int) -> Any:
         return canonical_content(item, depth + 1)
     except InvalidError as error:
         raise error.under(step) from None
+
+
+_POINTING = re.compile(
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8]"
+)
+"""Marks of vowels in Hebrew and Arabic, and the stroke that only makes an Arabic word longer."""
+
+
+@cached(VALUES)
+def folded_name(name: str) -> str:
+    """Return the one form of names that differ in case, spacing, width or marks of vowels alone."""
+    folded = unicodedata.normalize("NFKC", composed(_POINTING.sub("", name))).casefold()
+    return composed(" ".join(folded.split()))

@@ -7,16 +7,37 @@ from typing import Self
 _OPEN_FORM = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
+_HEAD = re.compile(r"(.+?)( (?:of|on|for|in|by|with|under|where) .+| listed| followed| \(.+)?")
+
+
+def plural_of(label: str) -> str:
+    """Return the plural of a label in English, by the usual endings of its first noun."""
+    noun, rest = _HEAD.fullmatch(label).groups(default="")  # type: ignore[union-attr]
+    if noun.endswith(("s", "people", "premises")) and not noun.endswith(("ss", "bus")):
+        return label
+    if noun.endswith("y") and not noun.endswith(("ay", "ey", "oy", "uy")):
+        return f"{noun[:-1]}ies{rest}"
+    return f"{noun}{'es' if noun.endswith(('s', 'x', 'ch', 'sh')) else 's'}{rest}"
+
+
 class Code(StrEnum):
     """A standard code: its value is what files carry, its `label` is what people read."""
 
     label: str
+    also: tuple[str, ...]
+    """Other words for the code, which somebody may write in its place."""
 
-    def __new__(cls, code: str, label: str = "") -> Self:
+    def __new__(cls, code: str, label: str = "", *also: str) -> Self:
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label or code.replace("_", " ")
+        member.also = also
         return member
+
+    @property
+    def plural(self) -> str:
+        """The label of several such things."""
+        return plural_of(self.label)
 
     def __repr__(self) -> str:
         return repr(self.value)
@@ -31,5 +52,5 @@ class OpenCode(Code):
 
     @classmethod
     def form(cls) -> re.Pattern[str]:
-        """What a code that isn't listed must look like."""
+        """Return the pattern of codes that aren't listed."""
         return _OPEN_FORM

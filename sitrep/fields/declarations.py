@@ -27,12 +27,15 @@ _METADATA = "sitrep"
 
 
 class FieldRole(Enum):
-    """What a field is to the class that has it."""
+    """The part that a field plays in its class."""
 
     SUBJECT = "subject"
-    """What is counted or described: records that differ here speak of different things."""
+    """Part of what is counted or described: records that differ here speak of different things."""
+    CATEGORY = "category"
+    """A category that splits a count of things without a name, and is a value of a thing that has one (`Declaration.
+    named_by`): 150 houses destroyed and 3,000 damaged are two counts, a hospital damaged and then destroyed is one."""
     VALUE = "value"
-    """What was said of it: records that differ here, at one time, are rivals."""
+    """Part of what was said of it: records that differ here, at one time, are rivals."""
     QUALIFIER = "qualifier"
     """When or how it was said to hold: states nothing by itself, and is no rivalry."""
     PART = "part"
@@ -41,7 +44,7 @@ class FieldRole(Enum):
 
 @attrs.frozen
 class Declaration:
-    """What is declared of one field; `kind` and `default` are bound when its class is built."""
+    """The declaration of one field; `kind` and `default` are bound when its class is built."""
 
     role: FieldRole
     label: str
@@ -49,6 +52,10 @@ class Declaration:
     hxl: str = ""
     phrase: str = "{}"
     bounds: Mapping[str, Any] = {}
+    named_by: str = ""
+    """Of a category the field that names the thing."""
+    counts: str = ""
+    """Of a figure the field that says what is counted, in whose words it is spoken: 150 houses."""
     name: str = ""
     kind: Any = None
     default: Any = None
@@ -57,9 +64,22 @@ class Declaration:
     def must_be_given(self) -> bool:
         return self.kind.required and self.default is None
 
-    def say(self, held: Any) -> str:
-        """What the field holds, as words of a sentence."""
-        return self.phrase.format(self.kind.say(held))
+    def role_in(self, value: Any) -> FieldRole:
+        """Return the role of the field in one value: that of a category hangs on whether the thing has a name."""
+        if self.role is not FieldRole.CATEGORY:
+            return self.role
+        return FieldRole.SUBJECT if getattr(value, self.named_by) is None else FieldRole.VALUE
+
+    def say(self, held: Any, beside: "Value | None" = None) -> str:
+        """Return what the field holds, as words of a sentence; `beside` is the value that it is a field of."""
+        return self.phrase.format(self.say_held(held, beside))
+
+    def say_held(self, held: Any, beside: "Value | None" = None) -> str:
+        """Return what the field holds in words, without those that lead to it in a sentence."""
+        if self.counts and beside is not None:
+            counted = getattr(beside, self.counts)
+            return str(self.kind.say_counting(held, declared(type(beside))[self.counts].kind.nouns(counted)))
+        return str(self.kind.say(held))
 
 
 # A specifier takes, besides what it declares, what its kind can be bound by: `rule=…`, `unit=…`.
@@ -71,9 +91,11 @@ def _specifier(role: FieldRole) -> Callable[..., Any]:
         hxl: str = "",
         phrase: str = "{}",
         default: Any = None,
+        named_by: str = "",
+        counts: str = "",
         **bounds: Any,
     ) -> Any:
-        declaration = Declaration(role, label, meaning, hxl, phrase, bounds)
+        declaration = Declaration(role, label, meaning, hxl, phrase, bounds, named_by, counts)
         return attrs.field(default=default, kw_only=True, metadata={_METADATA: declaration})
 
     return specify
@@ -81,6 +103,8 @@ def _specifier(role: FieldRole) -> Callable[..., Any]:
 
 identifies = _specifier(FieldRole.SUBJECT)
 """Declare a field that is part of what is counted or described."""
+categorises = _specifier(FieldRole.CATEGORY)
+"""Declare a category: part of the subject where `named_by` isn't given, a value where it is."""
 states = _specifier(FieldRole.VALUE)
 """Declare a field that says something of the subject."""
 qualifies = _specifier(FieldRole.QUALIFIER)
@@ -95,7 +119,10 @@ def required(declared_field: Any, *, kw_only: bool = True) -> Any:
 
 
 def _bind(cls: type, attributes: list["attrs.Attribute[Any]"]) -> list["attrs.Attribute[Any]"]:
-    """Give every declared attribute the default and the type of its kind."""
+    """Give every declared attribute the default and the type of its kind; one declared anew keeps its place."""
+    above: Any = next((each for each in cls.__mro__[1:] if attrs.has(each)), None)
+    places: dict[str, int] = {each.name: number for number, each in enumerate(attrs.fields(above) if above else ())}
+    attributes = sorted(attributes, key=lambda each: places.get(each.name, len(places)))
     return [_bind_one(cls.__name__, attribute) for attribute in attributes]
 
 
@@ -122,7 +149,7 @@ def _bind_one(owner: str, attribute: "attrs.Attribute[Any]") -> "attrs.Attribute
 
 
 def all_of(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
-    """What gets these attributes of a value at once."""
+    """Return a getter of these attributes of a value at once."""
     if len(names) > 1:
         return attrgetter(*names)
     return lambda value: tuple(getattr(value, name) for name in names)
@@ -179,7 +206,7 @@ def declared(cls: type["Value"]) -> Mapping[str, Declaration]:
 
 @declare
 class Value:
-    """What all our classes share: immutable, compared by content, written as canonical JSON.
+    """The base of all our classes: immutable, compared by content, written as canonical JSON.
 
     `kept` holds the members of the JSON object that this version does not know, so that they stay
     with the value through merging and writing (`loads(…, unknown="keep")`).
@@ -209,7 +236,7 @@ class Value:
         return value  # type: ignore[no-any-return]
 
     def _misplaced(self) -> Iterator[Fault]:
-        """What `kept` may not hold: it would stand in the place of another member, or have none."""
+        """Return what `kept` may not hold: it would stand in the place of another member, or have none."""
         kept: dict[str, Any] = json.loads(self.kept)
         if not self.takes_unknown:
             yield Fault(
@@ -246,7 +273,7 @@ class Value:
         raise refuse(given, one(cls), code=FaultCode.WRONG_TYPE)
 
     def may_overlap(self, other: Any) -> bool:
-        """Whether this and another value may cover the same people or things."""
+        """Return whether this and another value may cover the same people or things."""
         return True
 
     def replace(self, **changes: Any) -> Self:
@@ -262,7 +289,7 @@ class Value:
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing at all was given."""
+        """Return whether nothing at all was given."""
         return not self.kept and next(self.given(), None) is None
 
     def to_json(self) -> Any:

@@ -96,7 +96,7 @@ def initializer_of(cls: Any) -> Callable[..., None]:
     convert: list[str] = []
     fill: list[str] = []
     for field in attrs.fields(cls):
-        # What is given bears the name that attrs has for it: without underscores in front.
+        # An argument bears the name that attrs has for it: without underscores in front.
         name, given, default = field.name, field.alias, field.default
         kind = KeptKind() if name == KEPT else cls._declarations[name].kind
         scope |= {f"_default_{name}": default, f"_convert_{name}": _converter(cls.__name__, name, kind)}

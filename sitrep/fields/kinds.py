@@ -1,4 +1,4 @@
-"""What a field may hold: how plain Python and JSON become its one canonical value.
+"""Kinds of fields: the one canonical value that plain Python and JSON become in a field.
 
 A declaration is annotated with a kind: `status: Closed[CrossingStatus]`. When the program runs, the
 annotation is an object that converts, decodes and encodes. To a type checker it is a descriptor
@@ -23,32 +23,42 @@ from sitrep.fields.canonical import (
     canonical_line,
     canonical_number,
     canonical_prose,
+    folded_name,
     json_object,
     write_json,
     write_number,
     write_text,
 )
-from sitrep.fields.codes import Code, OpenCode
+from sitrep.fields.codes import Code, OpenCode, plural_of
 
 Structure = Callable[[Any, Any], Any]
 """Builds an instance of a class from JSON data: `structure(data, cls)`."""
 
 
-def resembling(value: object, candidates: Iterable[str]) -> str:
+def resembling(value: object, candidates: Iterable[str], cutoff: float = 0.75) -> str:
     """A hint that names the candidate which `value` was probably meant to be, or an empty string."""
     # Only what is refused needs a hint.
-    close = import_module("difflib").get_close_matches(str(value), list(candidates), n=1, cutoff=0.75)
-    return f"Did you mean {close[0]!r}?" if close else ""
+    given, spoken = str(value), {each.casefold(): each for each in candidates}
+    several = [each for each in _SEVERAL.split(given) if each.casefold() in spoken]
+    if several and _SEVERAL.search(given):
+        return f"It is more than {several[0]!r}: give each of several a row of its own."
+    close = import_module("difflib").get_close_matches(given.casefold(), list(spoken), n=1, cutoff=cutoff)
+    # A short name for a whole, such as UN.
+    close = close or [each for each in spoken if given.casefold() in each.split("_")]
+    return f"Did you mean {spoken[close[0]]!r}?" if close else ""
+
+
+_SEVERAL = re.compile(r"\s*[,;/|&]\s*|\s+and\s+")
 
 
 @frozen
 class Kind(ABC):
-    """What a field may hold. A kind that adds no attribute to those of its base needs no decorator."""
+    """The kind of a field: what it may hold. A kind that adds no attribute to those of its base needs no decorator."""
 
     required: bool = field(default=False, kw_only=True)
     rule: Callable[[Any], Any] | None = field(default=None, kw_only=True)
     disjoint: bool = field(default=True, kw_only=True)
-    """Whether subjects that differ in the field share nobody, so that their counts can be added."""
+    """True if subjects that differ in the field share nobody, so that their counts can be added."""
 
     def bound(self, **bounds: Any) -> Self:
         """The same kind, with what a declaration adds to it, such as a `rule`."""
@@ -56,7 +66,7 @@ class Kind(ABC):
 
     @property
     def absent(self) -> Any:
-        """What the field holds when nothing is given."""
+        """Return what the field holds when nothing is given."""
         return None
 
     @property
@@ -93,17 +103,21 @@ class Kind(ABC):
         """The words of a sentence for a value that the field holds."""
         return str(held)
 
+    def identity(self, held: Any) -> Any:
+        """Return what a value that the field holds is reduced to where it identifies: two spellings are one name."""
+        return getattr(held, "identity", held)
+
     def covers(self, one: Any, other: Any) -> bool:
-        """Whether one value that the field holds says that it takes in another."""
+        """Return whether one value that the field holds says that it takes in another."""
         return False
 
     def may_overlap(self, one: Any, other: Any) -> bool:
-        """Whether two different values that the field holds may cover the same people or things."""
+        """Return whether two different values that the field holds may cover the same people or things."""
         return not self.disjoint or self.covers(one, other) or self.covers(other, one)
 
 
 def remembered_by(kind: Kind) -> Remembered:
-    """What any field of this kind made of texts: fields of many classes hold the same names, codes and days."""
+    """Return the cache of what fields of this kind made of texts: many hold the same names, codes and days."""
     try:
         return _remembered_by(kind)
     except TypeError:
@@ -133,6 +147,9 @@ class TextKind(Kind):
 
     def _convert(self, given: Any) -> str:
         return self.clean(given)
+
+    def identity(self, held: str) -> str:
+        return held if self.form else folded_name(held)
 
     write = staticmethod(write_text)  # type: ignore[assignment]
 
@@ -275,6 +292,13 @@ class CodeKind(Kind):
         member = self.codes._value2member_map_.get(held)
         return member.label if isinstance(member, Code) else str(held).replace("_", " ")
 
+    def nouns(self, held: str) -> tuple[str, str]:
+        """Return the words for one thing of this code, and for several."""
+        member = self.codes._value2member_map_.get(held)
+        if isinstance(member, Code):
+            return member.label, member.plural
+        return self.say(held), plural_of(self.say(held))
+
     @property
     def expected(self) -> str:
         listed = ", ".join(self.codes)
@@ -353,6 +377,9 @@ class ManyKind(Kind):
     def write(self, held: Any) -> str:
         return f"[{','.join(map(self.item.write, held))}]"
 
+    def identity(self, held: tuple[Any, ...]) -> tuple[Any, ...]:
+        return self.collect([self.item.identity(each) for each in held])
+
     def say(self, held: Any) -> str:
         *first, last = (self.item.say(item) for item in held)
         return f"{', '.join(first)} and {last}" if first else last
@@ -370,7 +397,7 @@ class ManyKind(Kind):
         return self.collect(listed)
 
     def collect(self, listed: list[Any]) -> tuple[Any, ...]:
-        """What the field holds, of values that are canonical themselves."""
+        """Return what the field holds, of values that are canonical themselves."""
         if self.required and not listed:
             raise refuse([], f"at least one {self.item.held.__name__.lower()}", code=FaultCode.MISSING)
         if self.ordered or len(listed) < 2:

@@ -13,11 +13,11 @@ from sitrep.fields.kinds import Structure, resembling
 SomeValue = TypeVar("SomeValue", bound=Value)
 
 Unknown = Literal["error", "keep"]
-"""What becomes of record types and fields that no installed package declares."""
+"""The fate of record types and fields that no installed package declares."""
 
 
 def keeps(unknown: Unknown) -> bool:
-    """Whether they are kept; raises `InvalidError` for another word."""
+    """Say if they are kept; raises `InvalidError` for another word."""
     if unknown not in ("error", "keep"):
         raise refuse(unknown, "'error' or 'keep'", "unknown", code=FaultCode.NOT_IN_LIST)
     return unknown == "keep"
@@ -75,7 +75,7 @@ def read_value(cls: type[SomeValue], data: Any, structure: Structure, keep: bool
         try:
             value = build(cls, **values, kept=kept)
         except InvalidError as error:
-            # Where a member doesn't belong, what the whole lacks may be what that was meant to be.
+            # If a member doesn't belong, what the whole lacks may be what that was meant to be.
             faults += (fault for fault in error.faults if fault.path or not strangers)
         else:
             if not strangers:

@@ -16,13 +16,15 @@ from sitrep.errors import Fault, FaultCode, Faults, InvalidError, one, refuse
 from sitrep.fields.canonical import DEEPEST, json_object, write_json
 from sitrep.fields.declarations import Declaration, Value, declared
 from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind, resembling
+from sitrep.values.figures import FigureKind, counts_whole
 from sitrep.values.periods import Period
+from sitrep.vocabularies import Unit
 
 KEPT = "kept"
 """The column, of a row or of a value, with the members that no installed package declares, as JSON."""
 
 Order = tuple[int, ...]
-"""Where a column stands among the others: the place of each of its steps in its class."""
+"""Position of a column among the others: the place of each of its steps in its class."""
 
 _BETWEEN = " | "
 _RUNS = "[=+\\-@\t\r\n＝＋－＠]"
@@ -34,6 +36,7 @@ _IN_JSON = re.compile(f"(?<=[;|؛،、，；])([ '\"]*)({_RUNS})")
 _LIST = re.compile(r"\\([\\|])|([^\\|]+|\\)|(\|)")
 _NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
 _PLACE = re.compile("[0-9]{1,9}")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _FLAGS = {"true": True, "false": False}
 _MEMBERS_HINT = "Members that no installed package declares stand there as JSON."
 
@@ -94,12 +97,12 @@ def _cells(kind: Kind, held: Any, column: str, order: Order) -> Iterator[Cell]:
 
 
 def has_parts(kind: Kind) -> TypeGuard[ValueKind]:
-    """Whether what the kind holds has a column for each of its fields: its JSON are those and nothing else."""
+    """Return whether what the kind holds has a column for each of its fields: its JSON are those and nothing else."""
     return isinstance(kind, ValueKind) and kind.cls.to_json is Value.to_json
 
 
 def declared_at(declarations: Mapping[str, Declaration], column: str) -> Iterator[Declaration | int]:
-    """What each step of a column is: a field, or which of several values; nothing from where none is declared."""
+    """Return the meaning of each step of a column: a field, or one of several values; of unknown ones none."""
     for step in column.split("."):
         if _PLACE.fullmatch(step):
             yield int(step)
@@ -209,19 +212,34 @@ def _strangers(node: Node, column: str, of: str, names: Iterable[str] = ()) -> I
         if name:
             yield from _strangers(below, f"{column}.{name}", of)
         else:
-            yield Fault(below, f"nothing: {of} has no such column", (column,), hint)
+            yield Fault(below, f"nothing: {of} has no such column", (column,), hint, code=FaultCode.UNKNOWN_FIELD)
 
 
 def _read(kind: Kind, node: Node, column: str) -> Any:
     if "" in node:
         if len(node) > 1:
-            raise refuse(node[""], "nothing, where the columns of its parts say something", column)
+            raise refuse(
+                node[""], "nothing, where the columns of its parts say something", column, code=FaultCode.CONTRADICTION
+            )
         return read_cell(kind, node[""], column)
     if isinstance(kind, ValueKind) and has_parts(kind):
+        if isinstance(kind, FigureKind):
+            _refuse_two_readings(kind, node, column)
         return read_members(kinds_of(kind.cls), node, one(kind.cls), f"{column}.")
     if isinstance(kind, ManyKind) and has_parts(kind.item) and all(map(_PLACE.fullmatch, node)):
         return [_read(kind.item, node[number], f"{column}.{number}") for number in sorted(node, key=int)]
     raise InvalidError(_strangers(node, column, f"the field {column!r}"))
+
+
+def _refuse_two_readings(kind: FigureKind, node: Node, column: str) -> None:
+    """Refuse 12.000 of whole people or things, whose point may part thousands."""
+    if not counts_whole(node.get("unit", {}).get("", kind.unit or Unit.PERSONS)):
+        return
+    for name, below in node.items():
+        if _THOUSANDS.fullmatch(text := below.get("", "")):
+            joined, small = text.replace(".", ""), text.rstrip("0").rstrip(".")
+            hint = f"Write {joined} if the point groups thousands, or {small} if it is the decimal mark."
+            raise refuse(text, "a whole number in one reading", f"{column}.{name}", hint=hint)
 
 
 def read_cell(kind: Kind, text: str, column: str) -> Any:
@@ -235,7 +253,7 @@ def read_cell(kind: Kind, text: str, column: str) -> Any:
         text = unquote(text)
         if not _NUMBER.fullmatch(text):
             hint = "Digits alone, with a point before decimals: no separators, units or words."
-            raise refuse(text, "a number such as 1250 or 0.5", column, hint=hint)
+            raise refuse(text, "a number such as 1250 or 0.5", column, hint=hint, code=FaultCode.MALFORMED)
         return float(text) if "." in text else int(text)
     if isinstance(kind, FlagKind):
         if text.lower() not in _FLAGS:
@@ -248,14 +266,14 @@ def _read_json(text: str, column: str, expected: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=json_object)
     except (ValueError, RecursionError):
-        raise refuse(text, expected, column) from None
+        raise refuse(text, expected, column, code=FaultCode.UNREADABLE) from None
 
 
 def _read_kept(node: Node, column: str) -> dict[str, Any]:
     text = node.get("", "")
     members = _read_json(text, column, "a JSON object") if len(node) == 1 and text else None
     if not isinstance(members, dict):
-        raise refuse(text, "a JSON object", column, hint=_MEMBERS_HINT)
+        raise refuse(text, "a JSON object", column, hint=_MEMBERS_HINT, code=FaultCode.WRONG_TYPE)
     return members
 
 

@@ -4,7 +4,8 @@ Spreadsheets open them right: UTF-8 with the mark that Excel looks for, line end
 RFC 4180 has them, numbers as numbers, and no text that would run as a formula.
 
 They are read back, and so are tables made by hand with those columns: in any order, without those that
-say nothing. Rows may come from many files and more than once: they are merged as reports are.
+say nothing. Rows may come from many files and more than once: they are merged as reports are. A row that
+was changed is a correction.
 """
 
 import csv
@@ -12,22 +13,23 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from hashlib import sha256
 from threading import Lock
 from typing import Any
 
 from attrs import evolve
 
-from sitrep.claims import Claim
+from sitrep.claims import CLAIM_ID, Claim, Retraction
 from sitrep.codec import make_converter
-from sitrep.errors import Fault, FaultCode, Faults, InvalidError, Path, refuse
+from sitrep.errors import ROW, Fault, FaultCode, Faults, InvalidError, Path, refuse
 from sitrep.fields.declarations import Value, declared
 from sitrep.fields.kinds import Kind, ValueKind, resembling
 from sitrep.formats.columns import KEPT, Cell, Order, cells_of, kinds_of, read_list, read_members, tree_of, write_list
 from sitrep.formats.offers import Format, Loss
 from sitrep.records.base import RECORD_TYPES, Record, record_type
 from sitrep.report import SitRep
-from sitrep.values.sources import Attribution, Source
-from sitrep.vocabularies import Stance
+from sitrep.values.sources import Attribution, Document, Source
+from sitrep.vocabularies import RetractionKind, Stance
 
 PART, ID, TYPE, SENSITIVITY, ATTRIBUTION, SOURCES = "part", "id", "type", "sensitivity", "attribution", "sources"
 
@@ -161,12 +163,10 @@ def _named_alone(claim: Claim) -> Claim:
 
 # Reading
 
-ROOT = "row"
-"""The root of the paths to what is wrong: `row[3]['people.low']`, with rows counted from 1, the header's, as
-spreadsheets count them."""
 
 Cells = Mapping[str, str]
 
+_NOTHING: Mapping[str, Any] = {}
 _OF_CLAIM = {ID, TYPE, SENSITIVITY}
 _KINDS: dict[str, Kind] = {
     ATTRIBUTION: ValueKind(Attribution),
@@ -193,15 +193,19 @@ def read_rows(content: bytes) -> Iterator[tuple[int, Cells]]:
         elif any(cells) and not faults:
             yield number, {column: cell for column, cell in zip(columns, cells, strict=True) if cell}
     if faults:
-        raise InvalidError(faults, ROOT)
+        raise InvalidError(faults, ROW)
     if not columns:
-        raise InvalidError([Fault("", "a table", (), _COLUMNS_HINT)], "file")
+        raise InvalidError([Fault("", "a table", (), _COLUMNS_HINT, code=FaultCode.WRONG_TYPE)], "file")
 
 
 def fault_of_width(cells: list[str], width: int) -> Fault | None:
-    """What is wrong with a line that has more or fewer cells than the header, and isn't blank."""
+    """Return the fault of a line that has more or fewer cells than the header, and isn't blank."""
     hint = "A cell with a comma in it stands in double quotes."
-    return Fault(len(cells), f"{width} cells, as in the header", (), hint) if len(cells) not in (0, width) else None
+    return (
+        Fault(len(cells), f"{width} cells, as in the header", (), hint, code=FaultCode.MALFORMED)
+        if len(cells) not in (0, width)
+        else None
+    )
 
 
 def lines_of(content: bytes) -> Iterator[tuple[int, list[str]]]:
@@ -211,13 +215,17 @@ def lines_of(content: bytes) -> Iterator[tuple[int, list[str]]]:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         given = bytes(content[error.start : error.start + 4])
-        fault = Fault(given, f"UTF-8 text; line {line} has none", (), "Save the file as “CSV UTF-8”.")
+        fault = Fault(
+            given, f"UTF-8 text; line {line} has none", (), "Save the file as “CSV UTF-8”.", code=FaultCode.UNREADABLE
+        )
         raise InvalidError([fault], "file") from None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         yield from enumerate(iter(partial(next_line, reader), None), 1)
     except csv.Error as error:
-        raise InvalidError([Fault(f"line {reader.line_num}", f"CSV: {error}")], "file") from None
+        raise InvalidError(
+            [Fault(f"line {reader.line_num}", f"CSV: {error}", code=FaultCode.UNREADABLE)], "file"
+        ) from None
 
 
 _limit_of_all = Lock()
@@ -241,14 +249,18 @@ def next_line(reader: Iterator[list[str]]) -> list[str] | None:
 def _named(cells: list[str]) -> list[str]:
     faults = []
     if len(cells) == 1 and any(mark in cells[0] for mark in ";\t"):
-        faults.append(Fault(cells[0], "commas between the columns", (1,), "Save the file as “CSV UTF-8”."))
+        faults.append(
+            Fault(
+                cells[0], "commas between the columns", (1,), "Save the file as “CSV UTF-8”.", code=FaultCode.MALFORMED
+            )
+        )
     for name, times in Counter(cells).items():
         if not name:
             faults.append(Fault(name, "a name for each column", (1,), _COLUMNS_HINT))
         elif times > 1:
             faults.append(Fault(name, "each column once", (1,), _COLUMNS_HINT, code=FaultCode.REPEATED))
     if faults:
-        raise InvalidError(faults, ROOT)
+        raise InvalidError(faults, ROW)
     return cells
 
 
@@ -256,15 +268,18 @@ def _read(content: bytes, read_row: Callable[[Cells], tuple[str, Value]]) -> Sit
     """The report of all rows, or an error with the faults of every row."""
     faults = Faults()
     parts: dict[str, Any] = {name: [] for name in declared(SitRep)}
+    corrections: list[Retraction] = []
     for number, cells in read_rows(content):
         try:
-            name, value = read_row(cells)
+            (name, value), changed = read_changed(read_row, cells)
         except InvalidError as error:
             faults += error.under(number).told()
         else:
             parts[name].append(value)
+            corrections += changed
     if faults:
-        raise InvalidError(faults, ROOT)
+        raise InvalidError(faults, ROW)
+    parts["retractions"] += meant(corrections, parts["claims"])
     return SitRep(**parts)
 
 
@@ -276,17 +291,38 @@ def _read_compact(content: bytes) -> SitRep:
     return _read(content, _claim_of_compact_row)
 
 
-def tidy_row(cells: Cells) -> tuple[str, Value]:
-    """The field of the report that a row belongs to, and the value that it holds."""
+def said_beside(content: bytes, **said: Any) -> dict[str, Any]:
+    """JSON data for what is told beside a file of every attribution in it that doesn't say it itself.
+
+    Its document has the digest of the file. Raises `InvalidError`.
+    """
+    data: dict[str, Any] = {}
+    for name, given in said.items():
+        if given is not None:
+            kind = declared(Attribution)[name].kind
+            held = kind.convert(given)
+            if isinstance(held, Document):
+                held = held.replace(sha256=sha256(content).hexdigest())
+            data[name] = kind.encode(held)
+    return data
+
+
+def tidy_row(cells: Cells, told: Mapping[str, Any] = _NOTHING) -> tuple[str, Value]:
+    """Return the field of the report that a row belongs to, and the value that it holds.
+
+    What is `told` beside the table is of each attribution that doesn't say it itself.
+    """
     # A table made by hand may have facts alone.
     part = cells.get(PART, CLAIM)
     if part not in PARTS:
-        raise refuse(part, f"one of: {', '.join(PARTS)}", PART, hint=resembling(part, PARTS))
+        raise refuse(
+            part, f"one of: {', '.join(PARTS)}", PART, hint=resembling(part, PARTS), code=FaultCode.NOT_IN_LIST
+        )
     name, cls = PARTS[part]
     said = {column: text for column, text in cells.items() if column != PART}
     if cls is Claim:
         own = {column: text for column, text in said.items() if column.partition(".")[0] == ATTRIBUTION}
-        attribution = _read_value(ATTRIBUTION, own)
+        attribution = {**told, **_read_value(ATTRIBUTION, own)}
         others = {column: text for column, text in said.items() if column not in own}
         return name, _claim(others, [attribution], lambda path: _nearest((ATTRIBUTION, *path[1:]), own))
     return name, _structured(_read_value(part, said), cls, lambda path: _nearest((part, *path), said))
@@ -364,6 +400,47 @@ def _nearest(path: Path, cells: Cells) -> str:
     return next((column for column in columns if column in cells), columns[0])
 
 
+# Corrections
+
+CORRECTED = "corrected in the table"
+"""Marks the retractions that were made of changed rows.
+
+A row says what its source says. Where it was changed, the source that it names says so now, and no
+longer what it said; another word about the same thing is a row of its own.
+"""
+
+
+def read_changed(
+    read_row: Callable[[Cells], tuple[str, Value]], cells: Cells
+) -> tuple[tuple[str, Value], list[Retraction]]:
+    """The value of a row, and where it isn't the fact any more that its id names, what takes that back."""
+    given = cells.get(ID, "")
+    if cells.get(PART, CLAIM) != CLAIM or not CLAIM_ID.fullmatch(given) or given.split(":")[0] != cells.get(TYPE):
+        return read_row(cells), []
+    name, claim = read_row({column: text for column, text in cells.items() if column != ID})
+    if not isinstance(claim, Claim) or claim.id == given:
+        return (name, claim), []
+    sources = dict.fromkeys(attribution.source for attribution in claim.attributions)
+    return (name, claim), [
+        Retraction(given, source=source, kind=RetractionKind.CORRECTED, reason=CORRECTED, replaced_by=claim.id)
+        for source in sources
+    ]
+
+
+def meant(corrections: Iterable[Retraction], claims: Iterable[Claim]) -> Iterator[Retraction]:
+    """The corrections but for those of facts that another row of the same source still states."""
+    stated = {(claim.id, attribution.source.name) for claim in claims for attribution in claim.attributions}
+    return (each for each in corrections if (each.claim, each.source.name) not in stated)
+
+
+def corrections_in(report: SitRep) -> Iterator[tuple[Retraction, Claim]]:
+    """The corrections that were made of changed rows of a table, each with what is stated now."""
+    corrections = (each for each in report.retractions if each.reason == CORRECTED)
+    for retraction in meant(corrections, report):
+        if retraction.replaced_by and (now := report.get(retraction.replaced_by)):
+            yield retraction, now
+
+
 TIDY = Format(title="CSV, one row for each fact and source", suffix=".csv", write=_write_tidy, read=_read_tidy)
 COMPACT = Format(
     title="CSV, one row for each fact",
@@ -371,7 +448,10 @@ COMPACT = Format(
     write=_write_compact,
     read=_read_compact,
     losses=(
-        Loss("The heads of the reports, corrections, judgements on what is the same, and notes.", _without_the_rest),
+        Loss(
+            "The heads of the reports, corrections, judgements on facts and on what is the same, and notes.",
+            _without_the_rest,
+        ),
         Loss(
             "Of each source all but its name and whether it asserts the fact: its kind and reliability, through whom, "
             "when and in which document it spoke, and its words.",

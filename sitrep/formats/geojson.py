@@ -219,7 +219,7 @@ def _report(collection: Any) -> SitRep:
         faults += error.under("sitrep").told()
     features = members.get("features")
     if not isinstance(features, list):
-        faults.append(Fault(features, "a list of features", ("features",)))
+        faults.append(Fault(features, "a list of features", ("features",), code=FaultCode.WRONG_TYPE))
         features = []
     claims: list[Claim] = []
     for index, feature in enumerate(features):
@@ -245,7 +245,7 @@ def _claim(feature: Any) -> Claim:
     geometry, expected = members.get("geometry"), geometry_of(claim.record)
     if geometry != expected:
         hint = "Correct the coordinates in the claim."
-        raise refuse(geometry, f"the geometry of its claim, {expected}", "geometry", hint=hint)
+        raise refuse(geometry, f"the geometry of its claim, {expected}", "geometry", hint=hint, code=FaultCode.MISMATCH)
     return claim
 
 

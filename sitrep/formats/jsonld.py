@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import singledispatch
 from typing import Any
 
-from sitrep.claims import Claim, Header, Link, Note, Retraction
+from sitrep.claims import Claim, Header, Judgement, Link, Note, Retraction
 from sitrep.codec import make_converter
 from sitrep.codec.documents import parse
 from sitrep.errors import Fault, FaultCode, InvalidError, refuse
@@ -34,10 +34,10 @@ from sitrep.vocabularies import Stance
 Node = dict[str, Any]
 
 IDS = "urn:sitrep:"
-"""What the IRIs of all nodes begin with."""
+"""Beginning of the IRIs of all nodes."""
 
 TERMS = f"urn:{FORMAT.replace('/', ':')}:"
-"""What the IRIs of our own terms begin with: the name of the field, or of the type, follows."""
+"""Beginning of the IRIs of our own terms: the name of the field, or of the type, follows."""
 
 KEPT = "kept"
 """The member with what no declaration knows, as a JSON literal."""
@@ -60,10 +60,11 @@ TYPES: Mapping[type[Value], tuple[str, ...]] = {
     Document: ("prov:Entity", "schema:CreativeWork"),
     Retraction: ("prov:Activity",),
     Link: ("prov:Entity",),
+    Judgement: ("prov:Entity",),
     Note: ("schema:CreativeWork",),
     Place: ("schema:Place",),
 }
-"""What the nodes of each class are besides."""
+"""Further types of the nodes of each class."""
 
 SAID_BESIDE = None
 """Instead of a term: members under names with a prefix say it."""
@@ -96,6 +97,7 @@ MEANINGS: Mapping[type[Value], Mapping[str, str | None]] = {
     },
     Retraction: {"claim": SAID_BESIDE, "by": SAID_BESIDE, "replaced_by": SAID_BESIDE},
     Link: {"subjects": SAID_BESIDE, "by": "prov:wasAttributedTo"},
+    Judgement: {"claim": SAID_BESIDE, "by": "prov:wasAttributedTo"},
     Note: {"text": "schema:text", "language": "schema:inLanguage", "about": SAID_BESIDE},
     Place: {
         "name": "schema:name",
@@ -187,10 +189,10 @@ def _claim(claim: Claim, retractions: Iterable[Retraction]) -> Node:
 
 
 def _of_claim(attribution: Attribution, claim: Claim) -> Node:
-    """What an attribution is as one of this claim: one source's word for it."""
+    """Return the node of an attribution of this claim: one source's word for it."""
     iri = f"{IDS}attribution:{digest(f'{claim.id} {attribution.canonical}')}"
     claimed = _ref(claim_iri(claim.id))
-    # What somebody denies is no instance of what is claimed.
+    # A fact that somebody denies is no instance of what is claimed.
     relation = "prov:specializationOf" if attribution.stance == Stance.ASSERTS else "sitrep:about"
     node: Node = {"@id": iri, relation: claimed}
     if attribution.via:
@@ -266,7 +268,7 @@ def _members(value: Value, *, bare: bool = False) -> Node:
 
 @singledispatch
 def _beside(value: Value) -> Node:
-    """What a node says under names with a prefix."""
+    """Return what a node says under names with a prefix."""
     return {}
 
 
@@ -316,6 +318,11 @@ def _claim_named(claim_id: str) -> Node:
 @_beside.register
 def _(link: Link) -> Node:
     return {"sitrep:subject": [_ref(_iri(subject)) for subject in link.subjects]}
+
+
+@_beside.register
+def _(judgement: Judgement) -> Node:
+    return {"sitrep:claim": _claim_named(judgement.claim)}
 
 
 @_beside.register

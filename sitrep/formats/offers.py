@@ -1,12 +1,12 @@
 """A format: how reports are written in it and read from it, what it cannot carry, and where formats are found."""
 
-from collections.abc import Callable, Iterator
-from functools import reduce
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial, reduce
 from typing import Any, TypeVar
 
 from attrs import frozen
 
-from sitrep.errors import FaultCode, SitrepError, one, refuse
+from sitrep.errors import Fault, FaultCode, SitrepError, one, refuse
 from sitrep.fields.kinds import resembling
 from sitrep.plugins import EntryPointError, installed, load
 from sitrep.report import SitRep
@@ -23,7 +23,7 @@ def _never_written(_report: SitRep) -> bytes:
     raise refuse("write", "a format that is written; this one is only read")
 
 
-def _never_read(_content: bytes) -> SitRep:
+def _never_read(_content: bytes, **_said: object) -> SitRep:
     raise refuse("read", "a format that is read; this one is only written")
 
 
@@ -37,6 +37,21 @@ class Loss:
     """The report without it: itself, where it has nothing of the kind."""
 
 
+@frozen
+class Partial:
+    """What could be read of a table of others."""
+
+    report: SitRep
+    faults: tuple[Fault, ...] = ()
+    """What couldn't be read: cells, each with its row and column, and columns."""
+    left_out: tuple[Fault, ...] = ()
+    """The columns that no field is for."""
+    repeated: Mapping[int, int] = {}
+    """The rows that make a fact that an earlier one made, and that one."""
+    more: int = 0
+    """The number of faults beyond those that were kept of a row."""
+
+
 @frozen(kw_only=True)
 class Format:
     """A format that reports can be written in, read from, or both."""
@@ -46,8 +61,10 @@ class Format:
     """The end of the names of its files, with the dot."""
     write: Callable[[SitRep], bytes] = _never_written
     """Makes a file of the whole report; a pure function."""
-    read: Callable[[bytes], SitRep] = _never_read
+    read: Callable[..., SitRep] = _never_read
     """Makes a report of a file; raises `InvalidError` with every fault and where it stands."""
+    read_table: Callable[..., Partial] | None = None
+    """Reads as much as it can of a table of others; takes `source`, `reported` and `document`."""
     reads: str = ""
     """The files that it reads, in a few words, where those aren't the ones that it writes."""
     losses: tuple[Loss, ...] = ()
@@ -72,6 +89,15 @@ class Format:
     def taken(self, content: bytes) -> SitRep:
         """Return the report in a file; raises `InvalidError`, and `EntryPointError` as `written` does."""
         return _made(self, self.read, content, SitRep)
+
+    def taken_in_part(self, content: bytes, **said: Any) -> Partial:
+        """Return what can be read of a file and what can't, where it may be a table of others; raises as `taken` does.
+
+        `said` is what `read_table` takes.
+        """
+        if not self.read_table:
+            return Partial(self.taken(content))
+        return _made(self, partial(self.read_table, **said), content, Partial)
 
     def carried(self, report: SitRep) -> SitRep:
         """Return what of a report comes back from this format."""

@@ -1,7 +1,7 @@
 """Forms: workbooks to fill in, for those who write no code (extra `[xlsx]`).
 
 `make_form` writes an empty workbook with a sheet for each record type, `read_form` reads a filled
-one back. All that a sheet has comes from the declarations of its type.
+one back, and `mark_form` marks in it what can't be read. All that a sheet has comes from the declarations of its type.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
-from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.errors import Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.kinds import resembling
 from sitrep.records.base import RECORD_TYPES, Record, record_type
 from sitrep.report import SitRep
@@ -28,7 +28,7 @@ class NotAFormError(InvalidError):
 
 @frozen
 class FilledForm:
-    """What was read of a form, and what could not be read: each fault with its sheet, row and column."""
+    """The facts read from a form, and what could not be read: each fault with its sheet, row and column."""
 
     report: SitRep
     faults: tuple[RowFault, ...]
@@ -50,14 +50,27 @@ def read_form(content: bytes) -> FilledForm:
     A row is read whole or not at all; what can't be read is in `faults`. Raises `NotAFormError` for
     a file that `make_form` didn't make.
     """
+    report, faults = _reader_of(content).read(content)
+    return FilledForm(report, faults)
+
+
+def mark_form(content: bytes) -> bytes:
+    """The filled form with each cell that can't be read in colour, and a comment on it that says why.
+
+    It goes back to whoever filled it in: once corrected, it is read like any other. Raises
+    `NotAFormError` for a file that `make_form` didn't make.
+    """
+    marked: bytes = _reader_of(content).mark(content)
+    return marked
+
+
+def _reader_of(content: bytes) -> Any:
     if not isinstance(content, bytes):
-        raise refuse(content, "the bytes of an .xlsx file")
+        raise refuse(content, "the bytes of an .xlsx file", code=FaultCode.UNREADABLE)
     if not content.startswith(_ZIP):
         # Whoever gives another kind of file needs no package for spreadsheets to be told so.
         raise NotAFormError([Fault(content[:4], "a form that `sitrep template` made")], "file")
-    reader = _module("sitrep.forms.entry")
-    report, faults = reader.read(content)
-    return FilledForm(report, faults)
+    return _module("sitrep.forms.entry")
 
 
 def _module(name: str) -> Any:
@@ -74,7 +87,12 @@ def _resolved(types: Iterable[type[Record] | str]) -> list[type[Record]]:
             resolved |= dict.fromkeys(RECORD_TYPES.values())
         elif found is None:
             names = [*RECORD_TYPES, ALL]
-            raise refuse(each, f"one of the record types: {', '.join(names)}", hint=resembling(each, names))
+            raise refuse(
+                each,
+                f"one of the record types: {', '.join(names)}",
+                hint=resembling(each, names),
+                code=FaultCode.NOT_IN_LIST,
+            )
         else:
             resolved[found] = None
     if not resolved:

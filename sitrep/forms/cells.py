@@ -8,19 +8,20 @@ from decimal import Decimal
 from typing import Any
 
 from sitrep.caches import MADE_FOR_CLASSES, cached
-from sitrep.errors import InvalidError, refuse
+from sitrep.errors import FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import LARGEST_INTEGER
 from sitrep.fields.codes import Code
 from sitrep.fields.declarations import declared
 from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, Matching, NumberKind, ValueKind, resembling
 from sitrep.formats.columns import text_of
+from sitrep.tables.dates import read_typed
 from sitrep.values.countries import NAMES, CountryKind
 from sitrep.values.figures import Figure, counts_whole
 from sitrep.values.periods import Period
 from sitrep.vocabularies import MissingReason
 
 PARTED_BY = ";"
-"""What stands between several values in one cell."""
+"""Separator of several values in one cell."""
 
 _FEW = range(12)
 _NUMBER = re.compile(r"[-−]?\d+(\.\d+)?", re.ASCII)
@@ -34,7 +35,7 @@ def is_blank(cell: Any) -> bool:
 
 
 def is_one_cell(kind: Kind) -> bool:
-    """Whether what the field holds can be written in a single cell."""
+    """Return whether what the field holds can be written in a single cell."""
     item = kind.item if isinstance(kind, ManyKind) else kind
     return not isinstance(item, ValueKind) or item.cls is Period
 
@@ -47,12 +48,12 @@ def accepts(convert: Callable[[Any], Any], given: Any) -> bool:
     return True
 
 
-# What a drop-down list offers.
+# Entries of drop-down lists.
 
 
 @cached(MADE_FOR_CLASSES)
 def choices(kind: Kind) -> Mapping[str | int, Any]:
-    """What a drop-down list shows, with what each entry gives the field; empty where there is no list."""
+    """Return what a drop-down list shows, with what each entry gives the field; empty where there is no list."""
     match kind:
         case ManyKind():
             return choices(kind.item)
@@ -70,7 +71,7 @@ def choices(kind: Kind) -> Mapping[str | int, Any]:
 
 
 def is_closed(kind: Kind) -> bool:
-    """Whether the list has all that may be written."""
+    """Return whether the list has all that may be written."""
     return bool(choices(kind)) and not (
         isinstance(kind, ManyKind | CountryKind) or (isinstance(kind, CodeKind) and kind.open)
     )
@@ -97,7 +98,7 @@ def _spoken(kind: Kind) -> Mapping[str, Any]:
 
 
 def read_cell(kind: Kind, cell: Any) -> Any:
-    """What the field holds, from a cell that isn't blank. Raises `InvalidError`."""
+    """Return what the field holds, from a cell that isn't blank. Raises `InvalidError`."""
     if isinstance(kind, ManyKind):
         texts = (each.strip() for each in text_of(cell).split(PARTED_BY))
         return kind.convert([read_cell(kind.item, text) for text in texts if text])
@@ -111,9 +112,11 @@ def _given(kind: Kind, cell: Any) -> Any:
         return known
     if isinstance(kind, NumberKind):
         return _number(cell)
+    if isinstance(kind, ValueKind) and kind.cls is Period:
+        return read_typed(text)
     if is_closed(kind):
         listed = [str(words) for words in choices(kind)]
-        raise refuse(text, f"one of: {', '.join(listed)}", hint=resembling(text, listed))
+        raise refuse(text, f"one of: {', '.join(listed)}", hint=resembling(text, listed), code=FaultCode.NOT_IN_LIST)
     if isinstance(kind, CodeKind):
         # As sentences show a code that isn't listed, so it may be written.
         code = "_".join(text.lower().split())
@@ -126,7 +129,7 @@ def _number(cell: Any) -> Any:
         number = Decimal(cell.strip().replace("−", "-"))
         return int(number) if number == number.to_integral_value() else float(number)
     if isinstance(cell, str | date):
-        raise refuse(text_of(cell), "a number")
+        raise refuse(text_of(cell), "a number", code=FaultCode.WRONG_TYPE)
     return cell
 
 
@@ -150,12 +153,12 @@ def read_figure(cell: Any, unit: str) -> Figure:
         return Figure(missing=reason, unit=unit) if reason else _parse(cell, unit)
     if isinstance(cell, bool | date) or not isinstance(cell, int | float):
         hint = "The spreadsheet made a date of it: write a range as 3 to 5." if isinstance(cell, date) else ""
-        raise refuse(text_of(cell), "a number, or words such as about 90", hint=hint)
+        raise refuse(text_of(cell), "a number, or words such as about 90", hint=hint, code=FaultCode.MALFORMED)
     return Figure(best=cell, unit=unit)
 
 
 def _parse(text: str, unit: str) -> Figure:
-    """What words say, with what the brackets after them add: "about 90 (80 to 100)"."""
+    """Return what words say, with what the brackets after them add: "about 90 (80 to 100)"."""
     stated: dict[str, Any] = {}
     for each in re.findall("[^()]+", text) if _WITH_BRACKETS.fullmatch(text.strip()) else [text]:
         if each.strip():
@@ -197,7 +200,7 @@ _THREE_DECIMALS = re.compile(r"(?<=\d)\.\d{3}(?!\d)")
 _NO_BOUNDS: dict[str, Any] = {"low": None, "high": None, "above": None, "below": None}
 
 
-# What people are told.
+# Hints for people.
 
 
 def what_to_write(kind: Kind) -> str:
@@ -206,7 +209,9 @@ def what_to_write(kind: Kind) -> str:
     if choices(item):
         said = "Choose from the list." if is_closed(item) else "Choose from the list, or write another name."
     elif isinstance(item, ValueKind):
-        said = "Write the year first: 2023-11-01, 2023-11, 2023-10-07/2023-11-01 or 2023-10-07/.. (still going on)."
+        said = (
+            "Best write the year first: 2023-11-01, 2023-11, 2023-10-07/2023-11-01 or 2023-10-07/.. (still going on)."
+        )
     elif isinstance(item, NumberKind):
         said = f"Write a {'whole ' if item.whole else ''}number{_within(item)}."
     elif item.rule:

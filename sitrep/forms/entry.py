@@ -1,17 +1,21 @@
 """Reading a filled workbook back: its claims, and every fault by its sheet, row and column."""
 
+import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import define, evolve, field, frozen
+from openpyxl.cell.cell import MergedCell
+from openpyxl.styles import PatternFill
 
 from sitrep.claims import Claim, Header
 from sitrep.errors import Fault, FaultCode, Faults, InvalidError
 from sitrep.fields.declarations import Value
 from sitrep.formats.columns import text_of
-from sitrep.formats.xlsx.opening import FilledSheet, letters_of, load
+from sitrep.formats.xlsx.layout import fill, note
+from sitrep.formats.xlsx.opening import FilledSheet, letters_of, load, reopen
 from sitrep.formats.xlsx.sheets import FIRST, FORM, READ_EXPORT, is_export
 from sitrep.formats.xlsx.workbooks import find_columns, heading_at, marker, merged, no_value, value_of
 from sitrep.forms import NotAFormError
@@ -35,25 +39,58 @@ _MARKER = re.compile(
     r"(?P<format>sitrep-form/\d+) (?P<what>header|choices|list|record)( (?P<name>\w+) (?P<example>.+))?"
 )
 _MARK = "Mark"
+_MARKED_BY, _AT_FAULT = "sitrep import", "FFC7CE"
+"""The author of the comments on cells at fault, and their colour."""
 
 
 def read(content: bytes) -> tuple[SitRep, tuple[RowFault, ...]]:
     """The report of a form, and what of it can't be read. Raises `NotAFormError`."""
+    return _open(_load(content)).read()
+
+
+def mark(content: bytes) -> bytes:
+    """The form with each cell at fault in colour, and in a comment what is wrong; marks of before are taken off."""
+    sheets = _load(content)
+    form = _open(sheets)
+    form.read()
+    marks = {page.sheet: page.marks for page in form.pages}
+    workbook = reopen(content, sheets)
+    for filled, sheet in zip(sheets, workbook.worksheets, strict=True):
+        # The area of a sheet may be far larger than what is filled in it.
+        for cell in [*sheet._cells.values()]:
+            if cell.comment and cell.comment.author == _MARKED_BY:
+                cell.comment, cell.fill = None, PatternFill()
+        for (row, at), faults in marks.get(filled, {}).items():
+            cell = sheet.cell(row, at)
+            if not isinstance(cell, MergedCell):
+                note(cell, "\n".join(fault.describe() for fault in faults), _MARKED_BY)
+                cell.fill = fill(_AT_FAULT)
+    marked = io.BytesIO()
+    workbook.save(marked)
+    return marked.getvalue()
+
+
+def _load(content: bytes) -> Sequence[FilledSheet]:
     try:
-        sheets = load(content)
+        return load(content)
     except InvalidError as error:
         if error.faults[0].code is FaultCode.TOO_LARGE:
             raise
         raise NotAFormError([Fault(content[:4], "a form that `sitrep template` made")], "file") from None
+
+
+def _open(sheets: Sequence[FilledSheet]) -> "_FormReader":
     form = _FormReader([_Page(sheet, found) for sheet in sheets if (found := _MARKER.fullmatch(marker(sheet)))])
     if not form.pages:
         hint = f"It is a report: {READ_EXPORT} reads it." if any(is_export(marker(each)) for each in sheets) else ""
-        raise NotAFormError([Fault("the workbook", "a form that `sitrep template` made", (), hint)], "file")
+        raise NotAFormError(
+            [Fault("the workbook", "a form that `sitrep template` made", (), hint, code=FaultCode.UNREADABLE)], "file"
+        )
     for page in form.pages:
         if page.format != FORM:
             hint = "A newer version of humanitarian-sitrep made it."
             raise InvalidError([Fault(page.format, repr(FORM), (), hint)], f"sheet {page.title!r}")
-    return form.read()
+    return form
 
 
 @frozen
@@ -71,6 +108,8 @@ class _Page:
 
     sheet: FilledSheet
     marker: re.Match[str]
+    marks: dict[tuple[int, int], list[Fault]] = field(factory=dict)
+    """What is wrong, by the row and the column of the cell."""
 
     @property
     def title(self) -> str:
@@ -83,14 +122,15 @@ class _Page:
     def is_a(self, what: str, name: str | None = None) -> bool:
         return self.marker["what"] == what and name in (None, self.marker["name"])
 
-    def fault(self, row: int, column: str, fault: Fault) -> RowFault:
+    def fault(self, row: int, column: str, fault: Fault, at: int = 1) -> RowFault:
+        self.marks.setdefault((row, at), []).append(fault)
         return RowFault(row, f"sheet {self.title!r}, row {row}", column, evolve(fault, path=()))
 
     def columns(self, layout: Sheet, faults: list[RowFault]) -> dict[str, int]:
-        """Where the columns are, by their keys. Those that aren't the form's may not have anything in them."""
+        """Return the numbers of the columns, by their keys. Those that aren't the form's must be empty."""
         keys = {column.key for column in layout.columns}
         found, strays = find_columns(self.sheet, keys.__contains__, "form")
-        faults += (self.fault(row, letters_of(at), fault) for row, at, fault in strays)
+        faults += (self.fault(row, letters_of(at), fault, at) for row, at, fault in strays)
         return found
 
     def lines(self, columns: Mapping[str, int]) -> Iterator[_FilledRow]:
@@ -123,7 +163,7 @@ class _Page:
 
     def _marked(self, mark: str) -> Fault:
         if mark == EXAMPLE:
-            # What was written over the example is somebody's answer.
+            # An answer written over the example is somebody's answer.
             return Fault(mark, "the example as it was, or no mark", ("",), "Clear the mark to import the row.")
         return Fault(mark, f"nothing, or {EXAMPLE}", ("",))
 
@@ -156,7 +196,7 @@ class _FormReader:
         for fault in faults:
             row = rows.get(str(fault.path[0]) if fault.path else "", 1)
             label = text_of(page.sheet.value(row, 2)).removesuffix("*").strip()
-            self.faults.append(page.fault(row, label, fault))
+            self.faults.append(page.fault(row, label, fault, 3))
 
     def _list(self, cls: type[Value]) -> None:
         """Learn the values of a class that the form lists, by their names."""
@@ -177,7 +217,10 @@ class _FormReader:
                     faults = [*faults, *error.faults]
                 if name in known:
                     hint = f"Row {first[name]} has it already." if name in first else ""
-                    faults = [*faults, Fault(name, "a name that no other row has", (by,), hint)]
+                    faults = [
+                        *faults,
+                        Fault(name, "a name that no other row has", (by,), hint, code=FaultCode.REPEATED),
+                    ]
                 if name:
                     # Whoever is named twice, or not well, can't be meant by a name.
                     known[name] = None if faults else value
@@ -189,7 +232,13 @@ class _FormReader:
         if cls is None:
             hint = "Install the package that declares it."
             self.faults.append(
-                page.fault(1, "", Fault(page.marker["name"], "a record type that is installed", (), hint))
+                page.fault(
+                    1,
+                    "",
+                    Fault(
+                        page.marker["name"], "a record type that is installed", (), hint, code=FaultCode.UNKNOWN_TYPE
+                    ),
+                )
             )
             return
         layout = record_sheet(cls)
@@ -210,4 +259,6 @@ class _FormReader:
         headings = {"": _MARK} | {column.key: column.heading for column in layout.columns}
         headings |= {key: heading_at(page.sheet, at) for key, at in columns.items()} if faults else {}
         for fault in faults:
-            self.faults.append(page.fault(row, headings[str(fault.path[0])] if fault.path else "", fault))
+            key = str(fault.path[0]) if fault.path else ""
+            heading = headings[key] if fault.path else ""
+            self.faults.append(page.fault(row, heading, fault, columns.get(key, 1)))

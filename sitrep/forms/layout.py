@@ -1,4 +1,4 @@
-"""Which columns a sheet has, derived from the declarations, and how its cells become values."""
+"""The columns of a sheet, derived from the declarations, and the values that its cells become."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -69,7 +69,7 @@ class FormColumn:
     named: type[Value] | None = None
     """The listed values that its cells name."""
     folded: bool = False
-    """Whether it is so seldom filled in that it is folded away."""
+    """True if it is so seldom filled in that it is folded away."""
 
 
 class FormPart(ABC):
@@ -92,7 +92,7 @@ class FormPart(ABC):
 
     @abstractmethod
     def read(self, cells: Cells, names: Names) -> Any:
-        """What the field holds, where its cells aren't blank. The path of a fault is the key of a column."""
+        """Return what the field holds, where its cells aren't blank. The path of a fault is the key of a column."""
 
     @abstractmethod
     def write(self, held: Any) -> dict[str, Any]:
@@ -422,8 +422,8 @@ def record_sheet(cls: type[Record]) -> Sheet:
         raise refuse(refused[0], f"a field that a form can hold, where {cls.type_name} requires it")
     ordered = sorted(parts, key=_order)
     bands = [
-        Band(title, tuple(part for part in ordered if part.declaration.role is role))
-        for role, title in BANDS_OF_ROLES.items()
+        Band(title, tuple(part for part in ordered if BANDS_OF_ROLES[part.declaration.role] == title))
+        for title in dict.fromkeys(BANDS_OF_ROLES.values())
     ]
     bands.append(Band(BAND_OF_SOURCES, (*parts_of(Attribution, ATTRIBUTION), *_claim_parts())))
     return Sheet(cls, title_of(cls), tuple(band for band in bands if band.parts))
@@ -434,12 +434,12 @@ def _names(parts: Iterable[FormPart]) -> set[str]:
 
 
 def _claim_parts() -> tuple[FormPart, ...]:
-    """What is said of a claim beside its record and its attributions."""
+    """Return the columns for what is said of a claim beside its record and its attributions."""
     return tuple(part for part in parts_of(Claim) if isinstance(part, OneCell))
 
 
 def _order(part: FormPart) -> tuple[bool, bool, bool]:
-    """What must be given comes first, then where and when, then what the type has of its own."""
+    """Put what must be given first, then where and when, then what the type has of its own."""
     kind = part.declaration.kind
     is_when = part.declaration.role is FieldRole.QUALIFIER and isinstance(kind, ValueKind) and kind.cls is Period
     is_where = isinstance(part, Members) and part.cls is Place
@@ -467,14 +467,14 @@ def read_claim(sheet: Sheet, cells: Cells, names: Names) -> Claim:
     faults = Faults()
     values: dict[str, Any] = {}
     stating = [part for part in groups[RECORD] if part.declaration.role is FieldRole.VALUE]
-    if not cls.is_occurrence and all(part.is_blank(cells) for part in stating):
+    if not cls.stands_alone and all(part.is_blank(cells) for part in stating):
         listed = ", ".join(part.columns[0].heading for part in stating)
         faults.append(Fault(None, f"something in at least one of: {listed}", absent=True))
     for name, built, parts in (("record", cls, groups[RECORD]), ("attributions", Attribution, groups[ATTRIBUTION])):
         try:
             values[name] = assemble(built, parts, cells, names)
         except InvalidError as error:
-            # What the row lacks as a whole is said already.
+            # Faults of the row as a whole are said already.
             faults += (fault for fault in error.faults if fault.path or not faults)
     for part in groups[""]:
         if not part.is_blank(cells):

@@ -49,7 +49,7 @@ EXAMPLE = "Example"
 """Marks the row that shows how a sheet is filled in."""
 
 _PREPARED = 500
-"""How many rows have lists and checks; more can be filled in without."""
+"""Number of rows with lists and checks; more can be filled in without."""
 
 _INDENTED = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 
@@ -60,7 +60,7 @@ _STEPS = (
     "Leave blank what a source does not say. 0 means that there were none.",
     "Numbers: as the source gives them. 90; about 90; 300 to 500; at least 400; scores; 36 of 104. "
     f"Where there is none, say why: {', '.join(REASONS)}.",
-    "Dates: the year first. 2023-11-01; 2023-11; 2023-10-07/2023-11-01 from and to; 2023-10-07/.. still going on.",
+    "Dates: best the year first. 2023-11-01; 2023-11; 2023-10-07/2023-11-01 from and to; 2023-10-07/.. still going on.",
     "Several names in one cell are parted by ;",
     "Point at a heading to read what it means. Rows marked Example are not imported; delete them if you like.",
     "The + above the columns unfolds some that are seldom needed, such as coordinates.",
@@ -82,7 +82,7 @@ def write(types: Iterable[type[Record]]) -> bytes:
 
 
 def example_texts(cells: Mapping[str, Any]) -> dict[str, str]:
-    """What stands in a row, by which an example is told from what was written over one."""
+    """Return what stands in a row, by which an example is told from what was written over one."""
     return {key: text for key, cell in cells.items() if (text := text_of(cell))}
 
 
@@ -273,9 +273,10 @@ class _FormWriter:
 
 _IS_A_DATE = (
     'IF(ISNUMBER({0}),TRUE,OR(LEFT({0},1)="/",LEFT({0},2)="..",'
-    "IFERROR(AND(VALUE(LEFT({0},4))>=1000,VALUE(LEFT({0},4))<=9999),FALSE)))"
+    "IFERROR(AND(VALUE(LEFT({0},4))>=1000,VALUE(LEFT({0},4))<=9999),FALSE),"
+    "IFERROR(AND(VALUE(RIGHT({0},4))>=1000,VALUE(RIGHT({0},4))<=9999),FALSE)))"
 )
-"""A date of the spreadsheet, or text that begins with a year: 01/11/2023 doesn't, and could be two days."""
+"""A date of the spreadsheet, or text that begins or ends with a year; that it has one reading is seen on import."""
 
 
 def _names_in(cls: type[Any]) -> str:

@@ -7,9 +7,10 @@ from itertools import groupby
 from attrs import frozen
 
 from sitrep.checks import CHECKS
-from sitrep.claims import Claim, Link, Retraction
+from sitrep.claims import Claim, Judgement, Link, Retraction
 from sitrep.notices import Notice
 from sitrep.page.model import (
+    JUDGED_IN_TWO_WAYS,
     CitedDocument,
     Conflict,
     DisputedFact,
@@ -28,6 +29,7 @@ from sitrep.page.words import (
     say_count,
     say_document,
     say_header,
+    say_judgement,
     say_list,
     say_note,
     say_qualifiers,
@@ -38,6 +40,7 @@ from sitrep.page.words import (
 from sitrep.pictures.changes import Change, diff
 from sitrep.pictures.consolidation import Finding, Picture, State, as_known, as_of, picture
 from sitrep.pictures.policies import DEFAULT, Policy
+from sitrep.pictures.weighing import contradicting
 from sitrep.records.base import Subject
 from sitrep.report import SitRep
 from sitrep.values.periods import Period
@@ -109,6 +112,7 @@ def _known_on(report: SitRep) -> str:
         *(header.issued for header in report.headers),
         *(attribution.reported for claim in report for attribution in claim.attributions),
         *(retraction.at for retraction in report.retractions),
+        *(judgement.at for judgement in report.judgements),
     ]
     dated = [(moment.latest, str(moment)) for moment in moments if moment and moment.latest]
     return max(dated)[1] if dated else ""
@@ -123,7 +127,7 @@ class _Composition:
 
     @cached_property
     def points(self) -> list[tuple[Finding, State | Claim]]:
-        """The conflicts, and the facts beside them that are denied or disputed, by subject."""
+        """The conflicts, and the facts beside them that are denied, disputed or judged in two ways, by subject."""
         points: list[tuple[Finding, State | Claim]] = []
         for finding in self.picture.findings:
             points += ((finding, conflict) for conflict in finding.conflicts)
@@ -131,7 +135,8 @@ class _Composition:
             points += (
                 (finding, claim)
                 for claim in finding.claims
-                if claim.id not in shown and self.state(claim) in ("denied", "disputed")
+                if claim.id not in shown
+                and (self.state(claim) in ("denied", "disputed") or claim.id in self.judged_in_two_ways)
             )
         return points
 
@@ -175,6 +180,19 @@ class _Composition:
         for retraction in self.report.retractions:
             by_claim.setdefault(retraction.claim, []).append(retraction)
         return by_claim
+
+    @cached_property
+    def judgements(self) -> dict[str, list[Judgement]]:
+        by_claim: dict[str, list[Judgement]] = {}
+        for judgement in self.report.judgements:
+            by_claim.setdefault(judgement.claim, []).append(judgement)
+        return by_claim
+
+    @cached_property
+    def judged_in_two_ways(self) -> set[str]:
+        """The ids of the claims that some judgements uphold and others reject."""
+        clashes = (clash for finding in self.picture for clash in finding.clashes)
+        return {judgement.claim for clash in clashes for judgement in contradicting(clash)}
 
     @property
     def summary(self) -> str:
@@ -220,6 +238,7 @@ class _Composition:
             self.state(claim),
             self.sources(claim),
             self.corrections(claim),
+            self.judgements_on(claim),
         )
 
     def state(self, claim: Claim) -> str:
@@ -230,7 +249,9 @@ class _Composition:
             return "withdrawn"
         if Stance.ASSERTS not in stances:
             return "denied" if Stance.DENIES in stances else "not confirmed"
-        return "disputed" if self.report.disputes(claim) or Stance.DENIES in stances else ""
+        if self.report.disputes(claim) or Stance.DENIES in stances:
+            return "disputed"
+        return JUDGED_IN_TWO_WAYS if claim.id in self.judged_in_two_ways else ""
 
     def sources(self, claim: Claim) -> tuple[SourceLine, ...]:
         standing = self.report.standing(claim)
@@ -249,6 +270,9 @@ class _Composition:
             say_retraction(each, self.report.get(each.replaced_by) if each.replaced_by else None)
             for each in self.retractions.get(claim.id, ())
         )
+
+    def judgements_on(self, claim: Claim) -> tuple[str, ...]:
+        return tuple(map(say_judgement, self.judgements.get(claim.id, ())))
 
     def disagreements(self) -> tuple[Conflict | DisputedFact, ...]:
         return tuple(
@@ -270,11 +294,12 @@ class _Composition:
                     say_qualifiers(claim.record),
                     self.sources(claim),
                     self.corrections(claim),
+                    self.judgements_on(claim),
                 )
                 for option in state.options
                 for claim in option.claims
             ),
             state.range_in_words,
-            declaration.kind.say(state.current.held),
+            state.in_words,
             state.reason,
         )

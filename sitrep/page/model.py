@@ -9,11 +9,15 @@ from attrs import frozen
 NARRATIVE = "Narrative"
 CHANGES = "What changed"
 NO_CHANGES = "Nothing changed."
+NO_NEWS = "Nothing new is reported."
 DISAGREEMENTS = "Where the sources disagree"
-NO_DISAGREEMENTS = "Nowhere: the report has no conflicting figures, and nothing in it is denied or disputed."
+NO_DISAGREEMENTS = (
+    "Nowhere: the report has no conflicting figures, and nothing in it is denied, disputed or judged in two ways."
+)
 RANGE = "Range between sources"
 CHOSEN = "In the picture"
 NOTICES = "What looks wrong"
+JUDGED_IN_TWO_WAYS = "judged in two ways"
 DOCUMENTS = "Documents"
 
 
@@ -53,10 +57,12 @@ class ReportedFact:
     remarks: tuple[str, ...] = ()
     """Number of sources, where several assert it, and sensitivity."""
     state: str = ""
-    """Withdrawn, denied, not confirmed or disputed; empty where it simply stands."""
+    """Withdrawn, denied, not confirmed, disputed or judged in two ways; empty where it simply stands."""
     sources: tuple[SourceLine, ...] = ()
     corrections: tuple[str, ...] = ()
     """The corrections, each with the one who took a word back or says that it was never said."""
+    judgements: tuple[str, ...] = ()
+    """What those who weigh facts say of it, also where they judge otherwise or have judged anew since."""
 
 
 @frozen
@@ -103,6 +109,7 @@ class RivalValue:
     qualifiers: str
     sources: tuple[SourceLine, ...]
     corrections: tuple[str, ...] = ()
+    judgements: tuple[str, ...] = ()
 
 
 @frozen
@@ -121,7 +128,7 @@ class Conflict:
 
 @frozen
 class DisputedFact:
-    """A fact that is denied or disputed without a rival value."""
+    """A fact that is denied, disputed or judged in two ways, without a rival value."""
 
     headline: str
     fact: ReportedFact

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from sitrep.claims import Claim, Header, Note, Retraction
+from sitrep.claims import Claim, Header, Judgement, Note, Retraction
 from sitrep.fields.declarations import FieldRole
 from sitrep.records.base import Record
 from sitrep.report import SitRep
@@ -95,6 +95,11 @@ def say_retraction(retraction: Retraction, replacement: Claim | None) -> str:
     said = say_list([said, str(retraction.at) if retraction.at else None])
     said = f"{said}: {retraction.reason}" if retraction.reason else said
     return f"{said}; now: {replacement.record.statement}" if replacement else said
+
+
+def say_judgement(judgement: Judgement) -> str:
+    said = str(judgement)
+    return said[:1].upper() + said[1:]
 
 
 def say_note(note: Note) -> str:

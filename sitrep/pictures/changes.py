@@ -1,24 +1,28 @@
-"""What changed between two reports, as data and as sentences."""
+"""Changes between two reports, as data and as sentences."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Set
+from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from attrs import evolve, frozen
 
 from sitrep.claims import Claim
-from sitrep.fields.declarations import Declaration
-from sitrep.pictures.consolidation import Finding, Picture, State, picture, without_collection
-from sitrep.pictures.policies import DEFAULT, Policy
+from sitrep.fields.declarations import Declaration, FieldRole
+from sitrep.pictures.consolidation import FieldFinding, Finding, Picture, State, picture, without_collection
+from sitrep.pictures.policies import DEFAULT, Option, Policy
 from sitrep.records.base import Subject
 from sitrep.report import SitRep
 from sitrep.values.figures import Figure
+from sitrep.values.periods import Period
 from sitrep.values.sources import Attribution
 from sitrep.vocabularies import Stance, Unit
 
 
 class ChangeKind(StrEnum):
-    """In what way the picture of a subject changed."""
+    """In what way the picture of a subject changed: what stands now, or what is said of a time that is past."""
 
     NEW = "new"
     """Nothing was known of the subject before."""
@@ -29,15 +33,25 @@ class ChangeKind(StrEnum):
     STATED = "stated"
     """A field is stated that wasn't before."""
     DISPUTED = "disputed"
-    """Claims conflict, or are denied, that didn't or weren't before."""
+    """Claims conflict, or are denied or judged in two ways, that didn't or weren't before."""
     SETTLED = "settled"
-    """Claims agree, or are no longer denied, that did or were not before."""
+    """Claims agree, or are no longer denied or judged in two ways, that did or were not before."""
     CORROBORATED = "corroborated"
     """More independent sources stand behind a value."""
+    WEAKENED = "weakened"
+    """Fewer independent sources stand behind a value."""
+    RESTATED = "restated"
+    """The same is said of a later time."""
+    JOINED = "joined"
+    """Subjects are held to be the same that weren't before."""
+    PARTED = "parted"
+    """Subjects are no longer held to be the same."""
     ENDED = "ended"
-    """What had an open end has one."""
+    """An open end was closed."""
     RETRACTED = "retracted"
     """A source of a claim took it back; others may still state it."""
+    JUDGED = "judged"
+    """Somebody who weighs claims says of one that it is preferred, rejected, confirmed or in review."""
     ABSENT = "absent"
     """The newer report says nothing of the subject, or of the field."""
 
@@ -55,7 +69,9 @@ class Change:
     before: Any = None
     after: Any = None
     against: tuple[str, ...] = ()
-    """What speaks against a value that is disputed: the rivals, and who denies it, in words."""
+    """Words against a value that is disputed: the rivals, and who denies it, in words."""
+    period: Period | None = None
+    """The time that it is said of, where that isn't the newest in both: a past value that is another, came or went."""
 
     @property
     def difference(self) -> tuple[float | None, float | None] | None:
@@ -72,17 +88,27 @@ class Change:
 
     @property
     def sentence(self) -> str:
+        subject = self.headline if self.period is None else f"{self.headline}, {self.period}"
+        return "; ".join([f"{subject}: {self._words}", *self.against])
+
+    @property
+    def _words(self) -> str:
         if self.field is None:
-            return "; ".join([f"{self.headline}: {_WITHOUT_FIELD[self.kind].format(self.after)}", *self.against])
+            return _WITHOUT_FIELD[self.kind].format(self.after)
         label = self.field.label.lower()
         counts_people = isinstance(self.after, Figure) and self.after.unit == Unit.PERSONS
-        words = _OF_FIELD[self.kind].format(
-            label=label,
-            what="" if counts_people else f"{label} ",
-            before=self._say(self.before),
-            after=self._say(self.after),
+        is_beside = self.before is not None and self.after is not None
+        words = (
+            (_BESIDE if is_beside else {})
+            .get(self.kind, _OF_FIELD[self.kind])
+            .format(
+                label=label,
+                what="" if counts_people else f"{label} ",
+                before=self._say(self.before),
+                after=self._say(self.after),
+            )
         )
-        return "; ".join([f"{self.headline}: {words}{self._say_difference()}", *self.against])
+        return f"{words}{self._say_difference()}" if self.kind is ChangeKind.REVISED else words
 
     def _say(self, held: Any) -> str:
         return "" if held is None or self.field is None else _say(self.field, held)
@@ -105,6 +131,8 @@ class Change:
             for name, held in (("before", self.before), ("after", self.after)):
                 if held is not None:
                     data[name] = held if isinstance(held, int) else self.field.kind.encode(held)
+        if self.period is not None:
+            data["period"] = str(self.period)
         if self.against:
             data["against"] = list(self.against)
         if self.difference is not None:
@@ -116,6 +144,8 @@ class Change:
 
 
 def _say(field: Declaration, held: Any) -> str:
+    if held is None:
+        return "undecided"
     if isinstance(held, Figure) and held.unit in (Unit.PERSONS, field.name):
         return held.say_quantity()
     return str(field.kind.say(held))
@@ -123,28 +153,43 @@ def _say(field: Declaration, held: Any) -> str:
 
 _WITHOUT_FIELD = {
     ChangeKind.NEW: "first reported: {}",
+    ChangeKind.STATED: "now reported",
+    ChangeKind.RESTATED: "reported again",
     ChangeKind.ENDED: "ended: {}",
     ChangeKind.RETRACTED: "taken back{}",
+    ChangeKind.JUDGED: "judged: {}",
     ChangeKind.ABSENT: "no longer reported",
+    ChangeKind.DISPUTED: "now {}",
+    ChangeKind.SETTLED: "no longer {}",
+    ChangeKind.JOINED: "now held to be the same as {}",
+    ChangeKind.PARTED: "no longer held to be the same as {}",
 }
 _OF_FIELD = {
     ChangeKind.REVISED: "{what}{before} → {after}",
     ChangeKind.CHANGED: "{label} {before} → {after}",
     ChangeKind.STATED: "{label} now stated: {after}",
+    ChangeKind.RESTATED: "{what}still {after}",
     ChangeKind.DISPUTED: "{label} now disputed, at {after}",
     ChangeKind.SETTLED: "{label} no longer disputed, at {after}",
     ChangeKind.CORROBORATED: "{label} {after} now has more independent sources",
+    ChangeKind.WEAKENED: "{label} {after} now has fewer independent sources",
     ChangeKind.ABSENT: "{label} no longer stated; it was {before}",
 }
+_BESIDE = {
+    ChangeKind.STATED: "{label} now also stated as {after}, beside {before}",
+    ChangeKind.ABSENT: "{label} no longer stated as {before}, beside {after}",
+}
+"""Of a value that agrees with the one that stands."""
 
 
 def diff(old: SitRep, new: SitRep, *, policy: Policy = DEFAULT) -> tuple[Change, ...]:
-    """What changed from the picture of one report to that of another, subject by subject.
+    """Return what changed from the picture of one report to that of another, subject by subject.
 
-    Both pictures are drawn by the same policy. What joined or left the report without changing the
-    picture (an attribution, a header) is `new - old` and `old - new`.
+    Both pictures are drawn by the same policy, and their pasts are compared as what stands is: no
+    change means that the pictures say the same of every time. What joined or left the report
+    without changing the picture (an attribution, a header) is `new - old` and `old - new`.
     """
-    old, new = SitRep.coerce(old), SitRep.coerce(new)
+    old, new, policy = SitRep.coerce(old), SitRep.coerce(new), Policy.coerce(policy)
     with without_collection():
         return tuple(_changes(old, new, policy))
 
@@ -153,23 +198,32 @@ def _changes(old: SitRep, new: SitRep, policy: Policy) -> Iterator[Change]:
     old_picture, new_picture = picture(old, policy), picture(new, policy)
     before, after = _by_subject(old_picture), _by_subject(new_picture)
     for finding in new_picture:
-        known = [before[subject] for subject in finding.subjects if subject in before]
+        known = _distinct(before[subject] for subject in finding.subjects if subject in before)
         if known:
+            yield from _regrouped(ChangeKind.JOINED, finding, known[0])
             yield from _changes_of(known[0], finding, old, new)
         else:
             yield _new(finding)
             yield from (
                 _disputed(field.current, finding.headline) for field in finding.fields if field.current.is_disputed
             )
-    yield from (
-        _of_subject(ChangeKind.ABSENT, finding, finding.claims)
-        for finding in old_picture
-        if not any(subject in after for subject in finding.subjects)
-    )
+        yield from _judged(finding, old, new)
+    for finding in old_picture:
+        homes = _distinct(after[subject] for subject in finding.subjects if subject in after)
+        if homes:
+            yield from _regrouped(ChangeKind.PARTED, finding, homes[0])
+        else:
+            yield _of_subject(ChangeKind.ABSENT, finding, finding.claims)
+    yield from _clashes(ChangeKind.DISPUTED, new_picture, old_picture)
+    yield from _clashes(ChangeKind.SETTLED, old_picture, new_picture)
 
 
 def _by_subject(picture: Picture) -> dict[Subject, Finding]:
     return {subject: finding for finding in picture for subject in finding.subjects}
+
+
+def _distinct(findings: Iterable[Finding]) -> list[Finding]:
+    return [*{id(finding): finding for finding in findings}.values()]
 
 
 def _new(finding: Finding) -> Change:
@@ -186,33 +240,87 @@ def _of_subject(kind: ChangeKind, finding: Finding, claims: tuple[Claim, ...]) -
     )
 
 
+def _regrouped(kind: ChangeKind, finding: Finding, other: Finding) -> Iterator[Change]:
+    """Subjects of a finding that the other picture has elsewhere than the rest of it, or not at all."""
+    held = {*other.subjects}
+    if len(finding.subjects) == 1 or held.issuperset(finding.subjects):
+        return
+    claims = {claim.subject: claim for claim in reversed(finding.claims)}
+    for subject in finding.subjects:
+        if subject not in held:
+            yield Change(kind, other.headline, (claims[subject].id,), after=f"“{claims[subject].record.headline}”")
+
+
+def _clashes(kind: ChangeKind, picture: Picture, other: Picture) -> Iterator[Change]:
+    known = {clash[0].subjects for clash in other.clashes}
+    findings = _by_subject(picture)
+    for held_apart, *joining in picture.clashes:
+        if held_apart.subjects not in known:
+            known.add(held_apart.subjects)
+            one, two = (
+                f"“{findings[each].headline}”" if each in findings else "a subject without facts"
+                for each in held_apart.subjects
+            )
+            joined_by = ", ".join(dict.fromkeys(link.by.name for link in joining))
+            said = f"held to be the same as {two} by {joined_by}, and not to be by {held_apart.by.name}"
+            yield Change(kind, one, (), after=said)
+
+
 def _changes_of(before: Finding, after: Finding, old: SitRep, new: SitRep) -> Iterator[Change]:
-    known = {field.declaration.name: field.current for field in before.fields}
-    for field in after.fields:
-        was = known.pop(field.declaration.name, None)
-        yield from _changes_of_field(was, field.current, after.headline)
     withdrawn = {claim: words for claim in before.claims if (words := _withdrawn(claim, old, new))}
-    for claim, words in withdrawn.items():
-        yield _retracted(claim, words, after.headline, new)
-    for state in known.values():
-        # What was taken back is said to be that.
-        if not set(state.current.claims) <= withdrawn.keys():
-            claims = tuple(claim.id for claim in state.claims)
-            yield Change(ChangeKind.ABSENT, after.headline, claims, state.declaration, state.current.held)
+    known = {field.measured: field for field in before.fields}
+    for field in after.fields:
+        was = known.pop(field.measured, None)
+        if was is None:
+            yield from _changes_of_state(None, field.current, after.headline)
+        else:
+            yield from _changes_of_field(was, field, after.headline, withdrawn.keys())
+    yield from (_retracted(claim, words, after.headline, new) for claim, words in withdrawn.items())
+    for lost in known.values():
+        # A claim that was taken back is said to be that.
+        if not withdrawn.keys() >= {claim for state in lost.states for claim in state.current.claims}:
+            yield _absent(lost.current, after.headline)
+    ended = [*_ended(before, after, old)]
+    yield from (_of_subject(ChangeKind.ENDED, after, (claim,)) for claim in ended)
+    yield from _changes_without_values(before, after, old, new, {*ended, *withdrawn})
+    yield from _changes_of_denials(before, after)
+
+
+def _ended(before: Finding, after: Finding, old: SitRep) -> Iterator[Claim]:
     going_on = {claim.record.period.earliest for claim in before.claims if _is_open(claim) and claim.record.period}
     for claim in after.claims:
         period = claim.record.period
         if period and claim not in old and not _is_open(claim) and period.earliest in going_on:
-            yield _of_subject(ChangeKind.ENDED, after, (claim,))
+            yield claim
+
+
+def _is_open(claim: Claim) -> bool:
+    return claim.record.period is not None and claim.record.period.latest is None
+
+
+# What was taken back, and what is denied though nobody asserts it
+
+
+def _judged(finding: Finding, old: SitRep, new: SitRep) -> Iterator[Change]:
+    known = set(old.judgements)
+    for claim in finding.claims if new.judgements else ():
+        for judgement in new.judgements_on(claim):
+            if judgement not in known:
+                said = f"{claim.record.statement or 'it took place'}: {judgement}"
+                yield Change(ChangeKind.JUDGED, finding.headline, (claim.id,), after=said)
 
 
 def _withdrawn(claim: Claim, old: SitRep, new: SitRep) -> list[Attribution]:
-    """What sources said of a claim, and have taken back since."""
+    """Return what sources said of a claim, and have taken back since."""
     held = new.get(claim)
     if held is None:
         return []
     standing = new.standing(claim)
-    return [each for each in old.standing(claim) if each in held.attributions and each not in standing]
+    return [
+        each
+        for each in old.standing(claim)
+        if each.stance != Stance.CANNOT_CONFIRM and each in held.attributions and each not in standing
+    ]
 
 
 def _retracted(claim: Claim, withdrawn: list[Attribution], headline: str, new: SitRep) -> Change:
@@ -226,39 +334,193 @@ def _say_sources(attributions: Iterable[Attribution]) -> str:
     return ", ".join(dict.fromkeys(each.source.name for each in attributions))
 
 
-def _is_open(claim: Claim) -> bool:
-    return claim.record.period is not None and claim.record.period.latest is None
+def _changes_of_denials(before: Finding, after: Finding) -> Iterator[Change]:
+    was, now = ({source.name for source in finding.denied_by} for finding in (before, after))
+    told = {
+        source.name
+        for finding in (before, after)
+        for field in finding.fields
+        for state in field.states
+        for option in state.options
+        for source in option.denied_by
+    }
+    for kind, names in ((ChangeKind.DISPUTED, now - was - told), (ChangeKind.SETTLED, was - now - told)):
+        if names:
+            yield evolve(_of_subject(kind, after, after.claims[:1]), after=f"denied by {', '.join(sorted(names))}")
+
+
+# Over time
+
+
+_Timed = TypeVar("_Timed")
+_When = Period | None
+
+
+def _compare_times(was: Mapping[_When, _Timed], now: Mapping[_When, _Timed]) -> Iterator[tuple[_When, Any, Any]]:
+    """What was and is said of each time; of the newest only where it isn't the same time that is the newest.
+
+    What is said of a later time takes the place of what stood: that it isn't repeated is no change.
+    """
+    newest_was, newest_now = next(iter(was)), next(iter(now))
+    for when, held in now.items():
+        if when in was and not when == newest_was == newest_now:
+            yield when, was[when], held
+        elif when not in was and when != newest_now:
+            yield when, None, held
+    for when, held in was.items():
+        if when not in now and not (when == newest_was and _is_later(newest_now, newest_was)):
+            yield when, held, None
+
+
+def _is_later(one: _When, other: _When) -> bool:
+    return _place(one) > _place(other)
+
+
+def _place(when: _When) -> tuple[datetime, datetime]:
+    if when is None:
+        return datetime.min, datetime.min  # noqa: DTZ901
+    return when.latest or datetime.max, when.earliest or datetime.min  # noqa: DTZ901
+
+
+def _changes_of_field(
+    before: FieldFinding, after: FieldFinding, headline: str, withdrawn: Set[Claim]
+) -> Iterator[Change]:
+    (was, was_beside), (now, now_beside) = _by_time(before), _by_time(after)
+    head_was, head_now = before.current, after.current
+    told = [*_changes_of_state(head_was, head_now, headline, withdrawn)]
+    is_later = _is_later(head_now.period, head_was.period)
+    if head_was.current.held == head_now.current.held and is_later:
+        claims = tuple(claim.id for claim in head_now.claims)
+        held = head_now.current.held
+        change = Change(ChangeKind.RESTATED, headline, claims, head_now.declaration, held, held, period=head_now.period)
+        told.insert(0, change)
+    yield from told
+    changed = {head_was.period, head_now.period} if told else set()
+    for when, one, other in _compare_times(was, now):
+        past = [*_changes_of_past(when, one, other, headline, withdrawn)]
+        if past:
+            changed.add(when)
+        yield from past
+    for key in dict.fromkeys((*now_beside, *was_beside)):
+        one, other = was_beside.get(key), now_beside.get(key)
+        when, held, _ = key
+        # What stood and has been replaced was told when that was.
+        twin = (was if one is None else now).get(when)
+        if (one is None or other is None) and when in changed and twin and held in _values(twin):
+            continue
+        yield from _changes_of_past(when, one, other, headline, withdrawn)
+
+
+_Key = tuple[_When, Any, int]
+
+
+def _by_time(field: FieldFinding) -> tuple[dict[_When, State], dict[_Key, State]]:
+    """What is said last of each time, newest first; and what else is, by its value: earlier words, mostly."""
+    standing: dict[_When, State] = {}
+    beside: dict[_Key, State] = {}
+    times: Counter[tuple[_When, Any]] = Counter()
+    for state in field.states:
+        if not state.is_superseded and state.period not in standing:
+            standing[state.period] = state
+        else:
+            said = state.period, state.current.held
+            beside[*said, times[said]] = state
+            times[said] += 1
+    return standing, beside
+
+
+def _values(state: State) -> set[Any]:
+    return {option.held for option in state.options}
+
+
+def _changes_of_past(
+    when: _When, was: State | None, now: State | None, headline: str, withdrawn: Set[Claim]
+) -> Iterator[Change]:
+    if now is not None:
+        yield from (evolve(each, period=when) for each in _changes_of_state(was, now, headline, withdrawn))
+    elif was is not None and not withdrawn >= {*was.current.claims}:
+        yield evolve(_absent(was, headline), period=when)
+
+
+def _changes_without_values(
+    before: Finding, after: Finding, old: SitRep, new: SitRep, told: Set[Claim]
+) -> Iterator[Change]:
+    """Of claims that state nothing but that it took place: of which times they are."""
+    was, now = _took_place(before, old), _took_place(after, new)
+    added = [(ChangeKind.STATED, when, claim) for when, claim in now.items() if when not in was]
+    gone = [(ChangeKind.ABSENT, when, claim) for when, claim in was.items() if when not in now]
+    if gone and now and gone[0][1] == next(iter(was)) and _is_later(next(iter(now)), gone[0][1]):
+        # A later time has taken its place.
+        del gone[0]
+    for kind, when, claim in (*added, *gone):
+        if claim not in told:
+            yield evolve(_of_subject(kind, after, (claim,)), period=when)
+
+
+def _took_place(finding: Finding, report: SitRep) -> dict[_When, Claim]:
+    return {
+        claim.record.period: claim
+        for claim in finding.claims
+        if not any(declaration.role_in(claim.record) is FieldRole.VALUE for declaration, _ in claim.record.given())
+        and any(each.stance == Stance.ASSERTS for each in report.standing(claim))
+    }
+
+
+# One field at one time
 
 
 def _disputed(now: State, headline: str) -> Change:
-    rivals = (
-        f"{_say(now.declaration, each.held)} according to {_say_sources(each.attributions)}" for each in now.rivals
-    )
-    against = [
-        *rivals,
-        *(f"denied by {source.name}" for source in now.denied_by),
-        *(f"disputed by {source.name}" for source in now.disputed_by),
-    ]
     claims = tuple(claim.id for option in now.options for claim in option.claims)
-    return Change(
-        ChangeKind.DISPUTED, headline, claims, now.declaration, after=now.current.held, against=tuple(against)
+    return Change(ChangeKind.DISPUTED, headline, claims, now.declaration, after=now.current.held, against=_against(now))
+
+
+def _against(state: State) -> tuple[str, ...]:
+    return (
+        *(_say_rival(state.declaration, each) for each in state.rivals),
+        *(f"denied by {source.name}" for source in state.denied_by),
+        *(f"disputed by {source.name}" for source in state.disputed_by),
+        *map(str, state.clash),
     )
 
 
-def _changes_of_field(was: State | None, now: State, headline: str) -> Iterator[Change]:
-    claims = tuple(claim.id for claim in now.claims)
+def _say_rival(field: Declaration, rival: Option) -> str:
+    said = [
+        f"{_say(field, rival.held)} according to {_say_sources(rival.attributions)}",
+        *(f"which {source.name} denies" for source in rival.denied_by),
+        *(f"which {source.name} disputes" for source in rival.disputed_by),
+    ]
+    return ", ".join(said)
+
+
+def _absent(was: State, headline: str) -> Change:
+    claims = tuple(claim.id for claim in was.claims)
+    return Change(ChangeKind.ABSENT, headline, claims, was.declaration, was.current.held)
+
+
+def _changes_of_state(
+    was: State | None, now: State, headline: str, withdrawn: Set[Claim] = frozenset()
+) -> Iterator[Change]:
     held = now.current.held
-
-    def change(kind: ChangeKind, before: Any = None) -> Change:
-        return Change(kind, headline, claims, now.declaration, before, held)
-
+    change = partial(Change, headline=headline, claims=tuple(claim.id for claim in now.claims), field=now.declaration)
     if was is None:
-        yield change(ChangeKind.STATED)
+        yield change(ChangeKind.STATED, after=held)
     elif was.current.held != held:
-        yield change(ChangeKind.REVISED if isinstance(held, Figure) else ChangeKind.CHANGED, was.current.held)
-    if now.is_disputed and not (was and was.is_disputed):
+        kind = ChangeKind.REVISED if isinstance(held, Figure) else ChangeKind.CHANGED
+        yield change(kind, before=was.current.held, after=held)
+    is_same_time = was is not None and was.period == now.period
+    if was and is_same_time:
+        added = (each.held for each in now.agreeing if each.held not in _values(was))
+        yield from (change(ChangeKind.STATED, before=held, after=each) for each in added)
+        gone = (each.held for each in was.agreeing if each.held not in _values(now))
+        yield from (change(ChangeKind.ABSENT, before=each, after=held) for each in gone)
+    is_otherwise = was and is_same_time and sorted(_against(was)) != sorted(_against(now))
+    if now.is_disputed and (is_otherwise or not (was and was.is_disputed)):
         yield _disputed(now, headline)
     if was and was.is_disputed and not now.is_disputed:
-        yield change(ChangeKind.SETTLED)
-    if was and was.current.held == held and now.independent_sources > was.independent_sources:
-        yield change(ChangeKind.CORROBORATED)
+        yield change(ChangeKind.SETTLED, after=held)
+    if was and was.current.held == held:
+        more = now.independent_sources - was.independent_sources
+        if more > 0:
+            yield change(ChangeKind.CORROBORATED, after=held)
+        elif more < 0 and is_same_time and not withdrawn & {*was.claims}:
+            yield change(ChangeKind.WEAKENED, after=held)

@@ -4,19 +4,22 @@ A finding is composed field by field, since records are often partial. Figures a
 """
 
 import gc
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import combinations
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from sitrep.claims import Claim, Link
+from sitrep.claims import Claim, Judgement, Link
 from sitrep.errors import InvalidError
 from sitrep.fields.canonical import canonical_number
 from sitrep.fields.declarations import Declaration, FieldRole
 from sitrep.fields.kinds import between
 from sitrep.pictures.policies import DEFAULT, Option, Policy, count_independent, reported_at
+from sitrep.pictures.weighing import contradicting, weigh
 from sitrep.records import RECORD_TYPES
 from sitrep.records.base import Subject
 from sitrep.report import SitRep
@@ -36,6 +39,7 @@ class _Word:
     asserting: tuple[Attribution, ...]
     denied_by: tuple[Source, ...]
     disputed_by: tuple[Source, ...]
+    judgements: tuple[Judgement, ...]
 
 
 _Statement = tuple[Any, _Word]
@@ -44,7 +48,7 @@ _Statement = tuple[Any, _Word]
 
 @frozen
 class State:
-    """What is said of one field of a subject at one time, and what a policy makes of it."""
+    """The values of one field of a subject at one time, and the choice of a policy among them."""
 
     declaration: Declaration
     current: Option
@@ -56,11 +60,26 @@ class State:
     reason: str
     """Why the policy chose it."""
     is_conflict: bool
-    """Whether some of the values can't be true together, be the chosen one among them or not."""
+    """True if some of the values can't be true together, be the chosen one among them or not."""
+    clash: tuple[Judgement, ...] = ()
+    """Judgements that contradict each other: on one claim, or upholding values that can't be true together."""
+    is_undecided: bool = False
+    """True if nothing decides between rivals: `current` then has their range, or None where they are no figures."""
+    period: Period | None = None
+    """When it holds, as the newest of its claims says."""
+    is_superseded: bool = False
+    """Whether those who said so have said otherwise of the same time since: an earlier word, and no rival."""
 
     @property
     def options(self) -> tuple[Option, ...]:
-        return (self.current, *self.agreeing, *self.rivals)
+        """Values that somebody states."""
+        return (*(() if self.is_undecided else (self.current,)), *self.agreeing, *self.rivals)
+
+    @property
+    def in_words(self) -> str:
+        """Value that stands, or that it is undecided, with the range of figures."""
+        said = "" if self.current.held is None else str(self.declaration.kind.say(self.current.held))
+        return ": ".join(filter(None, ("undecided" if self.is_undecided else "", said)))
 
     @property
     def range(self) -> tuple[float | None, float | None] | None:
@@ -89,22 +108,22 @@ class State:
 
     @property
     def independent_sources(self) -> int:
-        """How many independent sources stand behind the chosen value, in whatever words."""
+        """Number of independent sources that stand behind the chosen value, in whatever words."""
         return count_independent(attribution for option in self._supporting for attribution in option.attributions)
 
     @property
     def denied_by(self) -> tuple[Source, ...]:
-        """Who denies a claim behind the chosen value, and has not taken that back; each rival has its own."""
+        """Sources that deny a claim behind the chosen value and haven't taken that back; each rival has its own."""
         return tuple(dict.fromkeys(source for option in self._supporting for source in option.denied_by))
 
     @property
     def disputed_by(self) -> tuple[Source, ...]:
-        """Who says that a source behind the chosen value never said so, or is wrong: a retraction by somebody else."""
+        """Sources that retract what another, behind the chosen value, has said: it never did, or is wrong."""
         return tuple(dict.fromkeys(source for option in self._supporting for source in option.disputed_by))
 
     @property
     def is_disputed(self) -> bool:
-        return self.is_conflict or bool(self.denied_by or self.disputed_by)
+        return self.is_conflict or bool(self.denied_by or self.disputed_by or self.clash)
 
     @property
     def _supporting(self) -> tuple[Option, ...]:
@@ -113,7 +132,7 @@ class State:
 
 @frozen
 class FieldFinding:
-    """What is said of one field of a subject, at each time that anything is."""
+    """The states of one field of a subject, one for each time that anything is said of."""
 
     states: tuple[State, ...]
     """Newest first."""
@@ -121,6 +140,11 @@ class FieldFinding:
     @property
     def declaration(self) -> Declaration:
         return self.states[0].declaration
+
+    @property
+    def measured(self) -> Any:
+        """Name of the field, and for figures what they are in: those of two units are no rivals."""
+        return _measured(self.declaration, self.states[0].options[0].held)
 
     @property
     def current(self) -> State:
@@ -133,14 +157,16 @@ class FieldFinding:
 
 @frozen
 class Finding:
-    """What a report says of one subject, or of several that were judged to be the same."""
+    """The picture of one subject, or of several that were judged to be the same."""
 
     subjects: tuple[Subject, ...]
     claims: tuple[Claim, ...]
     """All claims, newest first; also those withdrawn or denied."""
     fields: tuple[FieldFinding, ...]
     denied_by: tuple[Source, ...] = ()
-    """Who denies any of the claims, be it one that nobody asserts, and has not taken that back."""
+    """Attributions that deny any of the claims, be it one that nobody asserts, and has not taken that back."""
+    clashes: tuple[tuple[Judgement, ...], ...] = ()
+    """Judgements on the claims that contradict each other, also on those that nobody asserts."""
 
     @property
     def type(self) -> str:
@@ -158,11 +184,11 @@ class Finding:
 
     @property
     def is_disputed(self) -> bool:
-        """Whether somebody denies a claim, or what stands now is disputed in any of the fields."""
-        return bool(self.denied_by) or any(field.current.is_disputed for field in self.fields)
+        """Whether a claim is denied or judged in two ways, or what stands now is disputed in any of the fields."""
+        return bool(self.denied_by or self.clashes) or any(field.current.is_disputed for field in self.fields)
 
     def __getitem__(self, name: str) -> FieldFinding:
-        """What is said of a field; raises `KeyError` where nothing is."""
+        """Return what is said of a field; raises `KeyError` where nothing is."""
         for field in self.fields:
             if field.declaration.name == name:
                 return field
@@ -196,7 +222,7 @@ def picture(
     known_at: Period | str | date | None = None,
     tolerance: float = 0.1,
 ) -> Picture:
-    """What stands, subject by subject and field by field, by a named policy.
+    """Return what stands, subject by subject and field by field, by a named policy.
 
     `at` asks what held then: later claims are left out. `known_at` asks what had been reported by
     then; attributions and withdrawals without a date are left out. Together they ask what was
@@ -216,7 +242,10 @@ def picture(
             claims_of.setdefault(same.get(claim.subject, claim.subject), []).append(claim)
         findings = [_find(report, claims, policy, tolerance) for claims in claims_of.values()]
         order = {name: place for place, name in enumerate(RECORD_TYPES)}
-        findings.sort(key=lambda each: (order.get(each.type, len(order)), each.headline, each.subjects[0].canonical))
+        # Types that nobody declares come last, each by itself.
+        findings.sort(
+            key=lambda each: (order.get(each.type, len(order)), each.type, each.headline, each.subjects[0].canonical)
+        )
         return Picture(tuple(findings), clashes)
 
 
@@ -240,9 +269,9 @@ def _share(tolerance: float) -> float:
 
 
 def as_known(report: SitRep, known_at: Period | str | date) -> SitRep:
-    """What had been reported by the end of a day, month or instant.
+    """Return what had been reported by the end of a day, month or instant.
 
-    What has no date is left out: claims, headers, retractions and links without one, and all notes.
+    What has no date is left out: claims, headers, retractions, links and judgements without one, and all notes.
     """
     by = _end(known_at)
 
@@ -262,6 +291,7 @@ def as_known(report: SitRep, known_at: Period | str | date) -> SitRep:
         claims=claims,
         retractions=[each for each in report.retractions if was_dated(each.at)],
         links=[link for link in report.links if was_dated(link.at)],
+        judgements=[each for each in report.judgements if was_dated(each.at)],
     )
 
 
@@ -310,21 +340,45 @@ def join_subjects(links: Iterable[Link]) -> tuple[dict[Subject, Subject], tuple[
 
 def _find(report: SitRep, claims: list[Claim], policy: Policy, tolerance: float) -> Finding:
     newest_first = [_word(report, claim) for claim in sorted(claims, key=_by_time, reverse=True)]
-    said: dict[str, tuple[Declaration, list[_Statement]]] = {}
+    spoken = Counter(name for word in newest_first for name in {each.source.name for each in word.asserting})
+    said: dict[Any, tuple[Declaration, list[_Statement]]] = {}
     for word in newest_first:
         if word.asserting:
             for declaration, held in word.claim.record.given():
-                if declaration.role is FieldRole.VALUE:
-                    said.setdefault(declaration.name, (declaration, []))[1].append((held, word))
+                if declaration.role_in(word.claim.record) is FieldRole.VALUE:
+                    said.setdefault(_measured(declaration, held), (declaration, []))[1].append((held, word))
+    fields = tuple(
+        FieldFinding(
+            tuple(
+                state
+                for group in _by_same_time(statements)
+                for state in _states(declaration, group, policy, tolerance, spoken)
+            )
+        )
+        for declaration, statements in said.values()
+    )
     return Finding(
         tuple(sorted({claim.subject for claim in claims}, key=lambda subject: subject.canonical)),
         tuple(word.claim for word in newest_first),
-        tuple(
-            FieldFinding(tuple(_state(declaration, group, policy, tolerance) for group in _by_same_time(statements)))
-            for declaration, statements in said.values()
-        ),
+        fields,
         tuple(dict.fromkeys(source for word in newest_first for source in word.denied_by)),
+        tuple(dict.fromkeys(filter(None, _clashes(fields, newest_first)))),
     )
+
+
+def _measured(declaration: Declaration, held: Any) -> Any:
+    """Return what tells values apart that are no rivals: their field, and what figures are in."""
+    return (declaration.name, held.unit, held.per) if isinstance(held, Figure) else declaration.name
+
+
+def _clashes(fields: Iterable[FieldFinding], words: Iterable[_Word]) -> Iterator[tuple[Judgement, ...]]:
+    stating: set[str] = set()
+    for field in fields:
+        for state in field.states:
+            yield state.clash
+            stating.update(claim.id for option in state.options for claim in option.claims)
+    # Those that nobody asserts, or that state no more than what they are about.
+    yield from (contradicting(word.judgements) for word in words if word.judgements and word.claim.id not in stating)
 
 
 def _word(report: SitRep, claim: Claim) -> _Word:
@@ -334,6 +388,7 @@ def _word(report: SitRep, claim: Claim) -> _Word:
         tuple(each for each in standing if each.stance == Stance.ASSERTS),
         tuple(each.source for each in standing if each.stance == Stance.DENIES),
         tuple(dispute.by for dispute in report.disputes(claim) if dispute.by),
+        report.judgements_on(claim) if report.judgements else (),
     )
 
 
@@ -362,30 +417,162 @@ def _by_same_time(statements: list[_Statement]) -> list[list[_Statement]]:
     return groups
 
 
-def _state(declaration: Declaration, statements: list[_Statement], policy: Policy, tolerance: float) -> State:
+def _states(
+    declaration: Declaration, statements: list[_Statement], policy: Policy, tolerance: float, spoken: Counter[str]
+) -> Iterator[State]:
+    """What is said at one time, and below it what those who say so had said before."""
+    period = statements[0][1].claim.record.period
+    statements, earlier = _by_last_word(statements, tolerance)
+    yield _state(declaration, statements, policy, tolerance, spoken, period)
+    for option in _options(earlier):
+        said_at = option.claims[0].record.period
+        yield State(
+            declaration, option, (), (), "an earlier word of the same source", False, period=said_at, is_superseded=True
+        )
+
+
+def _by_last_word(statements: list[_Statement], tolerance: float) -> tuple[list[_Statement], list[_Statement]]:
+    """What the sources say at last, and what they said of the very same time before and say otherwise now."""
+    if len({held for held, _ in statements}) < 2:
+        return statements, []
+    last = _last_words(statements)
+    standing: list[_Statement] = []
+    earlier: list[_Statement] = []
+    for held, word in statements:
+        parted: tuple[list[Attribution], list[Attribution]] = [], []
+        for each in word.asserting:
+            now = last.get((each.source.name, word.claim.record.period))
+            parted[now is not None and now.replaces(held, each, tolerance)].append(each)
+        for said, words in zip(parted, (standing, earlier), strict=True):
+            if said:
+                words.append((held, evolve(word, asserting=tuple(said))))
+    return standing, earlier
+
+
+@frozen
+class _LastWord:
+    """What a source says of a time at last."""
+
+    since: datetime
+    held: Any
+    source: Source
+
+    def replaces(self, held: Any, said: Attribution, tolerance: float) -> bool:
+        before = reported_at(said)
+        is_earlier = before is not None and before < self.since
+        affiliations = {said.source.affiliation, self.source.affiliation} - {None}
+        return is_earlier and len(affiliations) < 2 and not _agree(held, self.held, tolerance)
+
+
+def _last_words(statements: list[_Statement]) -> dict[tuple[str, Period | None], _LastWord]:
+    last: dict[tuple[str, Period | None], _LastWord] = {}
+    for held, word in statements:
+        # Who gives no number takes none back.
+        if not (isinstance(held, Figure) and held.missing):
+            for each in word.asserting:
+                key, since = (each.source.name, word.claim.record.period), _reported_from(each)
+                if since and (key not in last or since > last[key].since):
+                    last[key] = _LastWord(since, held, each.source)
+    return last
+
+
+def _reported_from(attribution: Attribution) -> datetime | None:
+    when = attribution.reported or (attribution.document and attribution.document.published)
+    return when.earliest if when else None
+
+
+def _options(statements: list[_Statement]) -> list[Option]:
     by_value: dict[Any, list[_Word]] = {}
     for held, word in statements:
         by_value.setdefault(held, []).append(word)
     # A figure that is missing says nothing beside one that isn't.
     stated = [held for held in by_value if not (isinstance(held, Figure) and held.missing)]
-    options = [
+    return [
         Option(
             held,
             tuple(word.claim for word in by_value[held]),
             tuple(attribution for word in by_value[held] for attribution in word.asserting),
             tuple(dict.fromkeys(source for word in by_value[held] for source in word.denied_by)),
             tuple(dict.fromkeys(source for word in by_value[held] for source in word.disputed_by)),
+            tuple(judgement for word in by_value[held] for judgement in word.judgements),
         )
         for held in stated or by_value
     ]
-    current, reason = policy.choose(options)
+
+
+def _state(
+    declaration: Declaration,
+    statements: list[_Statement],
+    policy: Policy,
+    tolerance: float,
+    spoken: Counter[str],
+    period: Period | None,
+) -> State:
+    options = _options(statements)
+    clash: tuple[Judgement, ...] = ()
+    if any(option.judgements for option in options):
+        options, clash = weigh(options, lambda one, other: _agree(one, other, tolerance))
+    tied, reason = policy.best(options)
+    if len(tied) > 1:
+        tied, reason = _untie(tied, reason, spoken, tolerance)
+    if len(tied) > 1:
+        return State(declaration, _undecided(tied), (), tuple(options), reason, True, clash, True, period)
+    [current] = tied
     agreeing: list[Option] = []
     rivals: list[Option] = []
     for option in options:
         if option is not current:
             (agreeing if _agree(option.held, current.held, tolerance) else rivals).append(option)
     is_conflict = bool(rivals) or _are_apart([option.held for option in agreeing], tolerance)
-    return State(declaration, current, tuple(agreeing), tuple(rivals), reason, is_conflict)
+    return State(declaration, current, tuple(agreeing), tuple(rivals), reason, is_conflict, clash, period=period)
+
+
+def _untie(tied: list[Option], reason: str, spoken: Counter[str], tolerance: float) -> tuple[list[Option], str]:
+    """Return those of the values that a policy doesn't tell apart that are left, and why.
+
+    Values that agree say one thing, which the most exact says best. Among rivals a series stays with
+    the source that speaks most often of the subject. Else nothing is chosen.
+    """
+    if all(_agree(one.held, other.held, tolerance) for one, other in combinations(tied, 2)):
+        return [min(tied, key=_vagueness)], f"{reason}; the most exact of values that agree"
+    loudest = {id(option): max(spoken[each.source.name] for each in option.attributions) for option in tied}
+    most = max(loudest.values())
+    left = [option for option in tied if loudest[id(option)] == most]
+    if len(left) == 1:
+        [name, *_] = sorted({each.source.name for each in left[0].attributions if spoken[each.source.name] == most})
+        return left, f"{reason}; {name} speaks most often of it"
+    return tied, reason
+
+
+def _vagueness(option: Option) -> tuple[bool, float, int, str]:
+    """Return what orders values that agree from the most exact to the vaguest."""
+    held, first = option.held, min(claim.id for claim in option.claims)
+    if not isinstance(held, Figure):
+        return False, 0, -len(held) if isinstance(held, tuple) else 0, first
+    low, high = held.interval()
+    return held.approximate, float("inf") if low is None or high is None else high - low, 0, first
+
+
+def _undecided(tied: list[Option]) -> Option:
+    """Return what stands where nothing decides: the range of figures in one unit, or else no value."""
+    return Option(
+        _range_of([option.held for option in tied]),
+        *(
+            tuple(dict.fromkeys(each for option in tied for each in getattr(option, name)))
+            for name in ("claims", "attributions", "denied_by", "disputed_by", "judgements")
+        ),
+    )
+
+
+def _range_of(values: list[Any]) -> Figure | None:
+    figures = [held for held in values if isinstance(held, Figure)]
+    if len(figures) < len(values) or len({(figure.unit, figure.per) for figure in figures}) > 1:
+        return None
+    lows, highs = zip(*(figure.interval() for figure in figures), strict=True)
+    low, high = (None if None in lows else min(lows)), (None if None in highs else max(highs))
+    if low is None and high is None:
+        return None
+    return Figure(low=low, high=high, unit=figures[0].unit, per=figures[0].per)
 
 
 def _agree(one: Any, other: Any, tolerance: float) -> bool:
@@ -398,7 +585,7 @@ def _agree(one: Any, other: Any, tolerance: float) -> bool:
 
 
 def _are_apart(values: list[Any], tolerance: float) -> bool:
-    """Whether two of the values that agree with one of their kind don't agree with each other.
+    """Return whether two of the values that agree with one of their kind don't agree with each other.
 
     Figures alone can be so: where one is sure to end before another begins.
     """

@@ -1,4 +1,4 @@
-"""Ways to choose among values that conflict: named, composable, and never undecided."""
+"""Ways to choose among values that conflict: named and composable; where they decide nothing, nothing is chosen."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -6,12 +6,13 @@ from typing import Any
 
 from attrs import frozen
 
-from sitrep.claims import Claim
+from sitrep.claims import Claim, Judgement
 from sitrep.errors import refuse
 from sitrep.fields.canonical import canonical_line
+from sitrep.fields.declarations import declared
 from sitrep.values.figures import Figure
 from sitrep.values.sources import Attribution, Source
-from sitrep.vocabularies import Reliability
+from sitrep.vocabularies import Reliability, SourceKind, Verdict
 
 
 @frozen
@@ -23,13 +24,15 @@ class Option:
     attributions: tuple[Attribution, ...]
     """Those who assert it, and have not taken it back."""
     denied_by: tuple[Source, ...] = ()
-    """Who denies one of the claims."""
+    """Sources that deny one of the claims."""
     disputed_by: tuple[Source, ...] = ()
-    """Who takes back the word of a source that isn't their own: a dispute, which removes nothing."""
+    """Retractions of the word of another source: a dispute, which removes nothing."""
+    judgements: tuple[Judgement, ...] = ()
+    """What those who weigh claims say of the claims, as far as it stands."""
 
     @property
     def independent_sources(self) -> int:
-        """How many sources stand behind it that don't hang together.
+        """Number of sources behind it that don't hang together.
 
         Sources hang together that have one name, or that reached the report through the same relay:
         three outlets that all relay one agency are one.
@@ -38,7 +41,7 @@ class Option:
 
 
 def count_independent(attributions: Iterable[Attribution]) -> int:
-    """How many groups of attributions share no source and no relay with each other."""
+    """Return the number of groups of attributions that share no source and no relay with each other."""
     leads_to: dict[str, str] = {}
 
     def last(name: str) -> str:
@@ -58,8 +61,8 @@ def count_independent(attributions: Iterable[Attribution]) -> int:
 class Policy:
     """A rule of choice: the option with the greatest `rank` wins.
 
-    Where ranks are equal, the policies after it decide, and at last the smallest id of a claim, so
-    that the choice never hangs on the order in which things were said. `say` completes "chosen as".
+    Where ranks are equal, the policies after it decide. The choice never hangs on the order in which
+    things were said. `say` completes "chosen as".
     """
 
     name: str
@@ -79,21 +82,18 @@ class Policy:
         if isinstance(given, cls):
             return given
         hint = "sitrep.policies has " + ", ".join(name.replace(" ", "_") for name in POLICIES)
-        raise refuse(given, "a Policy", "policy", hint=f"{hint} and preferred(…).")
+        raise refuse(given, "a Policy", "policy", hint=f"{hint}, preferred(…), by_source_kind(…) and judged_by(…).")
 
-    def choose(self, options: Sequence[Option]) -> tuple[Option, str]:
-        """The option that wins, and why."""
+    def best(self, options: Sequence[Option]) -> tuple[list[Option], str]:
+        """Return the options that win, several where nothing decides between them, and why."""
         if len(options) == 1:
-            return options[0], "the only value"
+            return [*options], "the only value"
         ranks = [self.rank(option) for option in options]
-        best = max(ranks)
-        tied = [option for option, rank in zip(options, ranks, strict=True) if rank == best]
+        greatest = max(ranks)
+        tied = [option for option, rank in zip(options, ranks, strict=True) if rank == greatest]
         if len(tied) == 1:
-            return tied[0], f"{self.name}: {self.say(tied[0])}"
-        if self.after is not None:
-            return self.after.choose(tied)
-        first = min(tied, key=lambda option: min(claim.id for claim in option.claims))
-        return first, f"{self.name} decides nothing; the first by id"
+            return tied, f"{self.name}: {self.say(tied[0])}"
+        return self.after.best(tied) if self.after else (tied, f"{self.name} decides nothing")
 
     def __str__(self) -> str:
         return self.name if self.after is None else f"{self.name}, then {self.after}"
@@ -111,7 +111,7 @@ def _newest(option: Option) -> datetime:
 
 def _reliability(option: Option) -> tuple[int, int]:
     letters = list(Reliability)
-    # What nobody judged ranks with F and 6, "cannot be judged".
+    # A source that nobody judged ranks with F and 6, "cannot be judged".
     return max(
         (
             -letters.index(attribution.source.reliability or Reliability.F),
@@ -139,17 +139,17 @@ def _high(option: Option) -> float:
 newest = Policy(
     "newest", _newest, lambda option: f"reported {_newest(option):%Y-%m-%d}" if _newest(option).year > 1 else "undated"
 )
-"""What was reported last."""
+"""Prefer what was reported last."""
 
 most_reliable = Policy("most reliable", _reliability, _say_reliability)
-"""What the source of the best Admiralty letter says, and among equals the most credible piece."""
+"""Prefer what the source of the best Admiralty letter says, and among equals the most credible piece."""
 
 best_corroborated = Policy(
     "best corroborated",
     lambda option: option.independent_sources,
     lambda option: f"independent sources: {option.independent_sources}",
 )
-"""What the most independent sources stand behind."""
+"""Prefer what the most independent sources stand behind."""
 
 highest = Policy("highest", lambda option: (_low(option), _high(option)), lambda option: str(option.held))
 """The figure with the highest lower bound."""
@@ -159,19 +159,58 @@ lowest = Policy("lowest", lambda option: (-_high(option), -_low(option)), lambda
 
 
 def preferred(*sources: str) -> Policy:
-    """What the first of these sources says that says anything, by name."""
-    for source in sources:
-        canonical_line(source)
+    """Prefer what the first of these sources says that says anything, by name."""
+    names = [canonical_line(source) for source in sources]
+    return _in_order("preferred source", names, lambda source: source.name, names)
 
+
+def by_source_kind(*kinds: SourceKind | str) -> Policy:
+    """What sources of the first of these kinds say of which any says anything."""
+    kind = declared(Source)["kind"].kind
+    wanted = [kind.convert(each) for each in kinds]
+    return _in_order("source kind", wanted, lambda source: source.kind, [kind.say(each) for each in wanted])
+
+
+def _in_order(name: str, wanted: Sequence[str], of: Callable[[Source], str | None], words: Sequence[str]) -> Policy:
     def rank(option: Option) -> int:
-        names = {attribution.source.name for attribution in option.attributions}
-        return max((-place for place, name in enumerate(sources) if name in names), default=-len(sources))
+        given = {of(attribution.source) for attribution in option.attributions}
+        return max((-place for place, each in enumerate(wanted) if each in given), default=-len(wanted))
 
     def say(option: Option) -> str:
         place = -rank(option)
-        return sources[place] if place < len(sources) else "none of the preferred sources"
+        return words[place] if place < len(wanted) else f"none of {', '.join(words)}"
 
-    return Policy("preferred source", rank, say)
+    return Policy(name, rank, say)
+
+
+_WEIGHTS = {Verdict.PREFERRED: 2, Verdict.CONFIRMED: 1, Verdict.IN_REVIEW: 0, Verdict.REJECTED: -1}
+
+
+def judged_by(*bodies: str) -> Policy:
+    """What the first of these bodies prefers, else confirms, else doesn't reject, by their names."""
+    names = [canonical_line(body) for body in bodies]
+
+    def rank(option: Option) -> tuple[int, ...]:
+        return tuple(_weight(option, name) for name in names)
+
+    def say(option: Option) -> str:
+        for name in names:
+            if _weight(option, name) > 0:
+                said = (each for each in option.judgements if each.by.name == name)
+                return str(max(said, key=lambda each: _WEIGHTS[each.verdict]))
+        return f"not rejected by {', '.join(names)}"
+
+    return Policy("judgement", rank, say)
+
+
+def _weight(option: Option, body: str) -> int:
+    """What the judgements of a body come to for a value: the best that it says of any of the claims."""
+    weights: dict[str, set[int]] = {claim.id: set() for claim in option.claims}
+    for each in option.judgements:
+        if each.by.name == body:
+            weights[each.claim].add(_WEIGHTS[each.verdict])
+    # Who rejects a claim and says another thing of it too has decided nothing.
+    return max(0 if not each or (min(each) < 0 and len(each) > 1) else max(each) for each in weights.values())
 
 
 POLICIES = {policy.name: policy for policy in (newest, most_reliable, best_corroborated, highest, lowest)}

@@ -26,7 +26,9 @@ from sitrep.records.needs import (
     Access as Access,
     Assistance as Assistance,
     Caseload as Caseload,
+    Extent as Extent,
     Funding as Funding,
+    Price as Price,
     Shortage as Shortage,
 )
 from sitrep.records.positions import (
@@ -56,6 +58,8 @@ for _cls in (
     Facility,
     Outage,
     Incident,
+    Price,
+    Extent,
     Statement,
     Indicator,
 ):

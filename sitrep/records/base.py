@@ -1,4 +1,4 @@
-"""What every record has, what it is about, and which types of records there are."""
+"""Records: the fields that every one has, its subject, and the types that there are."""
 
 import json
 import re
@@ -36,7 +36,16 @@ SECTOR: dict[str, Any] = {
     "meaning": "The humanitarian sector, as HDX HAPI codes it",
     "phrase": "sector {}",
 }
-"""What is declared of `sector`, for the types where it is part of the subject."""
+"""The declaration of `sector`, for the types where it is part of the subject."""
+
+
+COMPARED_TO: dict[str, Any] = {
+    "label": "Compared to",
+    "hxl": "#date+baseline",
+    "meaning": "The period that it is compared with",
+    "phrase": "compared to {}",
+}
+"""What is declared of `compared_to`, for the types where it is part of the subject."""
 
 
 RECORD_TYPES: dict[str, type["Record"]] = {}
@@ -46,7 +55,7 @@ ENTRY_POINTS = "sitrep.records"
 """The group of entry points by which a package makes its record types known: a module, or a class."""
 
 FOLLOWERS: "dict[str, Callable[[type[Record]], object]]" = {}
-"""Who is told of each record type once it is declared, by the name of the package."""
+"""Functions that are told of each record type once it is declared, by the name of the package."""
 
 _TYPE_NAME = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
@@ -74,7 +83,7 @@ def checked_type_name(name: str) -> str:
 
 @declare
 class Subject(Value):
-    """What is counted or described: a record's type and the fields that identify it.
+    """The subject of a record, that which is counted or described: its type and the fields that identify it.
 
     Records of one subject are successive values at different times; at the same time they agree,
     complement each other or are rivals. The fields are reduced to what identifies, so that a subject
@@ -134,7 +143,11 @@ class Subject(Value):
 def _identity(cls: type["Record"], text: str) -> str:
     """The identifying fields of a type, each reduced to what identifies, as canonical JSON."""
     given: dict[str, Any] = json.loads(text or "{}")
-    identifying = {name: each for name, each in declared(cls).items() if each.role is FieldRole.SUBJECT}
+    identifying = {
+        name: each
+        for name, each in declared(cls).items()
+        if each.role is FieldRole.SUBJECT or (each.role is FieldRole.CATEGORY and each.named_by not in given)
+    }
     faults = Faults()
     fields: dict[str, Any] = {}
     for name, item in given.items():
@@ -157,13 +170,13 @@ def _identity(cls: type["Record"], text: str) -> str:
 
 
 def _structure(data: Any, cls: type[Value]) -> Any:
-    # What a place has beside its fields doesn't identify it.
+    # Members of a place beside its fields don't identify it.
     return read_value(cls, data, _structure, keep=True) if isinstance(data, dict) else cls.coerce(data)
 
 
 def identity_of(declaration: Declaration, held: Any) -> Any:
-    """JSON data for what a field holds, reduced to what identifies."""
-    return declaration.kind.encode(getattr(held, "identity", held))
+    """Return JSON data for what a field holds, reduced to what identifies."""
+    return declaration.kind.encode(declaration.kind.identity(held))
 
 
 @declare
@@ -173,7 +186,7 @@ class Record(Value):
     beside: ClassVar[tuple[str, ...]] = ("type",)
     type_name: ClassVar[str] = ""
     lead: ClassVar[str] = ""
-    is_occurrence: ClassVar[bool] = False
+    stands_alone: ClassVar[bool] = False
 
     place: OptionalPlace = identifies("Place", hxl="#loc", meaning="Where it holds")
     period: OptionalPeriod = qualifies("Period", hxl="#date", meaning="When it holds")
@@ -192,18 +205,19 @@ class Record(Value):
         disjoint=False,
     )
     trend: Closed[Trend] = states("Trend", hxl="#indicator+trend", meaning="Which way it moves")
-    compared_to: OptionalPeriod = qualifies(
-        "Compared to",
-        hxl="#date+baseline",
-        meaning="The period that the trend compares with",
-        phrase="compared to {}",
-    )
+    compared_to: OptionalPeriod = qualifies(**COMPARED_TO)
 
     def _faults(self) -> Iterator[Fault]:
         if RECORD_TYPES.get(self.type) is not type(self):
             yield Fault(type(self).__name__, "a class that is declared with `record`", code=FaultCode.UNKNOWN_TYPE)
-        values_of, blank, names = _values_of(type(self))  # type: ignore[arg-type]
-        if values_of(self) == blank and not (self.is_occurrence or self.kept):
+        values_of, blank, names, categories = _values_of(type(self))  # type: ignore[arg-type]
+        if (
+            values_of(self) == blank
+            and not (self.stands_alone or self.kept)
+            and not any(
+                getattr(self, each.name) is not None and each.role_in(self) is FieldRole.VALUE for each in categories
+            )
+        ):
             yield Fault(self.to_json(), f"at least one value: {', '.join(names)}", code=FaultCode.STATES_NOTHING)
 
     @property
@@ -218,18 +232,18 @@ class Record(Value):
 
     @cached_property
     def subject(self) -> Subject:
-        """What the record is about: its type, and the fields that tell it from others of the type."""
+        """Return what the record is about: its type, and the fields that tell it from others of the type."""
         return Subject(
             self.type,
             {
                 declaration.name: identity_of(declaration, held)
                 for declaration, held in self.given()
-                if declaration.role is FieldRole.SUBJECT
+                if declaration.role_in(self) is FieldRole.SUBJECT
             },
         )
 
     def is_same_time(self, other: "Record") -> bool:
-        """Whether this record and another of its subject may speak of the same time.
+        """Return whether this record and another of its subject may speak of the same time.
 
         They do when their periods overlap, and where one gives no period.
         """
@@ -258,18 +272,21 @@ class Record(Value):
 
     def _spoken(self, role: FieldRole) -> Iterator[tuple[str, str]]:
         for declaration, held in self.given():
-            if declaration.role is role:
-                yield declaration.name, declaration.say(held)
+            if declaration.role_in(self) is role:
+                yield declaration.name, declaration.say(held, self)
 
     def __str__(self) -> str:
         return self.sentence
 
 
 @cached(MADE_FOR_CLASSES)
-def _values_of(cls: type[Record]) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Any, ...], list[str]]:
-    """What gets what a record states, what that is where it states nothing, and the names of the fields."""
+def _values_of(
+    cls: type[Record],
+) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Any, ...], list[str], list[Declaration]]:
+    """A getter of what a record states, that of a record that states nothing, the names, and the categories."""
     values = {name: each.default for name, each in declared(cls).items() if each.role is FieldRole.VALUE}
-    return all_of([*values]), (*values.values(),), [*values]
+    categories = [each for each in declared(cls).values() if each.role is FieldRole.CATEGORY]
+    return all_of([*values]), (*values.values(),), [*values], categories
 
 
 @declare
@@ -325,11 +342,11 @@ _WORD = re.compile("(?<=[a-z0-9])(?=[A-Z])")
 
 
 @dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(required,))
-def record(*, lead: str, is_occurrence: bool = False) -> Callable[[RecordType], RecordType]:
+def record(*, lead: str, stands_alone: bool = False) -> Callable[[RecordType], RecordType]:
     """Declare a record type. Its name in JSON is the name of the class in snake_case.
 
     `lead` is how its sentence begins, with required fields of the subject in braces.
-    `is_occurrence` says that the subject's coming to pass is itself a statement, so that a record
+    `stands_alone` says that the subject's coming to pass is itself a statement, so that a record
     needs no value: an incident took place, a statement was made.
     """
 
@@ -337,7 +354,7 @@ def record(*, lead: str, is_occurrence: bool = False) -> Callable[[RecordType], 
         built = declare(cls)
         built.type_name = _WORD.sub("_", cls.__name__).lower()
         built.lead = lead
-        built.is_occurrence = is_occurrence
+        built.stands_alone = stands_alone
         if not _TYPE_NAME.fullmatch(built.type_name):
             raise TypeError(
                 f"{built.type_name!r} names no record type; expected ASCII letters and digits, a letter first"

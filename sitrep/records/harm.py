@@ -1,11 +1,20 @@
 """Harm to people: casualties, disease, incidents."""
 
-from sitrep.fields.declarations import identifies, required, states
+from sitrep.fields.declarations import categorises, identifies, required, states
 from sitrep.fields.kinds import Closed, Open, RequiredClosed, RequiredOpen, RequiredText, Text, Texts
 from sitrep.records.base import record
 from sitrep.records.counts import Count, CountOfPeople
 from sitrep.values.figures import OptionalFigure
-from sitrep.vocabularies import Cause, Classification, DiseaseCountKind, IncidentKind, Outcome, Setting, Unit
+from sitrep.vocabularies import (
+    Cause,
+    Classification,
+    DiseaseCountKind,
+    IncidentKind,
+    Outcome,
+    Setting,
+    Unit,
+    WarningLevel,
+)
 
 
 @record(lead="{outcome}")
@@ -15,19 +24,28 @@ class Casualty(CountOfPeople):
     outcome: RequiredOpen[Outcome] = required(
         identifies("Outcome", hxl="#impact+type", meaning="What happened to the people")
     )
-    cause: Open[Cause] = identifies("Cause", hxl="#cause", meaning="What caused it", phrase="by {}")
+    cause: Open[Cause] = categorises("Cause", hxl="#cause", meaning="What caused it", phrase="by {}", named_by="event")
     setting: Open[Setting] = identifies("Setting", hxl="#loc+type", meaning="Where it happened", phrase="in: {}")
-    perpetrator: Text = states(
-        "Perpetrator", hxl="#group+perpetrator", meaning="Who is said to have done it", phrase="by {}"
+    perpetrator: Text = categorises(
+        "Perpetrator",
+        hxl="#group+perpetrator",
+        meaning="Who is said to have done it",
+        phrase="by {}",
+        named_by="event",
     )
 
 
-@record(lead="{disease}, {kind} count")
+@record(lead="{disease}, {kind} count", stands_alone=True)
 class DiseaseCount(CountOfPeople):
     """Cases, deaths, admissions or contacts of a disease.
 
-    Suspected, probable and confirmed cases are three counts, not three opinions of one.
+    Suspected, probable and confirmed cases are three counts, not three opinions of one. Without a
+    figure it says that there are some: the disease is present.
     """
+
+    people: OptionalFigure = states(
+        "People", hxl="#affected", meaning="How many", unit=Unit.PERSONS, only=True, counts="kind"
+    )
 
     disease: RequiredText = required(identifies("Disease", hxl="#cause+disease", meaning="The name of the disease"))
     kind: RequiredClosed[DiseaseCountKind] = required(
@@ -39,7 +57,7 @@ class DiseaseCount(CountOfPeople):
     setting: Open[Setting] = identifies("Setting", hxl="#loc+type", meaning="Where it happened", phrase="in: {}")
 
 
-@record(lead="{kind}", is_occurrence=True)
+@record(lead="{kind}", stands_alone=True)
 class Incident(Count):
     """Something that happened, or a number of things of one kind."""
 
@@ -47,8 +65,22 @@ class Incident(Count):
         identifies("Kind", hxl="#event+type", meaning="What happened: ACLED, WHO SSA and GLIDE kinds")
     )
     actors: Texts = identifies("Actors", hxl="#group+actor", meaning="Who did it", phrase="by {}")
-    target: Text = states("Target", hxl="#event+target", meaning="What or who was hit", phrase="target: {}")
-    weapon: Text = states("Weapon", hxl="#event+weapon", meaning="With what", phrase="with {}")
+    target: Text = categorises(
+        "Target", hxl="#event+target", meaning="What or who was hit", phrase="target: {}", named_by="event"
+    )
+    weapon: Text = categorises("Weapon", hxl="#event+weapon", meaning="With what", phrase="with {}", named_by="event")
     count: OptionalFigure = states(
         "Count", hxl="#indicator+incidents+num", meaning="How many such incidents", unit=Unit.INCIDENTS
+    )
+    magnitude: OptionalFigure = states(
+        "Magnitude", hxl="#event+magnitude+num", meaning="How strong it was, with the unit or scale", phrase="{}"
+    )
+    intensity: OptionalFigure = states(
+        "Intensity",
+        hxl="#event+intensity+num",
+        meaning="How strong it was felt in the place, with the unit or scale",
+        phrase="intensity {}",
+    )
+    warning: Open[WarningLevel] = states(
+        "Warning", hxl="#event+warning", meaning="The level of the warning in force", phrase="warning level: {}"
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sitrep.fields.declarations import FieldRole, identifies, required, states
+from sitrep.fields.declarations import FieldRole, categorises, identifies, required, states
 from sitrep.fields.kinds import Closed, Open, OpenSet, RequiredText, Text
 from sitrep.records.base import Record, record
 from sitrep.records.counts import CountOfPeople
@@ -94,7 +94,9 @@ class Displacement(CountOfPeople):
     )
     origin: OptionalPlace = identifies("Origin", hxl="#loc+origin", meaning="Where from", phrase="from {}")
     destination: OptionalPlace = identifies("Destination", hxl="#loc+dest", meaning="Where to", phrase="to {}")
-    cause: Open[Cause] = states("Cause", hxl="#cause", meaning="What they left for", phrase="because of {}")
+    cause: Open[Cause] = categorises(
+        "Cause", hxl="#cause", meaning="What they left for", phrase="because of {}", named_by="event"
+    )
 
 
 @record(lead="people deprived of liberty")

@@ -1,25 +1,32 @@
-"""What people need, get and are cut off from: shortages, caseloads, aid, funding, access."""
+"""Needs and aid: shortages, caseloads, aid, funding, access."""
 
 from sitrep.fields.declarations import identifies, required, states
 from sitrep.fields.kinds import Closed, Open, RequiredClosed, RequiredOpen, Text
-from sitrep.records.base import SECTOR, Record, record
+from sitrep.records.base import COMPARED_TO, SECTOR, Record, record
 from sitrep.records.counts import Count, CountOfPeople
 from sitrep.values.figures import OptionalFigure, currency
+from sitrep.values.periods import OptionalPeriod
 from sitrep.vocabularies import (
     AccessConstraint,
     AccessOutcome,
+    AccessSeverity,
     Activity,
     AssistanceStatus,
     CaseloadScale,
     CaseloadStatus,
     Cause,
     Delivery,
+    Extended,
+    ExtentStatus,
     FundingKind,
     Item,
+    Market,
     Phase,
+    PriceUnit,
     Projection,
     Sector,
     ShortageLevel,
+    Transport,
     Unit,
 )
 
@@ -54,7 +61,7 @@ class Shortage(Record):
 class Caseload(CountOfPeople):
     """People affected, in need, targeted or reached, as humanitarian plans count them."""
 
-    status: RequiredClosed[CaseloadStatus] = required(
+    status: RequiredOpen[CaseloadStatus] = required(
         identifies("Status", hxl="#beneficiary+status", meaning="Where the people stand in the plan", disjoint=False)
     )
     scale: Closed[CaseloadScale] = identifies(
@@ -76,14 +83,16 @@ class Caseload(CountOfPeople):
     sector: Open[Sector] = identifies(**SECTOR)
 
 
-@record(lead="{activity}")
-class Assistance(Count):
-    """Aid sent, delivered or given."""
+@record(lead="{activity}", stands_alone=True)
+class Assistance(CountOfPeople):
+    """Aid sent, delivered or given. Without a figure it says that it was."""
 
     activity: RequiredOpen[Activity] = required(identifies("Activity", hxl="#activity", meaning="What is done"))
     item: Open[Item] = identifies("Item", hxl="#item", meaning="What is given")
+    by: Text = identifies("By", hxl="#org+impl", meaning="Who does it", phrase="by {}")
+    recipient: Text = identifies("Recipient", hxl="#org+recipient", meaning="Who receives it", phrase="to {}")
+    delivery: Closed[Delivery] = identifies("Delivery", hxl="#modality", meaning="In what form")
     via: Text = identifies("Via", hxl="#loc+via", meaning="The crossing or route", phrase="via {}")
-    by: Text = states("By", hxl="#org+impl", meaning="Who does it", phrase="by {}")
     quantity: OptionalFigure = states("Quantity", hxl="#output+quantity+num", meaning="How much of it")
     people: OptionalFigure = states(
         "People", hxl="#reached", meaning="How many people it serves", unit=Unit.PERSONS, only=True
@@ -95,16 +104,22 @@ class Assistance(Count):
         unit=Unit.HOUSEHOLDS,
         only=True,
     )
+    value: OptionalFigure = states(
+        "Value", hxl="#value", meaning="What it is worth, in a currency of ISO 4217", phrase="worth {}", rule=currency
+    )
     vehicles: OptionalFigure = states(
         "Vehicles", hxl="#output+vehicles+num", meaning="How many vehicles", unit=Unit.VEHICLES
     )
-    delivery: Closed[Delivery] = states("Delivery", hxl="#modality", meaning="In what form")
+    transport: Open[Transport] = states(
+        "Transport", hxl="#modality+transport", meaning="How it is brought", phrase="by {}"
+    )
     status: Open[AssistanceStatus] = states("Status", hxl="#status", meaning="How far it has come")
+    reason: Text = states("Reason", hxl="#cause", meaning="Why", phrase="because of {}")
     sector: Open[Sector] = identifies(**SECTOR)
 
 
 @record(lead="funding {kind}")
-class Funding(Record):
+class Funding(Count):
     """Money required, given or lacking."""
 
     kind: RequiredClosed[FundingKind] = required(
@@ -114,6 +129,7 @@ class Funding(Record):
         "Plan", hxl="#activity+appeal", meaning="The response plan", disjoint=False, phrase="plan: {}"
     )
     fund: Text = identifies("Fund", hxl="#org+fund", meaning="The fund", phrase="fund: {}")
+    donor: Text = identifies("Donor", hxl="#org+funder", meaning="Who gives it", phrase="donor: {}")
     amount: OptionalFigure = states(
         "Amount", hxl="#value", meaning="How much, in a currency of ISO 4217", rule=currency
     )
@@ -127,13 +143,15 @@ class Funding(Record):
     sector: Open[Sector] = identifies(**SECTOR)
 
 
-@record(lead="access: {constraint}")
+@record(lead="access: {constraint}", stands_alone=True)
 class Access(Count):
-    """What keeps aid from people, or people from aid."""
+    """An obstacle that keeps aid from people, or people from aid. Without a value it says that it does."""
 
     constraint: RequiredOpen[AccessConstraint] = required(
         identifies("Constraint", hxl="#access+constraint", meaning="The kind of constraint, of OCHA's nine")
     )
+    by: Text = identifies("By", hxl="#group+actor", meaning="Who constrains it", phrase="by {}")
+    affects: Text = identifies("Affects", hxl="#access+affected", meaning="Whom it constrains", phrase="affecting {}")
     outcome: Closed[AccessOutcome] = identifies(
         "Outcome",
         hxl="#access+outcome",
@@ -144,4 +162,39 @@ class Access(Count):
     missions: OptionalFigure = states(
         "Missions", hxl="#access+missions+num", meaning="How many missions", unit=Unit.MISSIONS, only=True
     )
-    by: Text = states("By", hxl="#group+actor", meaning="Who constrains it", phrase="by {}")
+    severity: Open[AccessSeverity] = states(
+        "Severity", hxl="#severity", meaning="How much it constrains", phrase="severity: {}"
+    )
+    reason: Text = states("Reason", hxl="#cause", meaning="Why", phrase="because of {}")
+
+
+@record(lead="price of {item}")
+class Price(Record):
+    """What something costs in a market, or how its price has changed."""
+
+    item: RequiredOpen[Item] = required(identifies("Item", hxl="#item", meaning="What is sold"))
+    per: Open[PriceUnit] = identifies("Per", hxl="#item+unit", meaning="For how much of it", phrase="per {}")
+    market: Open[Market] = identifies("Market", hxl="#loc+market", meaning="In what kind of market", phrase="{} market")
+    price: OptionalFigure = states("Price", hxl="#value", meaning="The price, in a currency of ISO 4217", rule=currency)
+    change: OptionalFigure = states(
+        "Change",
+        hxl="#indicator+change+num",
+        meaning="How much it has changed, in percent",
+        phrase="a change of {}",
+        unit=Unit.PERCENT,
+        only=True,
+    )
+    compared_to: OptionalPeriod = identifies(**COMPARED_TO)
+
+
+@record(lead="{of} {status}")
+class Extent(Record):
+    """How far something reaches: of how many districts, communities or sites it is true."""
+
+    of: RequiredOpen[Extended] = required(identifies("Of", hxl="#loc+extent", meaning="Of what it is a number"))
+    status: RequiredOpen[ExtentStatus] = required(
+        identifies("Status", hxl="#status+extent", meaning="What is true of them", disjoint=False)
+    )
+    count: OptionalFigure = states(
+        "Count", hxl="#indicator+extent+num", meaning="How many, and of how many", unit=Unit.ITEMS, counts="of"
+    )

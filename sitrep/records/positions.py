@@ -1,10 +1,10 @@
-"""What parties agree and say, and what else is measured: agreements, statements, indicators."""
+"""Positions of parties, and what else is measured: agreements, statements, indicators."""
 
 from sitrep.fields.declarations import identifies, required, states
-from sitrep.fields.kinds import Closed, Open, RequiredClosed, RequiredOpen, RequiredText, Text, Texts
-from sitrep.records.base import SECTOR, Record, record
+from sitrep.fields.kinds import Closed, Open, RequiredOpen, RequiredText, Text, Texts
+from sitrep.records.base import COMPARED_TO, SECTOR, Record, record
 from sitrep.values.figures import OptionalFigure
-from sitrep.values.periods import OptionalEnd, OptionalStart
+from sitrep.values.periods import OptionalEnd, OptionalPeriod, OptionalStart
 from sitrep.vocabularies import Act, AgreementStage, AgreementStatus, PopulationGroup, Sector, Topic
 
 
@@ -32,12 +32,12 @@ class Agreement(Record):
     )
 
 
-@record(lead="{actor}: {act} {topic}", is_occurrence=True)
+@record(lead="{actor} {act}, on {topic}", stands_alone=True)
 class Statement(Record):
     """A position taken. The actor holds it; who passed it on is the source of the attribution."""
 
     actor: RequiredText = required(identifies("Actor", hxl="#org+actor", meaning="Who takes the position"))
-    act: RequiredClosed[Act] = required(identifies("Act", hxl="#event+act", meaning="What is done by saying it"))
+    act: RequiredOpen[Act] = required(identifies("Act", hxl="#event+act", meaning="What is done by saying it"))
     topic: RequiredOpen[Topic] = required(identifies("Topic", hxl="#event+topic", meaning="What it is about"))
     content: Text = states("Content", hxl="#description", meaning="The gist, in a few words of your own")
 
@@ -52,4 +52,5 @@ class Indicator(Record):
     )
     label: Text = states("Label", hxl="#indicator+name", meaning="The name of the indicator")
     value: OptionalFigure = states("Value", hxl="#indicator+num", meaning="The quantity, with its unit")
+    compared_to: OptionalPeriod = identifies(**COMPARED_TO)
     sector: Open[Sector] = identifies(**SECTOR)

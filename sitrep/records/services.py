@@ -1,32 +1,52 @@
-"""What people live by: facilities and services."""
+"""Services that people live by, and the facilities for them."""
 
-from sitrep.fields.declarations import identifies, required, states
+from sitrep.fields.declarations import categorises, identifies, required, states
 from sitrep.fields.kinds import Closed, Open, RequiredOpen, Text
 from sitrep.records.base import Record, record
 from sitrep.values.figures import OptionalFigure
 from sitrep.values.periods import OptionalEnd, OptionalStart
-from sitrep.vocabularies import Cause, Damage, FacilityKind, Functioning, OutageExtent, Power, Service, Unit
+from sitrep.vocabularies import (
+    Cause,
+    Damage,
+    FacilityAction,
+    FacilityKind,
+    Functioning,
+    OutageExtent,
+    Power,
+    Service,
+    Unit,
+)
 
 
-@record(lead="{kind}", is_occurrence=True)
+@record(lead="{kind}", stands_alone=True)
 class Facility(Record):
     """A hospital, school, bakery or house, or a number of them: there, working, damaged."""
 
     kind: RequiredOpen[FacilityKind] = required(identifies("Kind", hxl="#loc+type", meaning="What kind of facility"))
     name: Text = identifies("Name", hxl="#loc+facility+name", meaning="The name of the facility", phrase="“{}”")
-    count: OptionalFigure = states("Count", hxl="#indicator+facilities+num", meaning="How many", unit=Unit.FACILITIES)
-    functioning: Closed[Functioning] = states("Functioning", hxl="#status+functioning", meaning="How far it works")
-    damage: Closed[Damage] = states("Damage", hxl="#impact+damage", meaning="What state it is in")
+    count: OptionalFigure = states(
+        "Count", hxl="#indicator+facilities+num", meaning="How many", unit=Unit.FACILITIES, counts="kind"
+    )
+    functioning: Closed[Functioning] = categorises(
+        "Functioning", hxl="#status+functioning", meaning="How far it works", named_by="name"
+    )
+    damage: Closed[Damage] = categorises("Damage", hxl="#impact+damage", meaning="What state it is in", named_by="name")
+    action: Open[FacilityAction] = categorises(
+        "Action", hxl="#activity+facility", meaning="What was done with it, or is to be", named_by="name"
+    )
+    operator: Text = states("Operator", hxl="#org+operator", meaning="Who runs it", phrase="operator: {}")
+    supported_by: Text = states("Supported by", hxl="#org+support", meaning="Who supports it", phrase="supported by {}")
     capacity: OptionalFigure = states(
-        "Capacity", hxl="#capacity+num", meaning="How much it can take", phrase="capacity {}", unit=Unit.BEDS
+        "Capacity", hxl="#capacity+num", meaning="How much it can take", phrase="capacity {}", unit=Unit.PERSONS
     )
     occupancy: OptionalFigure = states(
         "Occupancy",
         hxl="#capacity+used+num",
         meaning="How much of it is taken",
         phrase="occupancy {}",
-        unit=Unit.PERCENT,
+        unit=Unit.PERSONS,
     )
+    reason: Text = states("Reason", hxl="#cause", meaning="Why", phrase="because of {}")
     power: Open[Power] = states("Power", hxl="#service+power", meaning="What it runs on", phrase="power: {}")
 
 

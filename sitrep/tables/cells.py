@@ -8,13 +8,13 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.errors import Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.declarations import Value
 from sitrep.fields.kinds import FlagKind, Kind, NumberKind, ValueKind, resembling
 from sitrep.formats.columns import text_of
 from sitrep.tables.dates import DateFormat
 from sitrep.tables.numbers import Numbers
-from sitrep.values.countries import NAMES as COUNTRY_NAMES, CountryKind
+from sitrep.values.countries import CODES as COUNTRY_CODES, CountryKind
 from sitrep.values.figures import Figure, FigureKind
 from sitrep.values.periods import Period
 from sitrep.values.sources import Document
@@ -23,14 +23,10 @@ HERE = "*"
 """Stands for the column at hand, in a claim that is made for several columns."""
 
 LEAVE_OUT = "leave_out"
-"""What a blank means where it states nothing at all, not even that something is missing."""
+"""Meaning of a blank where it states nothing at all, not even that something is missing."""
 
 ROW = "#row"
 """Stands for the row itself: the document, and where the row stands in it."""
-
-
-COUNTRY_CODES = {name.casefold(): code for code, name in COUNTRY_NAMES.items()}
-"""The codes of countries by their names, which have to be exact."""
 
 
 class UnreadableError(Exception):
@@ -48,7 +44,7 @@ class View:
     cells: Mapping[str, Any]
     document: Document
     uses: dict[str, str] = field(factory=dict)
-    """What became of each cell: `read`, `missing`, `left_out` or `ignored`."""
+    """The fate of each cell: `read`, `missing`, `left_out` or `ignored`."""
     column: str = ""
     """The column at hand."""
     parts: Mapping[str, str] = {}
@@ -57,6 +53,8 @@ class View:
     """The place of the row in the document."""
     caveats: set[str] = field(factory=set)
     """The caveats that marks at the figures of this claim stand for."""
+    made: dict[int, Any] = field(factory=dict)
+    """What was made of the row already, for several claims alike, by the ids of the nodes."""
 
     def note_use(self, column: str, use: str) -> None:
         if self.uses.get(column) != "read":
@@ -74,6 +72,22 @@ class Node(ABC):
     def holes(self) -> Iterator["Hole"]:
         """The places in it that are filled from cells."""
         return iter(())
+
+    @cached_property
+    def is_of_row(self) -> bool:
+        """Tell whether it makes the same of a row for every claim."""
+        return not any(
+            hole.part or hole.marks or HERE in (hole.column, *hole.columns) or hole.split for hole in self.holes
+        )
+
+    def build_once(self, view: View) -> Any:
+        """The value, made once for all claims of a row that share it."""
+        if not self.is_of_row:
+            return self.build(view)
+        at = id(self)
+        if at not in view.made:
+            view.made[at] = self.build(view)
+        return view.made[at]
 
 
 @frozen
@@ -118,7 +132,7 @@ class Hole(Node):
     unit: Node
     times: int | float
     split: str = ""
-    """What stands between several values in a cell, each of which is read by itself."""
+    """Separator of several values in a cell, each of which is read by itself."""
     columns: tuple[str, ...] = ()
     """Several columns whose texts make one, put together with `join`."""
     join: str = " "
@@ -185,10 +199,15 @@ class Hole(Node):
         if text in self.blanks:
             return self._blank(text, view)
         if not text:
-            raise refuse("", "a value", hint="Say in `blanks` what an empty cell means.")
+            raise refuse("", "a value", hint="Say in `blanks` what an empty cell means.", code=FaultCode.MISSING)
         if self.values is not None and not self.others:
             if self.default is None:
-                raise refuse(text, f"one of: {', '.join(self.values)}", hint=resembling(text, self.values))
+                raise refuse(
+                    text,
+                    f"one of: {', '.join(self.values)}",
+                    hint=resembling(text, self.values),
+                    code=FaultCode.NOT_IN_LIST,
+                )
             return self.default.build(view), "read"
         if self.marks and isinstance(cell, str):
             text = cell = self._unmarked(text, view)
@@ -215,7 +234,7 @@ class Hole(Node):
 
     @cached_property
     def _reading(self) -> Callable[[Any, View], Any]:
-        """What the field makes of a cell that isn't blank."""
+        """Return what the field makes of a cell that isn't blank."""
         if isinstance(self.kind, FigureKind):
             return lambda cell, view: self.numbers.figure(cell, self.unit.build(view), self.times)
         if isinstance(self.kind, NumberKind):
@@ -341,7 +360,7 @@ class Composite(Node):
         unreadable: list[tuple[str, Fault]] = []
         for name, member in self.members.items():
             try:
-                values[name] = member.build(view)
+                values[name] = member.held if type(member) is Constant else member.build_once(view)
             except UnreadableError as error:
                 unreadable += error.cells
         if unreadable:

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
-from sitrep.errors import InvalidError, MissingExtraError, refuse
+from sitrep.errors import FaultCode, InvalidError, MissingExtraError, refuse
 from sitrep.formats.columns import text_of
 from sitrep.text.digits import plain_digits
 from sitrep.values.periods import Period
@@ -148,13 +148,21 @@ class DateFormat:
                 written += re.escape(each)
                 continue
             if each[1] not in _DIRECTIVES or each[1] in seen:
-                raise refuse(self.text, f"each of %{', %'.join(_DIRECTIVES)} at most once, or 'edtf', or 'cell'")
+                raise refuse(
+                    self.text,
+                    f"each of %{', %'.join(_DIRECTIVES)} at most once, or 'edtf', or 'cell'",
+                    code=FaultCode.MALFORMED,
+                )
             # Digits that follow each other without a mark can be parted in one way only.
             close = (index > 1 and not parts[index - 1]) or (index + 2 < len(parts) and not parts[index + 1])
             written += _DIRECTIVES[each[1]].replace(r"\d\d?", r"\d\d") if close else _DIRECTIVES[each[1]]
             seen += each[1].replace("%", "")
         if not self._is_date(seen):
-            raise refuse(self.text, "a format with a year, year and month, or date (%d/%m/%Y); or 'edtf', or 'cell'")
+            raise refuse(
+                self.text,
+                "a format with a year, year and month, or date (%d/%m/%Y); or 'edtf', or 'cell'",
+                code=FaultCode.MALFORMED,
+            )
         return re.compile(written, re.ASCII * (not {*"Bb"} & {*seen}) | re.IGNORECASE)
 
     def _is_date(self, seen: str) -> bool:
@@ -193,7 +201,8 @@ class DateFormat:
         try:
             return self._edtf({name: each for name, each in found.groupdict().items() if each})
         except (ValueError, OverflowError):
-            raise refuse(text, self.expected, hint="The calendar has no such date.") from None
+            hint = "The calendar has no such date."
+            raise refuse(text, self.expected, hint=hint, code=FaultCode.NO_SUCH_DATE) from None
 
     def _edtf(self, found: dict[str, str]) -> str | None:
         year = int(found.get("Y") or found.get("G") or f"20{found['y']}")
@@ -265,3 +274,43 @@ def _of_sheet(cell: Any) -> str | None:
     days, _, part = text.partition(".")
     moment = _SERIAL_START + timedelta(days=int(days), seconds=round(float(f"0.{part or 0}") * 86_400))
     return moment.isoformat() if part else moment.date().isoformat()
+
+
+_TYPED = tuple(
+    map(
+        DateFormat,
+        (
+            *(
+                form.replace("/", mark)
+                for mark in "/.-"
+                for form in ("%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%m/%Y", "%Y/%m")
+            ),
+            *("%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d-%B-%Y", "%B %Y", "%Y %B %d", "%Y %B"),
+        ),
+    )
+)
+
+
+def read_typed(text: str) -> Period:
+    """The period that somebody typed, in EDTF or in any way that has one reading; 25/03/2024 has, and 01/11/2023 not.
+
+    Raises `InvalidError` for others, with both readings where there are two.
+    """
+    plain = " ".join(plain_digits(text).split())
+    try:
+        return Period.coerce(plain)
+    except InvalidError as error:
+        readings = dict.fromkeys(each for form in _TYPED if (each := _reading(form, plain)))
+        if len(readings) == 1:
+            return Period.coerce(*readings)
+        if not readings:
+            raise error from None
+        hint = f"It may be {' or '.join(readings)}: write the year first."
+        raise refuse(text, "a date with one reading", hint=hint) from None
+
+
+def _reading(form: DateFormat, text: str) -> str | None:
+    try:
+        return form.read(text)
+    except InvalidError:
+        return None

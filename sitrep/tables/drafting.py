@@ -171,5 +171,5 @@ def _hole(column: str) -> str:
 
 
 def _toml(held: object) -> str:
-    # What JSON escapes in a text, TOML does in the same way.
+    # TOML escapes in a text what JSON does, in the same way.
     return json.dumps(held, ensure_ascii=False)

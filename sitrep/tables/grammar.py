@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from sitrep.errors import Fault, Faults, InvalidError, Path
+from sitrep.errors import Fault, FaultCode, Faults, InvalidError, Path
 from sitrep.fields.declarations import declared
 from sitrep.fields.kinds import resembling
 from sitrep.tables.cells import LEAVE_OUT, Constant, Node
@@ -48,8 +48,18 @@ class Grammar:
     def __init__(self) -> None:
         self.faults = Faults()
 
-    def refuse(self, value: Any, expected: str, path: Path, hint: str = "", *, absent: bool = False) -> None:
-        self.faults.append(Fault(value, expected, path, hint, absent=absent))
+    def refuse(
+        self,
+        value: Any,
+        expected: str,
+        path: Path,
+        hint: str = "",
+        *,
+        absent: bool = False,
+        code: FaultCode = FaultCode.NOT_ACCEPTED,
+    ) -> None:
+        code = FaultCode.MISSING if absent else code
+        self.faults.append(Fault(value, expected, path, hint, absent=absent, code=code))
 
     def attempt(self, build: Callable[[], Any], path: Path) -> Node:
         """A constant, unless building it fails."""
@@ -62,17 +72,23 @@ class Grammar:
     def members(self, given: Any, path: Path, known: Iterable[str]) -> Mapping[str, Any]:
         names = tuple(known)
         if not isinstance(given, Mapping):
-            self.refuse(given, f"a table of {', '.join(names)}", path)
+            self.refuse(given, f"a table of {', '.join(names)}", path, code=FaultCode.WRONG_TYPE)
             return {}
         for name, item in given.items():
             if name not in names:
-                self.refuse(item, f"only {', '.join(names)}", (*path, name), resembling(name, names))
+                self.refuse(
+                    item,
+                    f"only {', '.join(names)}",
+                    (*path, name),
+                    resembling(name, names),
+                    code=FaultCode.UNKNOWN_FIELD,
+                )
         return given
 
     def table(self, given: Any, path: Path) -> Mapping[str, Any]:
         if isinstance(given, Mapping) and all(isinstance(name, str) for name in given):
             return given
-        self.refuse(given, "a table", path)
+        self.refuse(given, "a table", path, code=FaultCode.WRONG_TYPE)
         return {}
 
     def texts(self, given: Any, path: Path, expected: str) -> tuple[str, ...]:
@@ -95,18 +111,18 @@ class Grammar:
             options |= self.read_header(options)
         for option, value in options.items():
             if option not in ("header", "columns") and not (isinstance(value, str) and value):
-                self.refuse(value, "text", (*path, option))
+                self.refuse(value, "text", (*path, option), code=FaultCode.WRONG_TYPE)
         encoding, delimiter, merged = (options.get(each) for each in ("encoding", "delimiter", "merged"))
         if isinstance(encoding, str) and not is_text_encoding(encoding):
             self.refuse(
                 encoding, "an encoding that Python knows, such as utf-8, latin-1 or cp1252", (*path, "encoding")
             )
         if isinstance(delimiter, str) and len(delimiter) != 1:
-            self.refuse(delimiter, "one character", (*path, "delimiter"))
+            self.refuse(delimiter, "one character", (*path, "delimiter"), code=FaultCode.MALFORMED)
         if isinstance(options.get("footer"), str):
             options["footer"] = self.pattern(options["footer"], (*path, "footer"))
         if merged not in (None, "refuse", "repeat"):
-            self.refuse(merged, "refuse or repeat", (*path, "merged"))
+            self.refuse(merged, "refuse or repeat", (*path, "merged"), code=FaultCode.NOT_IN_LIST)
         return None if self.faults else FileFormat(**options)
 
     def read_header(self, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -117,7 +133,7 @@ class Grammar:
             self.refuse(header, expected, ("file", "header"))
         columns = self.texts(options["columns"], ("file", "columns"), "a list of names") if "columns" in options else ()
         if len(set(columns)) < len(columns):
-            self.refuse(options["columns"], "each name once", ("file", "columns"))
+            self.refuse(options["columns"], "each name once", ("file", "columns"), code=FaultCode.REPEATED)
         if not listed and not columns:
             self.refuse(None, "the names of the columns, as there is no header", ("file", "columns"), absent=True)
         return {"header": tuple(listed), "columns": columns}
@@ -131,7 +147,12 @@ class Grammar:
         marks = self.members(given, path, ("thousands", "decimal"))
         thousands, decimal = marks.get("thousands", ""), marks.get("decimal", ".")
         if thousands and thousands not in _THOUSANDS:
-            self.refuse(thousands, f"one of: {' '.join(map(repr, _THOUSANDS))}", (*path, "thousands"))
+            self.refuse(
+                thousands,
+                f"one of: {' '.join(map(repr, _THOUSANDS))}",
+                (*path, "thousands"),
+                code=FaultCode.NOT_IN_LIST,
+            )
         if decimal not in (".", ",") or decimal == thousands:
             hint = "Declare both marks where thousands are parted by a point." if decimal == thousands else ""
             self.refuse(decimal, "'.' or ',', and not the mark of the thousands", (*path, "decimal"), hint)
@@ -144,23 +165,30 @@ class Grammar:
             self.read_format(each, (*path, at) if listed is given else path) for at, each in enumerate(listed)
         )
         if not found:
-            self.refuse(given, "a format such as %d/%m/%Y, edtf or cell", path)
+            self.refuse(given, "a format such as %d/%m/%Y, edtf or cell", path, code=FaultCode.MALFORMED)
         return tuple(each for each in found if each)
 
     def read_format(self, given: Any, path: Path) -> DateFormat | None:
         members = self.members(given, path, _DATE) if isinstance(given, Mapping) else {"format": given}
         text = members.get("format")
         if not isinstance(text, str) or not text:
-            self.refuse(text, "a format such as %d/%m/%Y, edtf or cell", path)
+            self.refuse(text, "a format such as %d/%m/%Y, edtf or cell", path, code=FaultCode.MALFORMED)
             return None
         options = {name: members[name] for name in _DATE[1:] if name in members}
         for name, known in (("calendar", CALENDARS), ("weeks", WEEKS)):
             if name in options and (not isinstance(options[name], str) or options[name] not in known):
                 hint = resembling(options[name], known)
-                self.refuse(options.pop(name), f"one of: {', '.join(known)}", (*path, name), hint)
+                self.refuse(
+                    options.pop(name), f"one of: {', '.join(known)}", (*path, name), hint, code=FaultCode.NOT_IN_LIST
+                )
         starts = options.get("year_starts", "")
         if "year_starts" in options and not (isinstance(starts, str) and _DAY_OF_YEAR.fullmatch(starts)):
-            self.refuse(options.pop("year_starts"), "a month and a day such as 07-01", (*path, "year_starts"))
+            self.refuse(
+                options.pop("year_starts"),
+                "a month and a day such as 07-01",
+                (*path, "year_starts"),
+                code=FaultCode.MALFORMED,
+            )
         form = DateFormat(text, **options)
         if text not in ("edtf", "cell"):
             self.attempt(lambda: form.form, path)
@@ -171,7 +199,13 @@ class Grammar:
         blanks = self.table(given, path)
         for text, reason in blanks.items():
             if reason not in reasons:
-                self.refuse(reason, f"one of: {', '.join(reasons)}", (*path, text), resembling(reason, reasons))
+                self.refuse(
+                    reason,
+                    f"one of: {', '.join(reasons)}",
+                    (*path, text),
+                    resembling(reason, reasons),
+                    code=FaultCode.NOT_IN_LIST,
+                )
         return blanks
 
     def read_marks(self, given: Any, path: Path) -> Mapping[str, tuple[str, ...]]:
@@ -190,5 +224,5 @@ class Grammar:
         try:
             return re.compile(text[1:-1])
         except (re.error, OverflowError, RecursionError) as error:
-            self.refuse(text, f"a regular expression; {error}", path)
+            self.refuse(text, f"a regular expression; {error}", path, code=FaultCode.MALFORMED)
             return text

@@ -1,7 +1,8 @@
 """The mapping language: what each part of a mapping may be, and every fault of one that isn't."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from sitrep.claims import Claim, Header
@@ -57,23 +58,27 @@ def _parse(mapping: str | bytes) -> Mapping[str, Any]:
     try:
         text = mapping.decode() if isinstance(mapping, bytes) else mapping
     except UnicodeDecodeError as error:
-        raise InvalidError([Fault(mapping, f"UTF-8 text; byte {error.start} is none")], "mapping") from None
+        raise InvalidError(
+            [Fault(mapping, f"UTF-8 text; byte {error.start} is none", code=FaultCode.UNREADABLE)], "mapping"
+        ) from None
     if any(line.partition("=")[0].count(".") > DEEPEST for line in text.splitlines()):
         # The time to read them grows with the square of their number.
         raise InvalidError([Fault("…", f"names of at most {DEEPEST} steps", code=FaultCode.TOO_DEEP)], "mapping")
     try:
         return tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
-        raise InvalidError([Fault(mapping, f"TOML: {error}")], "mapping") from None
+        raise InvalidError([Fault(mapping, f"TOML: {error}", code=FaultCode.UNREADABLE)], "mapping") from None
     except ValueError:
         # A number of thousands of digits, or a time in a zone that can't be: the words are those of Python.
-        raise InvalidError([Fault(mapping, "TOML with numbers and times that can be")], "mapping") from None
+        raise InvalidError(
+            [Fault(mapping, "TOML with numbers and times that can be", code=FaultCode.UNREADABLE)], "mapping"
+        ) from None
 
 
 def _read(mapping: Mapping[str, Any], said: Mapping[str, Any]) -> TableMapping:
     if unfinished := [*left_to_fill_in(mapping)]:
         raise InvalidError(unfinished, "mapping")
-    reader = _Reader(said)
+    reader = _MappingReader(said)
     plan = reader.read(mapping)
     if plan is None or reader.faults:
         # A template that several claims are like has its faults once.
@@ -102,7 +107,7 @@ Members = Mapping[str, tuple[Path, Any]]
 """The members of a claim's record or attribution, its own and those of what it is like, and where each stands."""
 
 
-class _Reader(Grammar):
+class _MappingReader(Grammar):
     """Reads one mapping, and collects its faults."""
 
     def __init__(self, said: Mapping[str, Any]) -> None:
@@ -110,6 +115,8 @@ class _Reader(Grammar):
         self.said = {name: (("attribution", name), held) for name, held in said.items()}
         """The members given beside the mapping, for every attribution that doesn't have them itself."""
         self.taken_up: set[str] = set()
+        self.nodes: dict[Any, Node] = {}
+        """The nodes that several claims share, by the places of what they are made of."""
         self.named: list[tuple[Path, str]] = []
         self.tested: list[tuple[Path, str]] = []
         self.tables: Mapping[str, Any] = {}
@@ -119,7 +126,7 @@ class _Reader(Grammar):
         self.blanks: Mapping[str, str] = {}
         self.marks: Mapping[str, tuple[str, ...]] = {}
         self.parts: frozenset[str] | None = None
-        """What the names of the columns at hand are made of, in a claim that is made for several."""
+        """Parts of the names of the columns at hand, in a claim that is made for several."""
 
     def read(self, given: Any) -> TableMapping | None:
         given = self.members(given, (), _PARTS)
@@ -226,7 +233,8 @@ class _Reader(Grammar):
         said = {**self.said, **said}
         at, source = said.get("source", (path, None))
         if not (isinstance(source, Mapping) and "split" in source):
-            return self.composite(_ATTRIBUTION, Attribution, said, path, document=TheDocument())
+            make = partial(self.composite, _ATTRIBUTION, Attribution, said, path, document=TheDocument())
+            return self.shared([at for at, _ in said.values()], make)
         # Each of several sources says it by itself, so that they corroborate each other.
         several = self.node(ManyKind(_SOURCE), source, at)
         others = {name: member for name, member in said.items() if name != "source"}
@@ -266,9 +274,9 @@ class _Reader(Grammar):
             self.refuse(name, expected, at, hint, absent="type" not in members)
             return NOTHING
         fields = {name: member for name, member in members.items() if name != "type"}
-        values = [name for name, each in declared(cls).items() if each.role is FieldRole.VALUE]
+        values = [name for name, each in declared(cls).items() if each.role in (FieldRole.VALUE, FieldRole.CATEGORY)]
         figures = [name for name in values if name in fields and isinstance(declared(cls)[name].kind, FigureKind)]
-        if not cls.is_occurrence and not any(name in fields for name in values):
+        if not cls.stands_alone and not any(name in fields for name in values):
             self.refuse(sorted(fields), f"at least one value: {', '.join(values)}", path)
         return self.composite(_RECORD, cls, fields, path, stated=figures or values)
 
@@ -288,7 +296,9 @@ class _Reader(Grammar):
         nodes = dict(given)
         for name, (at, item) in members.items():
             if name in declarations:
-                nodes[name] = self.node(declarations[name].kind, item, at)
+                nodes[name] = self.shared(
+                    [at], partial(self.node, declarations[name].kind, item, at), declarations[name].kind
+                )
             else:
                 expected = f"only the fields of {cls.__name__}: {', '.join(declarations)}"
                 self.refuse(item, expected, at, resembling(name, declarations))
@@ -301,14 +311,24 @@ class _Reader(Grammar):
             filled = {name for name in (nodes if stated is None else stated) if name in nodes}
             read = {name for name in filled if any(nodes[name].holes)}
             if stated is not None and filled - read:
-                # What stands in the mapping itself is said whatever a cell leaves out.
+                # Constants of the mapping are said whatever a cell leaves out.
                 read = set()
             return Composite(kind, cls, nodes, frozenset(read))
         held = {name: node.held for name, node in nodes.items() if isinstance(node, Constant)}
         return self.attempt(lambda: kind.convert(cls(**held)), path)
 
+    def shared(self, places: Sequence[Path], make: Callable[[], Node], kind: Kind = _ATTRIBUTION) -> Node:
+        """The node that is made of the members at some places: one for all claims that take them from one template."""
+        if not all(at[:1] in (("templates",), ("attribution",)) for at in places):
+            return make()
+        # Record types may have fields of one name and of several kinds.
+        key = (*places, id(kind), self.parts)
+        if key not in self.nodes:
+            self.nodes[key] = make()
+        return self.nodes[key]
+
     def node(self, kind: Kind, given: Any, path: Path) -> Node:
-        """What a field holds: a constant, or something with holes that cells fill."""
+        """Return what a field holds: a constant, or something with holes that cells fill."""
         if isinstance(given, Mapping):
             if "column" in given or "part" in given:
                 return self.hole(kind, given, path)
@@ -371,7 +391,7 @@ class _Reader(Grammar):
             ("shift", dated, "a date"),
         ):
             if name in given and not fitting:
-                self.refuse(given[name], f"nothing: the field isn't {what}", (*path, name))
+                self.refuse(given[name], f"nothing: the field isn't {what}", (*path, name), code=FaultCode.MISPLACED)
         values, default, others = self.meanings(kind, given, path, exhaustive=not (number or dated))
         shift, join = self.adjustments(given, path, len(columns))
         marks = self.read_marks(given["marks"], (*path, "marks")) if "marks" in given else self.marks if number else {}
@@ -421,7 +441,7 @@ class _Reader(Grammar):
         values = self.values(kind, given["values"], (*path, "values")) if "values" in given else None
         others = given.get("others", "refuse" if exhaustive else "read")
         if others not in ("read", "refuse") or ("others" in given and values is None):
-            self.refuse(others, "'read' or 'refuse', beside `values`", (*path, "others"))
+            self.refuse(others, "'read' or 'refuse', beside `values`", (*path, "others"), code=FaultCode.NOT_IN_LIST)
         default = self.node(kind, given["default"], (*path, "default")) if "default" in given else None
         if default is not None and (values is None or "others" in given):
             self.refuse(given["default"], "`values` beside it, and no `others`", (*path, "default"))
@@ -431,7 +451,7 @@ class _Reader(Grammar):
         """By how many days a date is moved, and what stands between the texts of several columns."""
         shift, join = given.get("shift", 0), given.get("join", " ")
         if type(shift) is not int or abs(shift) > _MOST_DAYS:
-            self.refuse(shift, "a number of days, such as -1", (*path, "shift"))
+            self.refuse(shift, "a number of days, such as -1", (*path, "shift"), code=FaultCode.WRONG_TYPE)
         if not isinstance(join, str) or ("join" in given and columns < 2):
             self.refuse(join, "what stands between the texts of several columns", (*path, "join"))
         return shift, join
@@ -452,7 +472,9 @@ class _Reader(Grammar):
         elif part and part not in (self.parts or ()):
             listed_parts = ", ".join(sorted(self.parts or ()))
             hint = resembling(part, self.parts or ())
-            self.refuse(part, f"one of the parts of the name: {listed_parts}", (*path, name), hint)
+            self.refuse(
+                part, f"one of the parts of the name: {listed_parts}", (*path, name), hint, code=FaultCode.NOT_IN_LIST
+            )
         elif not part:
             column = label(column)
             self.note_column(column, (*path, name))

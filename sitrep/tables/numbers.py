@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from sitrep.errors import refuse
+from sitrep.errors import FaultCode, refuse
 from sitrep.fields.canonical import DECIMALS, canonical_number
 from sitrep.text.digits import plain_digits
 from sitrep.values.figures import Figure, counts_whole
@@ -54,7 +54,7 @@ class Numbers:
                 "A correction downwards is a claim of its own, with component = 'removed_by_review' and "
                 "times = -1, under a `when`."
             )
-            raise refuse(cell, f"a number of {unit}, 0 or more", hint=hint)
+            raise refuse(cell, f"a number of {unit}, 0 or more", hint=hint, code=FaultCode.OUT_OF_RANGE)
         return Figure(best=number, unit=unit)
 
     def _parse(self, text: str, whole: bool) -> Decimal:
@@ -64,7 +64,7 @@ class Numbers:
         if found is None:
             sample = f"1{self.thousands}234{self.decimal}5"
             hint = "Words that say why it is missing belong in `blanks`." if text[:1].isalpha() else ""
-            raise refuse(text, f"a number written as {sample}", hint=hint)
+            raise refuse(text, f"a number written as {sample}", hint=hint, code=FaultCode.MALFORMED)
         digits, part = found["whole"], found["part"] or ""
         if whole and len(part) == 3 and not found["power"] and re.fullmatch("[1-9][0-9]{0,2}", digits):
             name = "point" if self.decimal == "." else "comma"
@@ -87,5 +87,10 @@ def _plain(number: Decimal, times: int | float, given: Any) -> int | float:
         return int(exact)
     exponent = _EXACT.normalize(exact).as_tuple().exponent
     if not isinstance(exponent, int) or exponent < -DECIMALS:
-        raise refuse(given, f"a number of at most {DECIMALS} decimals", hint="Nothing is rounded unasked.")
+        raise refuse(
+            given,
+            f"a number of at most {DECIMALS} decimals",
+            hint="Nothing is rounded unasked.",
+            code=FaultCode.TOO_PRECISE,
+        )
     return float(exact)

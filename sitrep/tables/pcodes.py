@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from sitrep.errors import Fault, InvalidError, Path, refuse
+from sitrep.errors import Fault, FaultCode, InvalidError, Path, refuse
 from sitrep.fields.canonical import DECIMALS
 from sitrep.fields.declarations import declared
 from sitrep.fields.kinds import ManyKind, NumberKind, resembling
@@ -113,12 +113,12 @@ def _value(name: str, text: str) -> str | int | float:
     if not isinstance(kind, NumberKind):
         return text
     if not _NUMBER.fullmatch(text):
-        raise refuse(text, "a number in digits, with a point before decimals", name)
+        raise refuse(text, "a number in digits, with a point before decimals", name, code=FaultCode.MALFORMED)
     return int(text) if "." not in text else round(float(text), DECIMALS)
 
 
 def _plan(columns: ColumnsOfAPlace, grid: Grid) -> _Plan:
-    """What the caller declares, held against the table."""
+    """Hold what the caller declares against the table."""
     plan: dict[str, tuple[str, ...]] = {}
     level = None
     for name, column in columns.items():
@@ -169,7 +169,9 @@ def _by_hashtags(columns: Sequence[str]) -> Iterator[ColumnsOfAPlace]:
         found = _ADMIN.fullmatch(tag)
         if found and columns.count(column) > 1:
             hint = "Tell them apart by an attribute, such as +i_ar, or declare the `columns`."
-            raise InvalidError([Fault(column, "a hashtag that only one column has", (), hint)], "columns")
+            raise InvalidError(
+                [Fault(column, "a hashtag that only one column has", (), hint, code=FaultCode.REPEATED)], "columns"
+            )
         if found and "code" in attributes:
             codes.setdefault(int(found[1]), []).append(column)
         elif found and "name" in attributes:

@@ -1,4 +1,4 @@
-"""What a mapping comes to, once it is read: which claims a row makes, and which rows and columns are left alone."""
+"""Plans, to which a mapping comes once it is read: the claims that a row makes, the rows and columns left alone."""
 
 import re
 from collections.abc import Mapping, Set
@@ -44,7 +44,7 @@ class Ignored:
 
 @frozen
 class ClaimPlan:
-    """How to make a claim of a row, or one for each of several columns of it."""
+    """The plan for a claim of a row, or one for each of several columns of it."""
 
     path: Path
     record: Node
@@ -59,7 +59,7 @@ class ClaimPlan:
         unreadable: list[tuple[str, Fault]] = []
         for node in self.nodes:
             try:
-                parts.append(node.build(view))
+                parts.append(node.build_once(view))
             except UnreadableError as error:
                 unreadable += error.cells
         if unreadable:

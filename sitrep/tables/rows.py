@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from attrs import frozen
 
-from sitrep.errors import Fault, InvalidError, write_path
+from sitrep.errors import Fault, FaultCode, InvalidError, write_path
 from sitrep.fields.kinds import resembling
 from sitrep.files import check_cells
 from sitrep.formats.columns import text_of
@@ -21,12 +21,12 @@ from sitrep.formats.xlsx.workbooks import value_of
 
 _HALF = re.compile("[\ud800-\udfff]")
 JOINT = " / "
-"""What stands between the names of two header rows."""
+"""Separator of the names of two header rows."""
 
 
 @frozen
 class FileFormat:
-    """What a mapping declares of a file."""
+    """The declarations of a file in a mapping."""
 
     format: str
     encoding: str = "utf-8"
@@ -240,7 +240,7 @@ def _csv_lines(text: str, delimiter: str) -> Iterator[_Line]:
             yield _Line(line, cells)
         except csv.Error as error:
             hint = "Look at its quotation marks; one that is not closed takes in what follows."
-            yield _Line(line, (), Fault(f"line {line}", f"CSV: {error}", (), hint), None)
+            yield _Line(line, (), Fault(f"line {line}", f"CSV: {error}", (), hint, code=FaultCode.UNREADABLE), None)
         # A quoted cell may run over several lines: a row is where it begins.
         line = reader.line_num + 1
 
@@ -262,7 +262,7 @@ def _read_json(text: str, declared: FileFormat) -> Grid:
     for number, item in enumerate(found, 1):
         where = write_path("$", (*path, number - 1))
         if not isinstance(item, dict):
-            faults.append(RowFault(number, where, "", Fault(item, "an object")))
+            faults.append(RowFault(number, where, "", Fault(item, "an object", code=FaultCode.WRONG_TYPE)))
             continue
         leaves = [*_leaves(item)]
         cells = dict(leaves)
@@ -271,7 +271,9 @@ def _read_json(text: str, declared: FileFormat) -> Grid:
             continue
         times = Counter(name for name, _ in leaves)
         twice = [name for name in cells if times[name] > 1]
-        faults += (RowFault(number, where, name, Fault(name, "each member once")) for name in twice)
+        faults += (
+            RowFault(number, where, name, Fault(name, "each member once", code=FaultCode.REPEATED)) for name in twice
+        )
     columns = tuple(dict.fromkeys(name for row in rows for name in row.cells))
     return Grid(columns, tuple(rows), tuple(faults))
 

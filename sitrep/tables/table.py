@@ -9,7 +9,7 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from sitrep.claims import Claim, Header
-from sitrep.errors import Fault, InvalidError
+from sitrep.errors import Fault, FaultCode, InvalidError
 from sitrep.fields.kinds import resembling
 from sitrep.formats.columns import text_of
 from sitrep.report import SitRep
@@ -85,7 +85,15 @@ def _document(plan: TableMapping, content: str | bytes) -> Document:
     document = plan.document or Document(sha256=digest)
     if document.sha256 not in (None, digest):
         raise InvalidError(
-            [Fault(document.sha256, f"the digest of the file, {digest}", ("document", "sha256"))], "mapping"
+            [
+                Fault(
+                    document.sha256,
+                    f"the digest of the file, {digest}",
+                    ("document", "sha256"),
+                    code=FaultCode.MISMATCH,
+                )
+            ],
+            "mapping",
         )
     return document.replace(sha256=digest)
 
@@ -103,7 +111,13 @@ def _bind(plan: TableMapping, grid: Grid) -> list[_Bound]:
     """The claims to make of each row of a file. Raises `InvalidError` where the mapping doesn't fit its columns."""
     named = {column for _, column in plan.named}
     faults = [
-        Fault(column, "a column of the file", path, resembling(column, grid.columns) or _list(grid.columns))
+        Fault(
+            column,
+            "a column of the file",
+            path,
+            resembling(column, grid.columns) or _list(grid.columns),
+            code=FaultCode.UNKNOWN_FIELD,
+        )
         for path, column in (*plan.named, *plan.tested)
         if column not in grid.columns and not plan.may_lack(column)
     ]
@@ -310,9 +324,10 @@ class _Run:
         made: list[tuple[ClaimPlan, Claim]] = []
         headers: list[Header] = []
         unreadable: list[tuple[str, Fault]] = []
+        shared: dict[int, Any] = {}
         for each in self.bound:
             if each.plan.when is None or each.plan.when.holds(row.cells):
-                view = View(row.cells, self.document, uses, each.column, each.parts, row.where)
+                view = View(row.cells, self.document, uses, each.column, each.parts, row.where, made=shared)
                 try:
                     claim = each.plan.build(view)
                 except UnreadableError as error:

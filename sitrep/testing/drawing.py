@@ -44,7 +44,7 @@ _SOMETIMES = st.sampled_from((False,) * 5 + (True,))
 
 @frozen
 class World:
-    """What instances are drawn in.
+    """The surroundings in which instances are drawn.
 
     `pools` has, for a class or a kind, the instances to choose from, so that they are shared.
     `unknown` says whether members and record types occur that no declaration knows.
@@ -174,7 +174,7 @@ class Draft:
         return name not in self.given
 
     def states(self, name: str) -> bool:
-        """Whether the field holds something else than its default."""
+        """Return whether the field holds something else than its default."""
         return self[name] not in (None, (), [], declared(self.cls)[name].default)
 
     def fill(self, *names: str) -> None:
@@ -245,7 +245,7 @@ def _is_needed(declaration: Declaration) -> bool:
 
 
 def _nests(kind: Kind, cls: type[Value]) -> bool:
-    """Whether a field holds instances of its own class, which would have no end."""
+    """Return whether a field holds instances of its own class, which would have no end."""
     item = kind.item if isinstance(kind, ManyKind) else kind
     return isinstance(item, ValueKind) and issubclass(cls, item.cls)
 
@@ -357,7 +357,7 @@ def _(draft: Draft) -> None:
     for name, other in (("latitude", "longitude"), ("longitude", "latitude")):
         if draft[name] is not None and draft[other] is None:
             draft.fill(other) if draft.is_free(other) else draft.drop(name)
-    if not any(draft.states(name) for name in declared(Place) if name != "admin_level"):
+    if not any(draft.states(name) for name in declared(Place) if name not in ("admin_level", "within")):
         draft.fill("name", "country", "pcode")
 
 
@@ -402,7 +402,7 @@ def _(draft: Draft) -> None:
 @amends(Record)
 def _(draft: Draft) -> None:
     names = [each.name for each in stating(draft.cls)]
-    may_be_silent = draft.cls.is_occurrence or draft.cls is UnknownRecord or draft["kept"]
+    may_be_silent = draft.cls.stands_alone or draft.cls is UnknownRecord or draft["kept"]
     if not (may_be_silent or any(map(draft.states, names))):
         draft.fill(*names)
 

@@ -12,7 +12,7 @@ from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from sitrep.claims import Claim, ClaimIdKind, Header, Link, Note, Retraction
+from sitrep.claims import Claim, ClaimIdKind, Header, Judgement, Link, Note, Retraction
 from sitrep.errors import InvalidError
 from sitrep.fields.declarations import Declaration, Value, declared
 from sitrep.fields.kinds import resembling
@@ -62,6 +62,7 @@ def families(
         "headers": _some(draw, Header, world, most=2),
         "retractions": [_draw_retraction(draw, world, attributions) for _ in range(draw(st.integers(0, 2)))],
         "links": _some(draw, Link, world, most=2) if len(subjects) > 1 else (),
+        "judgements": [_draw_judgement(draw, world) for _ in range(draw(st.integers(0, 2)))],
         "notes": _some(draw, Note, world, most=2),
     }
     beside = {name: with_twins(members, draw, world) for name, members in beside.items()}
@@ -93,7 +94,7 @@ def _subset(draw: DrawFn, members: Sequence[Member], least: int = 0) -> list[Mem
 
 
 def _draw_world(draw: DrawFn, unknown: bool) -> World:
-    """What everybody speaks of: two of each are enough to agree and to differ."""
+    """Draw what everybody speaks of: two of each are enough to agree and to differ."""
     bare = World(unknown=unknown)
     periods = [*_some(draw, Period, bare, most=2, least=2), *map(Period, draw(_TWO_TIMES))]
     days = evolve(bare, pools={Period: periods})
@@ -188,6 +189,10 @@ def _draw_retraction(draw: DrawFn, world: World, attributions: list[Attribution]
         "at": choose(draw, (None, *world.pools[Period])),
     }
     return draw_instance(Retraction, draw, world, given)
+
+
+def _draw_judgement(draw: DrawFn, world: World) -> Judgement:
+    return draw_instance(Judgement, draw, world, {"at": choose(draw, (None, *world.pools[Period]))})
 
 
 @st.composite

@@ -52,7 +52,7 @@ class LawBroken(AssertionError):  # noqa: N818 - it is what is found, as every a
 
 
 def equal_in_value_and_bytes(one: SitRep, other: SitRep) -> bool:
-    """Whether two reports are equal, and their canonical JSON too."""
+    """Return whether two reports are equal, and their canonical JSON too."""
     return one == other and dumps(one) == dumps(other)
 
 
@@ -89,7 +89,7 @@ class Breach:
 
 @frozen
 class _Result:
-    """What a law computes, with the expression that its failure shows."""
+    """The result that a law computes, with the expression that its failure shows."""
 
     expression: str
     report: SitRep
@@ -107,7 +107,7 @@ def _law(law: Law) -> Law:
 
 @_law
 def nothing_lost(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Breach]:
-    """Every attribution, sensitivity, header, retraction, link and note of a and b is in the merge."""
+    """Every attribution, sensitivity, header, retraction, link, judgement and note of a and b is in the merge."""
     lost = (pieces(a) | pieces(b)) - pieces(merge(a, b))
     if lost:
         yield Breach({"Lost by merge(a, b)": lost}, {"a": a, "b": b})
@@ -140,14 +140,14 @@ def inputs_unchanged(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator
 
 @_law
 def commutative(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Breach]:
-    """Which report comes first changes nothing."""
+    """The order of two reports changes nothing."""
     one, other = _Result("merge(a, b)", merge(a, b)), _Result("merge(b, a)", merge(b, a))
     yield from _same(merge, one, other, {"a": a, "b": b})
 
 
 @_law
 def associative(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Breach]:
-    """Which reports are merged first changes nothing."""
+    """The order in which reports are merged changes nothing."""
     one = _Result("merge(merge(a, b), c)", merge(merge(a, b), c))
     other = _Result("merge(a, merge(b, c))", merge(a, merge(b, c)))
     yield from _same(merge, one, other, {"a": a, "b": b, "c": c})
@@ -207,7 +207,7 @@ def round_trip(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Breac
 
 @_law
 def difference(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Breach]:
-    """What b lacks of a is enough to make b the merge of both."""
+    """The part of a that b lacks is enough to make b the merge of both."""
     one = _Result("merge(b, a - b)", merge(b, merge.difference(a, b)))
     yield from _same(merge, one, _Result("merge(a, b)", merge(a, b)), {"a": a, "b": b})
 
@@ -268,7 +268,7 @@ def _settings(given: hypothesis_settings | None, *, without: Iterable[Phase] = (
     """Settings for whole families of reports: how long they take to draw and to merge is no law."""
     settings = given or hypothesis_settings()
     big = (HealthCheck.too_slow, HealthCheck.data_too_large)
-    # Which lines of ours ran tells nobody anything about the merge.
+    # The lines of ours that ran tell nobody anything about the merge.
     phases = [phase for phase in settings.phases if phase not in (Phase.explain, *without)]
     suppressed = {*settings.suppress_health_check, *big}
     return hypothesis_settings(settings, phases=phases, deadline=None, suppress_health_check=suppressed)
@@ -284,7 +284,7 @@ def _hold_all(
     __tracebackhide__ = True
     settings = _settings(given)
     if settings.database is None and not settings.derandomize:
-        # What broke a law once is tried again.
+        # Reports that broke a law once are tried again.
         settings = hypothesis_settings(settings, database=InMemoryExampleDatabase())
     try:
         _hold(judged, laws, reports, _settings(settings, without=[Phase.shrink]), laws)
@@ -344,7 +344,7 @@ class MergeLaws:
         return families(3)
 
     def equal(self, one: SitRep, other: SitRep) -> bool:
-        """Whether two merges are the same."""
+        """Return whether two merges are the same."""
         return equal_in_value_and_bytes(one, other)
 
     def hop(self, report: SitRep) -> SitRep:
@@ -352,7 +352,7 @@ class MergeLaws:
         return through_json(report)
 
     def difference(self, one: SitRep, other: SitRep) -> SitRep:
-        """What the second report lacks of the first."""
+        """Return what the second report lacks of the first."""
         return one - other
 
     def empty(self) -> SitRep:

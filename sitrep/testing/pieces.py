@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from attrs import field, frozen
 
-from sitrep.claims import Header, Link, Note, Retraction
+from sitrep.claims import Header, Judgement, Link, Note, Retraction
 from sitrep.fields.canonical import write_json
 from sitrep.fields.declarations import Value
 from sitrep.report import SitRep
@@ -51,7 +51,7 @@ def _levels(reached: Sensitivity | None) -> Iterable[str]:
 
 
 def _beside(report: SitRep) -> Iterable[Value]:
-    return (*report.headers, *report.retractions, *report.links, *report.notes)
+    return (*report.headers, *report.retractions, *report.links, *report.judgements, *report.notes)
 
 
 def list_pieces(found: Iterable[Piece], among: Iterable[Piece]) -> str:
@@ -108,7 +108,7 @@ def _told_apart(values: Iterable[SomeValue], say: Callable[[SomeValue], str]) ->
 
 
 def say_attribution(attribution: Attribution) -> str:
-    """Who says so, in which document, with which words."""
+    """Tell who says so, in which document, with which words."""
     said = str(attribution)
     if attribution.document:
         said += f", in {attribution.document}"
@@ -116,7 +116,7 @@ def say_attribution(attribution: Attribution) -> str:
 
 
 def say_beside(value: Value) -> str:
-    """What stands beside the claims, in words."""
+    """Return what stands beside the claims, in words."""
     said: list[object | None]
     match value:
         case Header():
@@ -127,6 +127,8 @@ def say_beside(value: Value) -> str:
         case Link():
             one, other = (subject.canonical for subject in value.subjects)
             said = [f"{value.by}: {one} {'is' if value.same else 'is not'} {other}", value.at, value.reason]
+        case Judgement():
+            said = [f"{value.claim[:24]}… {value.verdict.label} by {value.by}", value.at, value.reason]
         case Note():
             said = [value.section, value.text]
         case _:

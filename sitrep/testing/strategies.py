@@ -23,7 +23,7 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from sitrep.claims import Claim, Header, Link, Note, Retraction
+from sitrep.claims import Claim, Header, Judgement, Link, Note, Retraction
 from sitrep.fields.declarations import Value, declared
 from sitrep.fields.kinds import resembling
 from sitrep.records import RECORD_TYPES, Count, CountOfPeople, Record, UnknownRecord
@@ -75,6 +75,7 @@ unknown_records = _strategies_of(UnknownRecord)
 claims = _strategies_of(Claim)
 retractions = _strategies_of(Retraction)
 links = _strategies_of(Link)
+judgements = _strategies_of(Judgement)
 headers = _strategies_of(Header)
 notes = _strategies_of(Note)
 
@@ -139,6 +140,7 @@ _VALUES: dict[str, type[Value]] = {
     "claim": Claim,
     "retraction": Retraction,
     "link": Link,
+    "judgement": Judgement,
     "header": Header,
     "note": Note,
     "sitrep": SitRep,

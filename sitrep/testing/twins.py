@@ -64,7 +64,7 @@ def _anew(declaration: Declaration, held: Any, draw: DrawFn, world: World) -> An
 
 
 def _another(declaration: Declaration, held: Any, draw: DrawFn, world: World) -> Any:
-    """What is near to the value that the field holds, or nothing."""
+    """Draw what is near to the value that the field holds, or nothing."""
     if held != declaration.default and not declaration.must_be_given and draw(_SOMETIMES):
         return declaration.default
     return _near(declaration.kind, held, draw, world)

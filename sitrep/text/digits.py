@@ -8,7 +8,7 @@ from fractions import Fraction
 from sitrep.text.language import Language
 
 LONGEST = 200
-"""How many characters a quantity has at most."""
+"""Number of characters that a quantity has at most."""
 
 Exact = int | Fraction
 
@@ -40,7 +40,7 @@ def plain_digits(written: str) -> str:
 
 
 def is_of_one_script(written: str) -> bool:
-    """Whether all digits are of one kind: 3٤٠ may be a slip."""
+    """Return whether all digits are of one kind: 3٤٠ may be a slip."""
     return len({ord(each) - int(each) for each in written if each.isdecimal()}) < 2
 
 
@@ -60,7 +60,7 @@ def readings(plain: str, language: Language) -> Set[Exact]:
 
 
 def with_grouped_thousands(plain: str) -> int | None:
-    """What three digits after an only point or comma are where it groups thousands: 12000 in 12.000."""
+    """Return what three digits after an only point or comma are where it groups thousands: 12000 in 12.000."""
     found = _ONE_MARK.fullmatch(plain)
     return int(found[1] + found[2]) if found else None
 
@@ -86,7 +86,7 @@ def _readings(digits: str, groups: str, decimals: str) -> set[Exact]:
 
 
 def misread(written: str, language: Language) -> tuple[str, str] | None:
-    """What is expected of digits that have no reading, or several, and what to write instead; None: they have one."""
+    """Return what is expected of digits without one reading, and what to write instead; None: they have one."""
     plain = plain_digits(written)
     if not is_of_one_script(written):
         return "digits of one kind", f"Write {plain}"
@@ -106,7 +106,7 @@ TWO_READINGS = "a number whose marks have one meaning"
 
 
 def both_ways(written: str, language: Language) -> str:
-    """What to write in the place of digits whose only mark may group thousands, and may be a decimal mark."""
+    """Return what to write in the place of digits whose only mark may group thousands, and may be a decimal mark."""
     plain = plain_digits(written)
     return f"Write {_ways(plain, {with_grouped_thousands(plain) or 0, *readings(plain, language)}, language)}"
 

@@ -72,10 +72,10 @@ class Amount:
     approximate: bool = False
     in_digits: bool = False
     of_money: bool = False
-    """Whether its scale is short for what is metres elsewhere."""
+    """True if its scale is short for what is metres elsewhere."""
     is_none: bool = False
     other: Exact | None = None
-    """What its digits in brackets say, where that is another number."""
+    """The number in its brackets, where that is another number."""
 
 
 @frozen
@@ -97,18 +97,18 @@ class Spread:
     approximate: bool = False
     currency: str = ""
     is_round: bool = False
-    """Whether it ends in a word that takes "of" before what it counts: millions of people."""
+    """True if it ends in a word that takes "of" before what it counts: millions of people."""
     is_none: bool = False
     other: Exact | None = None
     of_money: bool = False
-    """Whether its scale is short for what is metres elsewhere, and no currency is named."""
+    """True if its scale is short for what is metres elsewhere, and no currency is named."""
     of: Exact | None = None
     """The whole, where the words name a part of one: 3 for "two thirds"."""
 
 
 @frozen
 class Refusal:
-    """What fits, and is refused all the same."""
+    """Raised of what fits, and is refused all the same."""
 
     expected: str
     hint: str = ""
@@ -171,7 +171,7 @@ class NumberGrammar:
         return tuple(self.texts[at : at + len(phrase)]) == phrase
 
     def is_close(self, at: int) -> bool:
-        """Whether a word stands directly after the one before it, or after one space."""
+        """Return whether a word stands directly after the one before it, or after one space."""
         return 0 < at < len(self.texts) and self.starts[at] - self.ends[at - 1] <= 1
 
     def is_glued(self, at: int) -> bool:
@@ -202,7 +202,7 @@ class NumberGrammar:
         return [(end, value if number == written else -value)]
 
     def _end_of_groups(self, at: int) -> int:
-        """Where digits end whose thousands single spaces group."""
+        """Return where digits end whose thousands single spaces group."""
         end = at + 1
         head = self.raw(at).lstrip("-−")
         if not (head.isdecimal() and len(head) <= _CODE_LENGTH and int(head[0])):
@@ -299,7 +299,7 @@ class NumberGrammar:
                 yield rest, evolve(times, value=value, scale=size, plain=False, in_digits=in_digits)
 
     def _after_joiner(self, at: int) -> int | None:
-        """Where a number goes on after the "and" inside it; None if one is required and missing."""
+        """Return where a number goes on after the "and" inside it; None if one is required and missing."""
         if self.language.joiner and self.text_at(at) == self.language.joiner:
             return at + 1
         return None if self.language.joiner_required else at
@@ -375,7 +375,7 @@ class NumberGrammar:
             if sign and sign in SIGNS and self.is_glued(at + 1):
                 if meant_by(word + sign):
                     return at + 2, word + sign
-                # What isn't known of a sign may be said before it: "S$" is some dollar, but "M€" are millions.
+                # A sign that isn't known may be told by the letters before it: "S$" is some dollar, "M€" are millions.
                 if word not in self.language.short:
                     return at + 2, sign
             if len(word) == _CODE_LENGTH and meant_by(word):
@@ -388,7 +388,7 @@ class NumberGrammar:
             return at, ""
         opened = self.texts[at] == "("
         end, name = self._sign_or_code(at + opened)
-        # What is followed by digits belongs to those.
+        # A sign that is followed by digits belongs to those.
         if name and not (end in self.digits and self.is_close(end)):
             if not opened:
                 return end, name

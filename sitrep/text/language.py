@@ -90,7 +90,7 @@ def counting(text: str, start: int = 0, step: int = 1) -> dict[Phrase, int]:
 
 
 def shortened(rows: Mapping[str, str]) -> dict[str, str]:
-    """What is short for words, in the very letters: M is a million where m may be metres."""
+    """Shorthand for words, in the very letters: M is a million where m may be metres."""
     return {short: full for full, text in rows.items() for short in text.split()}
 
 
@@ -115,7 +115,7 @@ def scales(counted: Mapping[int, str], single: Mapping[int, str], dual: Mapping[
 
 
 def markers(*rows: Mapping[Marker, str]) -> Phrases[Marker]:
-    """What stands beside a number and says how exact it is."""
+    """Words that stand beside a number and say how exact it is."""
     return table(*rows)
 
 
@@ -125,7 +125,7 @@ PERCENT_SIGN = "%"
 
 
 def ranges(*pairs: str) -> tuple[tuple[Phrase, Phrase], ...]:
-    """What opens a range and what stands in its middle; every language has the dash."""
+    """Words that open a range and that stand in its middle; every language has the dash."""
     halves = (pair.split("…") for pair in ("… -", *pairs))
     return tuple((_phrase(opening), _phrase(middle)) for opening, middle in halves)
 
@@ -149,7 +149,7 @@ _TIMES = ("hour", "day", "week", "month", "year")
 
 
 def per(single: tuple[str, ...], double: tuple[str, ...], **nouns: tuple[str, ...]) -> Phrases[str]:
-    """What a figure is for each of: "per day", "per person per day"."""
+    """The things that a figure is for each of: "per day", "per person per day"."""
     found = {code: ", ".join(form.format(noun) for noun in named for form in single) for code, named in nouns.items()}
     for head, time in product(nouns.keys() - {*_TIMES}, _TIMES):
         if time in nouns:
@@ -175,11 +175,11 @@ def _known(language: "Language") -> frozenset[str]:
 
 @frozen(kw_only=True, eq=False)
 class Language:
-    """How one language writes quantities."""
+    """The way in which one language writes quantities."""
 
     name: str
 
-    # What a refusal shows.
+    # Shown in refusals.
     samples: str
     sample_range: str
     sample_term: str
@@ -203,11 +203,11 @@ class Language:
     collectives: Mapping[str, int]
     multiples: Mapping[str, int] = {}
     none: Phrases[None]
-    # What is short for a scale after digits: always, or only of money, since elsewhere it may be metres.
+    # Letters that are short for a scale after digits: always, or only of money, since elsewhere it may be metres.
     short: Mapping[str, str]
     short_of_money: Mapping[str, str]
 
-    # What stands around numbers.
+    # Words around numbers.
     articles: frozenset[str]
     percent: Phrases[None]
     percent_articles: frozenset[str] = frozenset()
@@ -219,7 +219,7 @@ class Language:
     units: Phrases[str]
     per: Phrases[str]
     rates: Phrases[None]
-    """What stands before the 1,000 of a rate."""
+    """Words before the 1,000 of a rate."""
 
     # Parts of a whole: "two thirds", "1 in 5".
     shares: Phrases[tuple[int, int]]

@@ -55,7 +55,7 @@ Number = int | float
 
 @frozen
 class Quantity:
-    """What a text says of a number, exactly as precise as it says it."""
+    """The statement of a text about a number, exactly as precise as it says it."""
 
     low: Number | None = None
     best: Number | None = None
@@ -70,13 +70,13 @@ class Quantity:
     currency: str = ""
     """The sign, code or words that name a currency."""
     is_share: bool = False
-    """Whether words name a part of a whole, such as half, and say nothing of how many there are."""
+    """True if words name a part of a whole, such as half, and say nothing of how many there are."""
     digits: Number | None = None
-    """What the digits in brackets after a number in words say, where that is another number."""
+    """The number in digits, in brackets after one in words, where that is another number."""
     grouped: "Quantity | None" = field(default=None, eq=False, repr=False)
-    """What it is of people or things, if an only point or comma groups thousands; None: its marks have one use."""
+    """The quantity of people or things, if an only point or comma groups thousands; None: its marks have one use."""
     doubt: str = field(default="", eq=False, repr=False)
-    """What to write instead where its marks may be meant in either way."""
+    """The words to write instead where its marks may be meant in either way."""
 
 
 @frozen
@@ -87,7 +87,7 @@ class Found:
     end: int
     quantity: Quantity | None
     grouped: Quantity | None = None
-    """What it is of people or things, if an only point or comma groups thousands."""
+    """The quantity of people or things, if an only point or comma groups thousands."""
 
 
 def read_quantity(text: str, language: str = "en") -> Quantity:
@@ -149,7 +149,7 @@ def _is_doubtful(digits: str, language: Language) -> bool:
 
 
 def _places(text: str, shown: str) -> list[int]:
-    """Where each character of a text as it is shown begins in the text itself; and where that ends."""
+    """Return where each character of a text as it is shown begins in the text itself; and where that ends."""
     places = [start for start, end in letters_in(text) for _ in _shown(text[start:end])]
     return [*(places if len(places) == len(shown) else range(len(shown))), len(text)]
 
@@ -165,18 +165,18 @@ _PARTS_IN = frozenset({*range(2, 21), 25, 50, *(10**power for power in range(2, 
 """Wholes in which people speak of one in so many; "12 in 2023" is none."""
 
 _NO_LENGTHS = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS, Unit.FAMILIES})
-"""What is counted, never measured in metres: "1.2m people"."""
+"""Things that are counted, never measured in metres: "1.2m people"."""
 _MOST_PARTS = 10
 _MOST_MARKERS = 4
 _NOTES = frozenset("*†‡")
 _LONGEST_MARK = 3
 _AROUND = frozenset(f".,;:!?()[]“”\"'«»*{SIGNS}")
-"""What may stand around a number and is no part of it."""
+"""Characters that may stand around a number and are no part of it."""
 
 
 @frozen
 class _Tail:
-    """What stands around a number and belongs to it."""
+    """The words that stand around a number and belong to it."""
 
     markers: tuple[Marker, ...] = ()
     unit: str | None = None
@@ -205,7 +205,7 @@ class _Quantities(NumberGrammar):
         at = self.after_article(at)
         for end, term in self.language.terms.at(self.texts, at):
             for last in (end, end + 1) if self.text_at(end) == self.language.of else (end,):
-                # What is many of a whole, or approximately many, is no longer told from many.
+                # A word for many of a whole, or approximately many, is no longer told from many.
                 for after, tail in self._tails(last, Spread(0, is_round=True, of=0), _Tail()):
                     if not (tail.markers or tail.noted):
                         yield after, Quantity(term=term, unit=tail.unit, per=tail.per)
@@ -227,7 +227,7 @@ class _Quantities(NumberGrammar):
         return markers, at
 
     def _tails(self, at: int, span: Spread, tail: _Tail) -> Iterator[tuple[int, _Tail]]:
-        """What may follow a number: each of these once, and markers a few times."""
+        """Read what may follow a number: each of these once, and markers a few times."""
         yield at, tail
         if at >= len(self.texts):
             return
@@ -306,7 +306,7 @@ class _Quantities(NumberGrammar):
         nearest = Fraction(repr(number))
         if nearest != value or 10**DECIMALS % value.denominator:
             rounded = round(nearest, DECIMALS)
-            # What is rounded to nothing is no longer said at all.
+            # A number that is rounded to nothing is no longer said at all.
             near = f"Write {write(rounded, self.language)} if that is close enough"
             hint = near if rounded else "Write it in a smaller unit"
             raise _RefusedError(Refusal("at most six decimals, and fifteen digits in all", hint))
@@ -334,13 +334,13 @@ class _Finder(_Quantities):
         return (max(ends), by_end[max(ends)].pop()) if ends else None
 
     def _is_likely(self, at: int) -> bool:
-        """Whether a quantity may begin with a word at all: most of a text are words that none begins with."""
+        """Return whether a quantity may begin with a word at all: most of a text are words that none begins with."""
         word = self.texts[at]
         return not word or word in self.language.known or word in SIGNS or self.raw(at)[0].isupper()
 
 
 def _reach(text: str, around: frozenset[str]) -> list[bool]:
-    """Whether nothing but what may stand around a number parts each place from the white space before it."""
+    """Return whether nothing but what may stand around a number parts each place from the white space before it."""
     reached, last = [True], " "
     for character in text:
         is_label = character in ":=" and last.isalpha()
@@ -394,7 +394,7 @@ class _Reader:
         doubtful = next(iter(grammar.doubtful.values()))
         return evolve(quantity, grouped=grouped, doubt=both_ways(doubtful, self.language))
 
-    # What is refused, and what to write instead.
+    # Refusals, with what to write instead.
 
     def _refusal(self, refusal: Refusal) -> InvalidError:
         return refuse(self.text, refusal.expected, hint=refusal.hint and f"{refusal.hint}.")
@@ -447,5 +447,5 @@ class _Reader:
 
 
 def _ends(grammar: _Quantities, at: int) -> set[int]:
-    """Where the quantities end that begin at a word."""
+    """Return where the quantities end that begin at a word."""
     return {end for end, each in grammar.readings_at(at) if isinstance(each, Quantity) and each.digits is None}

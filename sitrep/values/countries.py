@@ -264,7 +264,9 @@ XKX XK Kosovo
 _ROWS = [line.split(" ", 2) for line in _TABLE.splitlines()]
 NAMES = {alpha_3: name for alpha_3, _, name in _ROWS}
 ALPHA_2 = {alpha_3: alpha_2 for alpha_3, alpha_2, _ in _ROWS}
-_ALPHA_3 = {alpha_2: alpha_3 for alpha_3, alpha_2, _ in _ROWS}
+CODES = {name.casefold(): code for code, name in NAMES.items()}
+"""The codes of countries by their names, which have to be exact."""
+ALPHA_3 = {alpha_2: alpha_3 for alpha_3, alpha_2, _ in _ROWS}
 _LEFT_TO_USERS = re.compile("AA[A-Z]|Q[M-Z][A-Z]|X[A-Z]{2}|ZZ[A-Z]")
 
 
@@ -288,7 +290,7 @@ class CountryKind(TextKind):
 
 
 def _hint(text: str) -> str:
-    meant = _ALPHA_3.get(text.upper()) or next(
+    meant = ALPHA_3.get(text.upper()) or next(
         (code for code, name in NAMES.items() if text.casefold() in (name.casefold(), code.casefold())), None
     )
     return f"Did you mean {meant!r}?" if meant else ""

@@ -1,4 +1,4 @@
-"""How much: a reported quantity, exactly as precise as the source made it."""
+"""Figures: a reported quantity, exactly as precise as the source made it."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -38,16 +38,16 @@ class Convention:
     name: str
     numbers: Mapping[VagueTerm, int] = field(hash=False)
     at_least: bool = False
-    """Whether the numbers are lower bounds rather than estimates."""
+    """True if the numbers are lower bounds rather than estimates."""
     averages_ranges: bool = False
-    """Whether a range without a best estimate becomes its middle."""
+    """True if a range without a best estimate becomes its middle."""
 
 
 ACLED = Convention("ACLED", {VagueTerm.DOZENS: 12, VagueTerm.HUNDREDS: 100})
-"""How the Armed Conflict Location & Event Data project codes vague fatality counts."""
+"""Convention by which the Armed Conflict Location & Event Data project codes vague fatality counts."""
 
 EMDAT = Convention("EM-DAT", {VagueTerm.HUNDREDS: 200, VagueTerm.THOUSANDS: 2_000}, averages_ranges=True)
-"""How the Emergency Events Database of CRED codes vague counts."""
+"""Convention by which the Emergency Events Database of CRED codes vague counts."""
 
 LITERAL = Convention(
     "literal",
@@ -62,7 +62,7 @@ LITERAL = Convention(
     },
     at_least=True,
 )
-"""What the plural says: at least two of them."""
+"""Convention that takes the plural at its word: at least two of them."""
 
 
 def _currency_of(name: str, asked: str | None, text: str) -> str:
@@ -126,13 +126,14 @@ class Figure(Value):
         """Read a figure from the words of a report, strictly: what is ambiguous is an error.
 
         `language` is en, fr, es or ar. `unit` is used where the text has none of its own; without
-        either the unit is persons. Raises `InvalidError`, with what to write instead.
+        either it is persons, or the unit of the field that the figure is put in. Raises
+        `InvalidError`, with what to write instead.
         """
         return cls._of(_loaded("sitrep.text.quantities").read_quantity(text, language), unit, text)
 
     @classmethod
     def find(cls, text: str, *, language: str = "en") -> Self | None:
-        """What `parse` gives, or None for a text that it refuses: that takes much less than saying why."""
+        """Return what `parse` gives, or None for a text that it refuses: that takes much less than saying why."""
         quantity = _loaded("sitrep.text.quantities").find_quantity(text, language)
         try:
             return None if quantity is None else cls._of(quantity, None, text)
@@ -146,22 +147,22 @@ class Figure(Value):
             unit = _currency_of(quantity.currency, asked, text)
         if asked is not None and unit not in (None, asked):
             raise refuse(text, f"a figure in {asked}, not in {unit}", code=FaultCode.WRONG_UNIT)
-        unit = unit or asked or Unit.PERSONS
+        unit = unit or asked
         if quantity.is_share and unit == Unit.PERCENT:
             return cls._share(quantity, text)
-        if quantity.grouped is not None and counts_whole(unit):
+        if quantity.grouped is not None and (unit is None or counts_whole(unit)):
             raise refuse(text, _loaded("sitrep.text.digits").TWO_READINGS, hint=f"{quantity.doubt}.")
-        return cls(**cls.said_by(quantity) | {"unit": unit})
+        return cls(**cls.said_by(quantity, **({"unit": unit} if unit else {})))
 
     @classmethod
-    def said_by(cls, quantity: Any) -> dict[str, Any]:
-        """What words say of a figure, whatever its unit."""
-        return {name: getattr(quantity, name) for name in (*_STATED, "approximate", "term", "per", "of")}
+    def said_by(cls, quantity: Any, **besides: Any) -> dict[str, Any]:
+        """Return the fields of a figure that words state, and those given besides, such as its unit."""
+        return {name: getattr(quantity, name) for name in (*_STATED, "approximate", "term", "per", "of")} | besides
 
     @classmethod
     def _share(cls, quantity: Any, text: str) -> Self:
         """A part of a whole as a percentage, if that says it exactly: 50 for half, and nothing for a third."""
-        said = cls.said_by(quantity)
+        said = cls.said_by(quantity, unit=Unit.PERCENT, of=None)
         for name in _STATED:
             if said[name] is not None:
                 hundredfold = said[name] * 100 * 10**DECIMALS
@@ -169,7 +170,7 @@ class Figure(Value):
                     hint = f"Nothing is rounded: write {said[name]} of {quantity.of}."
                     raise refuse(text, f"a share that is a percentage of at most {DECIMALS} decimals", hint=hint)
                 said[name] = hundredfold // quantity.of / 10**DECIMALS
-        return cls(**said | {"unit": Unit.PERCENT, "of": None})
+        return cls(**said)
 
     def _faults(self) -> Iterator[Fault]:
         numbers = {name: held for name in (*_STATED, "of") if (held := getattr(self, name)) is not None}
@@ -195,6 +196,14 @@ class Figure(Value):
                     rule = f"a whole number of {self.unit}, {least} or more"
                     yield Fault(number, rule, (name,), code=FaultCode.OUT_OF_RANGE)
 
+    @property
+    def names_unit(self) -> bool:
+        """Whether a unit was given: without one a figure counts persons, or what the field counts that it is put in.
+
+        It is asked of a figure that isn't in a record yet, and doesn't outlive pickling.
+        """
+        return self.unit is not declared(type(self))["unit"].default
+
     def _faults_between(self, numbers: Mapping[str, float]) -> Iterator[Fault]:
         for open_bound, closed in _ONE_BOUND:
             if open_bound in numbers and closed in numbers:
@@ -216,7 +225,7 @@ class Figure(Value):
 
     @property
     def _is_whole(self) -> bool:
-        """Whether it counts people or households: of those there may be fractions in a day or a place, not in all."""
+        """Return whether it counts people or households, of which there may be fractions in a day, not in all."""
         return self.unit in COUNTED_WHOLE and self.per is None
 
     def interval(self, tolerance: float = 0.0) -> tuple[float | None, float | None]:
@@ -246,7 +255,7 @@ class Figure(Value):
         return number, is_open
 
     def agrees_with(self, other: "Figure", tolerance: float = 0.1) -> bool:
-        """Whether both figures may be true: the same unit, the same whole where both give one, intervals that overlap.
+        """Return whether both figures may be true: one unit, one whole where both give one, overlapping intervals.
 
         `tolerance` is the share by which a number that is called approximate may be off, so that
         "about 90" agrees with 87. A missing figure agrees only with a missing one.
@@ -285,22 +294,27 @@ class Figure(Value):
         return self.replace(term=None, best=best)
 
     def __str__(self) -> str:
+        return self.say()
+
+    def say(self, counted: tuple[str, str] | None = None) -> str:
+        """Return the figure in words; `counted` are those for one thing and for several, if not its unit."""
         if self.missing:
             return f"number {self.missing.label}"
         quantity = self.say_quantity()
         if self.of is not None:
             quantity = f"{quantity} of {_say_number(self.of)}"
-        return f"{self._say_in_unit(quantity)}{self._say_per()}"
+        return f"{self._say_in_unit(quantity, counted)}{self._say_per()}"
 
-    def _say_in_unit(self, quantity: str) -> str:
+    def _say_in_unit(self, quantity: str, counted: tuple[str, str] | None) -> str:
         if self.unit == Unit.PERCENT and not self.term:
             return f"{quantity}%"
         if self.unit.isupper():
             return f"{self.unit} {quantity}"
-        if self._is_one and self.unit in _SINGULAR:
-            return f"{quantity} {_SINGULAR[self.unit]}"
+        one, many = counted or (_SINGULAR.get(self.unit, ""), declared(Figure)["unit"].kind.say(self.unit))
+        if self._is_one and one:
+            return f"{quantity} {one}"
         joined = " of" if self.term and quantity == self.term.label and self.term not in _ADJECTIVES else ""
-        return f"{quantity}{joined} {declared(Figure)['unit'].kind.say(self.unit)}"
+        return f"{quantity}{joined} {many}"
 
     def _say_per(self) -> str:
         return f" per {declared(Figure)['per'].kind.say(self.per)}" if self.per else ""
@@ -331,7 +345,7 @@ class Figure(Value):
 
 
 def _may_reach(least: tuple[float | None, bool], most: tuple[float | None, bool]) -> bool:
-    """Whether the lower end of one interval isn't beyond the upper end of another."""
+    """Return whether the lower end of one interval isn't beyond the upper end of another."""
     (low, low_is_open), (high, high_is_open) = least, most
     if low is None or high is None:
         return True
@@ -358,7 +372,7 @@ class FigureKind(ValueKind):
     unit: str | None = None
     """The unit of a plain number; without one a figure has to name its own."""
     only: bool = False
-    """Whether no other unit makes sense."""
+    """True if no other unit makes sense."""
 
     def _convert(self, given: Any) -> Figure:
         if isinstance(given, Figure):
@@ -369,8 +383,10 @@ class FigureKind(ValueKind):
             )
         else:
             figure = Figure(best=given, unit=self.unit)
+        if self.unit is not None and not figure.names_unit:
+            return figure if figure.unit == self.unit else figure.replace(unit=self.unit)
         if self.unit != figure.unit and (self.only or figure.unit == Unit.PERSONS):
-            hint = "Without a unit a figure counts persons." if figure.unit == Unit.PERSONS else ""
+            hint = "" if figure.names_unit else "Without a unit a figure counts persons."
             raise refuse(
                 figure.unit,
                 repr(self.unit) if self.unit else "what is measured",
@@ -380,7 +396,15 @@ class FigureKind(ValueKind):
             )
         return figure
 
+    def say_counting(self, figure: Figure, nouns: tuple[str, str]) -> str:
+        """Return the figure with the words for what it counts in the place of a unit that says no more than that."""
+        return figure.say(nouns) if figure.unit == self.unit else str(figure)
+
     def decode(self, data: Any, structure: Structure) -> Figure:
+        unit = data.get("unit") if isinstance(data, dict) else None
+        if unit == Unit.PERSONS != self.unit:
+            # Said in so many words, it isn't left to the field.
+            raise refuse(unit, repr(self.unit) if self.unit else "what is measured", "unit")
         figure: Figure = self.convert(super().decode(data, structure))
         return figure
 

@@ -77,6 +77,6 @@ class Pcodes:
 
 
 def _spelling(name: str) -> str:
-    """What two spellings of one name share."""
+    """Return what two spellings of one name share."""
     spelled = unicodedata.normalize("NFKD", name).casefold()
     return "".join(each for each in spelled if each.isalnum()) or name

@@ -155,6 +155,11 @@ class Period(Value):
             raise error.each(lambda fault: evolve(fault, path=())) from None
 
     @property
+    def is_instant(self) -> bool:
+        """Whether it is a time of day, and no interval."""
+        return "T" in self.edtf and "/" not in self.edtf
+
+    @property
     def earliest(self) -> datetime | None:
         """The first moment it may mean, or None where its start is open or unknown.
 
@@ -170,7 +175,7 @@ class Period(Value):
         return end.latest if isinstance(end, _Moment) else None
 
     def overlaps(self, other: "Period") -> bool:
-        """Whether some moment may belong to both. An open or unknown end reaches as far as it may."""
+        """Return whether some moment may belong to both. An open or unknown end reaches as far as it may."""
         return not (self._is_before(other) or other._is_before(self))
 
     def _is_before(self, other: "Period") -> bool:

@@ -1,10 +1,11 @@
-"""Where: a named place, with the codes and the coordinates it was given."""
+"""Places: a named place, with the codes and the coordinates it was given."""
 
 import re
 from collections.abc import Iterator
 from typing import Any, Self
 
 from sitrep.errors import Fault, FaultCode, refuse
+from sitrep.fields.canonical import folded_name
 from sitrep.fields.declarations import Value, declare, part
 from sitrep.fields.kinds import Many, Matching, Number, One, Text, Whole, between
 from sitrep.values.countries import Country, country_name
@@ -14,6 +15,10 @@ _PCODE = Matching(
     "a P-code: the country's ISO letters and then capitals and digits",
     ("PS01",),
 )
+
+
+_NEEDS_MORE = {"admin_level", "within"}
+"""What alone is no place."""
 
 
 @declare
@@ -26,6 +31,7 @@ class Place(Value):
     """
 
     name: Text = part("Name", hxl="#loc+name", meaning="The name, as the source writes it")
+    within: Text = part("Within", hxl="#loc+within", meaning="The name of the place that it lies in")
     country: Country = part("Country", hxl="#country+code", meaning="ISO 3166-1 alpha-3 code of the country")
     pcode: Text = part("P-code", hxl="#loc+code", meaning="The place code", rule=_PCODE)
     admin_level: Whole = part("Admin level", meaning="0 for a country, 1 for a region, …", rule=between(0, 5))
@@ -40,7 +46,7 @@ class Place(Value):
         return cls(name=given)
 
     def _faults(self) -> Iterator[Fault]:
-        if not self.kept and all(declaration.name == "admin_level" for declaration, _ in self.given()):
+        if not self.kept and all(declaration.name in _NEEDS_MORE for declaration, _ in self.given()):
             yield Fault(
                 self.to_json(),
                 "at least a name, a country, a P-code, coordinates or parts",
@@ -63,27 +69,32 @@ class Place(Value):
                 yield Fault(str(place), "a place without parts of its own", ("parts", index), code=FaultCode.MISPLACED)
 
     def may_overlap(self, other: Any) -> bool:
-        """Whether one may lie within the other, as far as codes, countries and parts tell."""
+        """Return whether one may lie within the other, as far as codes, countries and parts tell."""
         if self.parts or other.parts:
             mine, its = self.parts or (self,), other.parts or (other,)
             return any(one.identity == another.identity or one.may_overlap(another) for one in mine for another in its)
         if self.pcode and other.pcode:
             return self.pcode.startswith(other.pcode) or other.pcode.startswith(self.pcode)
+        if self._names(other.within) or other._names(self.within):
+            return True
         whole_country = self.is_country or other.is_country
         return whole_country and (self.country is None or other.country is None or self.country == other.country)
 
+    def _names(self, name: str | None) -> bool:
+        return bool(self.name and name and folded_name(self.name) == folded_name(name))
+
     @property
     def is_country(self) -> bool:
-        """Whether it is all of a country."""
+        """Return whether it is all of a country."""
         return self.admin_level == 0 or not (self.name or self.pcode or self.latitude is not None)
 
     @property
     def identity(self) -> Self:
-        """What tells this place from others.
+        """Return what tells this place from others.
 
-        The P-code where there is one; else the parts; else name, country and level; and the
-        coordinates only where there is nothing else, since sources give the point of one place in
-        many ways.
+        The P-code where there is one; else the parts; else name, what it lies in, country and level, in
+        whatever spacing and case; and the coordinates only where there is nothing else, since sources give
+        the point of one place in many ways.
         """
         if self.pcode:
             return type(self)(pcode=self.pcode)
@@ -92,7 +103,12 @@ class Place(Value):
             identities = {place.identity for place in self.parts}
             return type(self)(parts=identities) if len(identities) > 1 else self.coerce(identities.pop())
         if self.name:
-            return type(self)(name=self.name, country=self.country, admin_level=self.admin_level)
+            return type(self)(
+                name=folded_name(self.name),
+                within=folded_name(self.within) if self.within else None,
+                country=self.country,
+                admin_level=self.admin_level,
+            )
         if self.country:
             # A country alone is of level 0, whether that is said or not.
             return type(self)(country=self.country, admin_level=self.admin_level or None)
@@ -102,7 +118,7 @@ class Place(Value):
 
     def __str__(self) -> str:
         if self.name:
-            return self.name
+            return f"{self.name} ({self.within})" if self.within else self.name
         if self.parts:
             *first, last = map(str, self.parts)
             return f"{', '.join(first)} and {last}"

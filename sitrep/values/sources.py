@@ -1,4 +1,4 @@
-"""Who said it: sources, the documents they speak in, and the words."""
+"""Sources, the documents they speak in, and the words."""
 
 import re
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ url_text = Matching(
 
 @declare
 class Source(Value):
-    """Who asserts something: a body, an official, a medium.
+    """Somebody who asserts something: a body, an official, a medium.
 
     `reliability` is the Admiralty (NATO) letter, A to F, that the user of the source gives it. An
     anonymous source is named by what the report says of it ("an Egyptian official").
@@ -80,6 +80,10 @@ class Source(Value):
     @cached_property
     def canonical(self) -> str:  # pyright: ignore[reportIncompatibleMethodOverride] - held on to, and else the same
         return self.write()
+
+    def is_same_as(self, other: "Source") -> bool:
+        """Whether names are equal, and affiliations too where both give one."""
+        return self.name == other.name and len({self.affiliation, other.affiliation} - {None}) <= 1
 
     def __str__(self) -> str:
         return f"{self.name} ({self.affiliation})" if self.affiliation else self.name
@@ -118,7 +122,7 @@ class Document(Value):
 
 @declare
 class Span(Value):
-    """Where words stand in a document: code points of its decoded text, the end not included."""
+    """The place of words in a document: code points of its decoded text, the end not included."""
 
     start: RequiredWhole = required(
         part("Start", meaning="The first code point", rule=between(0, 2**53 - 1)), kw_only=False

@@ -4,7 +4,7 @@ from sitrep.fields.codes import ClosedCode, OpenCode
 
 
 class Cause(OpenCode):
-    """What brought about a harm, a shortage, a displacement or an outage. Our own list."""
+    """Causes of a harm, a shortage, a displacement or an outage. Our own list."""
 
     ARMED_CONFLICT = "armed_conflict"
     AIR_STRIKE = "air_strike"
@@ -45,11 +45,11 @@ class Cause(OpenCode):
 
 
 class Outcome(OpenCode):
-    """What happened to the people in a count of casualties. Our own list."""
+    """Outcomes for the people in a count of casualties. Our own list."""
 
-    KILLED = "killed"
+    KILLED = "killed", "", "deaths", "dead", "fatalities", "slain"
     DIED = "died"
-    INJURED = "injured"
+    INJURED = "injured", "", "wounded", "hurt"
     SEVERELY_INJURED = "severely_injured"
     KILLED_OR_INJURED = "killed_or_injured"
     MISSING = "missing"
@@ -59,7 +59,7 @@ class Outcome(OpenCode):
 
 
 class Setting(OpenCode):
-    """Where people died, fell ill or were hurt. Our own list."""
+    """Settings in which people died, fell ill or were hurt. Our own list."""
 
     COMMUNITY = "community"
     FACILITY = "facility", "health facility"
@@ -113,7 +113,7 @@ class DetentionKind(OpenCode):
 
 
 class DetentionStatus(OpenCode):
-    """What became of people who were held. Our own list."""
+    """Outcomes for people who were held. Our own list."""
 
     HELD = "held"
     CHARGED = "charged"
@@ -140,8 +140,17 @@ class AccessConstraint(OpenCode):
     OBSTRUCTION_OF_SERVICES = "obstruction_of_services", "people kept from services and aid"
 
 
+class AccessSeverity(OpenCode):
+    """How much aid is constrained. Our own list, in the degrees that access snapshots use."""
+
+    LOW = "low"
+    MODERATE = "moderate", "", "medium"
+    HIGH = "high"
+    EXTREME = "extreme", "", "very_high"
+
+
 class AccessOutcome(ClosedCode):
-    """What became of aid missions. Our own list, in the words that OCHA uses of them."""
+    """Outcomes of aid missions. Our own list, in the words that OCHA uses of them."""
 
     PLANNED = "planned"
     FACILITATED = "facilitated"
@@ -191,23 +200,52 @@ class FacilityKind(OpenCode):
 
 
 class Functioning(ClosedCode):
-    """How far a facility works, in the three degrees of WHO's HeRAMS."""
+    """Degrees to which a facility works: the three of WHO's HeRAMS, and one that isn't said."""
 
     FULLY = "fully", "fully functioning"
+    FULLY_OR_PARTIALLY = "fully_or_partially", "functioning"
     PARTIALLY = "partially", "partially functioning"
     NOT = "not", "not functioning"
 
 
 class Damage(ClosedCode):
-    """What state a facility is in. Our own list, coarser than those of damage assessments."""
+    """States of a facility. Our own list, coarser than those of damage assessments."""
 
     NONE = "none", "undamaged"
     DAMAGED = "damaged"
     DESTROYED = "destroyed"
 
 
+class FacilityAction(OpenCode):
+    """What is done with facilities. Our own list."""
+
+    SUPPORTED = "supported"
+    OPENED = "opened"
+    ESTABLISHED = "established"
+    REHABILITATED = "rehabilitated"
+    CONSTRUCTED = "constructed"
+    EQUIPPED = "equipped"
+    REOPENED = "reopened"
+    CLOSED = "closed"
+    SUSPENDED = "suspended"
+    EVACUATED = "evacuated"
+    OCCUPIED = "occupied"
+    ATTACKED = "attacked"
+    RELOCATED = "relocated"
+    TO_BE_RELOCATED = "to_be_relocated"
+
+
+class WarningLevel(OpenCode):
+    """Levels of warnings, by the colours that most services give them."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    ORANGE = "orange", "", "amber"
+    RED = "red"
+
+
 class Power(OpenCode):
-    """What a facility runs on. Our own list."""
+    """Supplies that a facility runs on. Our own list."""
 
     GRID = "grid"
     GENERATOR = "generator"
@@ -239,7 +277,7 @@ class Service(OpenCode):
 
 
 class OutageExtent(ClosedCode):
-    """How far a service is out. Our own list."""
+    """Extents to which a service is out. Our own list."""
 
     PARTIAL = "partial"
     CUT = "cut"
@@ -344,8 +382,8 @@ class IncidentKind(OpenCode):
     WILDFIRE = "wildfire"
 
 
-class Act(ClosedCode):
-    """What the actor of a statement does by making it. Our own list."""
+class Act(OpenCode):
+    """Acts that the actor of a statement does by making it. Our own list."""
 
     CALLS_FOR = "calls_for"
     CONDEMNS = "condemns"
@@ -356,10 +394,13 @@ class Act(ClosedCode):
     RULES = "rules"
     RECOMMENDS = "recommends"
     REJECTS = "rejects"
+    DECLARES = "declares"
+    ANNOUNCES = "announces"
+    ACTIVATES = "activates"
 
 
 class Topic(OpenCode):
-    """What a statement is about, in words that take no side. Our own list."""
+    """Topics of a statement, in words that take no side. Our own list."""
 
     CEASEFIRE = "ceasefire"
     HUMANITARIAN_PAUSE = "humanitarian_pause"

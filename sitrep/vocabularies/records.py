@@ -15,7 +15,7 @@ class Modality(ClosedCode):
 
 
 class Trend(ClosedCode):
-    """Which way a value has moved since the period it is compared to. Our own list."""
+    """Directions in which a value has moved since the period it is compared to. Our own list."""
 
     INCREASING = "increasing"
     STABLE = "stable"
@@ -48,7 +48,7 @@ class Sector(OpenCode):
 
 
 class Measure(ClosedCode):
-    """What a count covers: people there now, those added, or all since a start. Our own list."""
+    """Measures of a count: people there now, those added, or all since a start. Our own list."""
 
     CURRENT = "current"
     NEW = "new"
@@ -100,7 +100,7 @@ class PopulationGroup(OpenCode):
 
 
 class Role(OpenCode):
-    """What people do, where a count singles them out for it. Our own list."""
+    """Activities of people, where a count singles them out for it. Our own list."""
 
     CIVILIAN = "civilian"
     AID_WORKER = "aid_worker"
@@ -123,10 +123,11 @@ class Component(OpenCode):
     DIED_OF_WOUNDS = "died_of_wounds", "later died of wounds"
     ADDED_BY_REVIEW = "added_by_review", "added by a review"
     REMOVED_BY_REVIEW = "removed_by_review", "removed by a review"
+    RECLASSIFIED = "reclassified"
 
 
 class Verification(OpenCode):
-    """How a figure was established. Our own list, from the words that stand beside figures."""
+    """Ways in which a figure was established. Our own list, from the words that stand beside figures."""
 
     REPORTED = "reported"
     FLASH = "flash", "flash estimate"
@@ -142,7 +143,7 @@ class Verification(OpenCode):
 
 
 class CrossingStatus(ClosedCode):
-    """Whether a crossing works at all. Our own list."""
+    """States of a crossing as a whole. Our own list."""
 
     OPEN = "open"
     RESTRICTED = "restricted"
@@ -150,7 +151,7 @@ class CrossingStatus(ClosedCode):
 
 
 class CrossingKind(OpenCode):
-    """What kind of way through it is. Our own list."""
+    """Kinds of ways through. Our own list."""
 
     BORDER = "border", "border crossing"
     CHECKPOINT = "checkpoint"
@@ -163,7 +164,7 @@ class CrossingKind(OpenCode):
 
 
 class Passage(ClosedCode):
-    """Whether people, or goods, get through a crossing. Our own list."""
+    """Degrees to which people, or goods, get through a crossing. Our own list."""
 
     OPEN = "open"
     LIMITED = "limited"
@@ -171,7 +172,7 @@ class Passage(ClosedCode):
 
 
 class Direction(OpenCode):
-    """Which way through a crossing, seen from the place reported on. Our own list."""
+    """Directions through a crossing, seen from the place reported on. Our own list."""
 
     ENTRY = "entry"
     EXIT = "exit"
@@ -180,7 +181,7 @@ class Direction(OpenCode):
 
 
 class EvacuationStatus(ClosedCode):
-    """How far an evacuation of people has come. Our own list."""
+    """Stages of an evacuation of people. Our own list."""
 
     PLANNED = "planned"
     ORDERED = "ordered"
@@ -193,7 +194,7 @@ class EvacuationStatus(ClosedCode):
 
 
 class Transport(OpenCode):
-    """How people are moved. Our own list."""
+    """Means by which people are moved. Our own list."""
 
     AMBULANCE = "ambulance"
     BUS = "bus"
@@ -238,8 +239,9 @@ class Item(OpenCode):
 
 
 class ShortageLevel(ClosedCode):
-    """How short an item is, from a strained supply to none at all. Our own list."""
+    """Degrees of a shortage of an item, from needed to a strained supply to none at all. Our own list."""
 
+    NEEDED = "needed"
     STRAINED = "strained"
     SHORT = "short"
     SEVERE = "severe"
@@ -259,7 +261,7 @@ class AgreementStage(OpenCode):
 
 
 class AgreementStatus(ClosedCode):
-    """Where an agreement stands, from a proposal to its end. Our own list."""
+    """Stages of an agreement, from a proposal to its end. Our own list."""
 
     PROPOSED = "proposed"
     NEGOTIATING = "negotiating"
@@ -271,8 +273,8 @@ class AgreementStatus(ClosedCode):
     REJECTED = "rejected"
 
 
-class CaseloadStatus(ClosedCode):
-    """Where people stand in a plan: HDX HAPI's AFF, INN, TGT and REA (expected reach), and two more."""
+class CaseloadStatus(OpenCode):
+    """Where people stand: HDX HAPI's AFF, INN, TGT and REA (expected reach), and others of our own."""
 
     AFFECTED = "affected"
     IN_NEED = "in_need"
@@ -280,10 +282,14 @@ class CaseloadStatus(ClosedCode):
     EXPECTED_REACH = "expected_reach"
     REACHED = "reached"
     AT_RISK = "at_risk"
+    EXPOSED = "exposed"
+    ASSESSED = "assessed"
+    REGISTERED = "registered"
+    PRESENT = "present", "", "residents", "population"
 
 
 class CaseloadScale(ClosedCode):
-    """Whose phases they are: the JIAF's, or the Integrated Food Security Phase Classification's."""
+    """Owners of phases: the JIAF's, or the Integrated Food Security Phase Classification's."""
 
     JIAF = "jiaf", "JIAF"
     IPC = "ipc", "IPC"
@@ -309,7 +315,7 @@ class Projection(ClosedCode):
 
 
 class Classification(ClosedCode):
-    """How sure it is that a case is one: WHO's usual classes. They are separate counts, not opinions."""
+    """Degrees of certainty that a case is one: WHO's usual classes. They are separate counts, not opinions."""
 
     SUSPECTED = "suspected"
     PROBABLE = "probable"
@@ -319,7 +325,7 @@ class Classification(ClosedCode):
 
 
 class DiseaseCountKind(ClosedCode):
-    """What a report on an outbreak counts. Our own list."""
+    """Things that a report on an outbreak counts. Our own list."""
 
     CASE = "case"
     DEATH = "death"
@@ -332,7 +338,7 @@ class DiseaseCountKind(ClosedCode):
 
 
 class Activity(OpenCode):
-    """What was done for people. Our own list."""
+    """Activities for people. Our own list."""
 
     AID_DELIVERY = "aid_delivery"
     FOOD_DISTRIBUTION = "food_distribution"
@@ -370,10 +376,11 @@ class Delivery(ClosedCode):
 
 
 class AssistanceStatus(OpenCode):
-    """How far an activity or a delivery has come. Our own list."""
+    """Stages of an activity or a delivery. Our own list."""
 
     PLEDGED = "pledged"
     PLANNED = "planned"
+    PROCURED = "procured"
     DISPATCHED = "dispatched"
     AWAITING_ENTRY = "awaiting_entry"
     UNDER_WAY = "under_way"
@@ -381,11 +388,12 @@ class AssistanceStatus(OpenCode):
     DISTRIBUTED = "distributed"
     COMPLETED = "completed"
     SUSPENDED = "suspended"
+    RESUMED = "resumed"
     CANCELLED = "cancelled"
 
 
 class FundingKind(ClosedCode):
-    """What an amount of money is, from a requirement to a gap. Our own list."""
+    """Kinds of amounts of money, from a requirement to a gap. Our own list."""
 
     REQUIRED = "required"
     REQUESTED = "requested"
@@ -394,3 +402,75 @@ class FundingKind(ClosedCode):
     ALLOCATED = "allocated"
     SPENT = "spent"
     GAP = "gap"
+
+
+class PriceUnit(OpenCode):
+    """For how much of something a price is. Our own list."""
+
+    KILOGRAM = "kilogram", "", "kg"
+    TONNE = "tonne"
+    BAG = "bag"
+    LITRE = "litre", "", "l"
+    GALLON = "gallon"
+    CUBIC_METRE = "cubic_metre"
+    JERRYCAN = "jerrycan"
+    CYLINDER = "cylinder"
+    PIECE = "piece"
+    HEAD = "head", "head of livestock"
+    BASKET = "basket", "", "survival_minimum_expenditure_basket", "food_basket"
+    DAY_OF_LABOUR = "day_of_labour", "day of labour", "daily_wage"
+    MONTH = "month"
+    US_DOLLAR = "us_dollar", "US dollar"
+
+
+class Market(OpenCode):
+    """In what kind of market something is sold. Our own list."""
+
+    RETAIL = "retail"
+    WHOLESALE = "wholesale"
+    INFORMAL = "informal", "", "black", "parallel"
+    OFFICIAL = "official"
+    FARM_GATE = "farm_gate", "farm-gate"
+
+
+class Extended(OpenCode):
+    """Areas, sites and bodies that are counted to say how far something reaches. Our own list."""
+
+    COUNTRIES = "countries"
+    REGIONS = "regions"
+    GOVERNORATES = "governorates"
+    PROVINCES = "provinces"
+    STATES = "states"
+    DEPARTMENTS = "departments"
+    DISTRICTS = "districts"
+    COUNTIES = "counties"
+    MUNICIPALITIES = "municipalities"
+    COMMUNES = "communes"
+    SUB_DISTRICTS = "sub_districts", "sub-districts"
+    HEALTH_ZONES = "health_zones"
+    COMMUNITIES = "communities"
+    VILLAGES = "villages"
+    NEIGHBOURHOODS = "neighbourhoods"
+    SITES = "sites"
+    CAMPS = "camps"
+    ORGANIZATIONS = "organizations", "organisations", "partners"
+    HEALTH_FACILITIES = "health_facilities"
+    SCHOOLS = "schools"
+    MARKETS = "markets"
+
+
+class ExtentStatus(OpenCode):
+    """What is true of the areas, sites or bodies that are counted. Our own list."""
+
+    AFFECTED = "affected"
+    REACHED = "reached"
+    TARGETED = "targeted"
+    PRESENT = "present"
+    ACTIVE = "active"
+    CONTROLLED = "controlled"
+    REPORTING = "reporting"
+    ASSESSED = "assessed"
+    PRIORITISED = "prioritised", "", "priority"
+    CUT_OFF = "cut_off", "", "inaccessible", "isolated"
+    FLOODED = "flooded"
+    AT_RISK = "at_risk"

@@ -1,4 +1,4 @@
-"""The code lists of figures, sources, claims, retractions and notes."""
+"""The code lists of figures, sources, claims, retractions, judgements and notes."""
 
 import re
 
@@ -32,7 +32,7 @@ class MissingReason(ClosedCode):
 
 
 class Unit(OpenCode):
-    """What a figure is in. Any ISO 4217 currency code is accepted by its form; four are named here."""
+    """Units of a figure. Any ISO 4217 currency code is accepted by its form; four are named here."""
 
     PERSONS = "persons", "people"
     HOUSEHOLDS = "households"
@@ -94,7 +94,7 @@ class Per(OpenCode):
 
 
 class Reliability(ClosedCode):
-    """How far a source can be relied on: the letters of the Admiralty (NATO) system."""
+    """Degrees to which a source can be relied on: the letters of the Admiralty (NATO) system."""
 
     A = "A", "completely reliable"
     B = "B", "usually reliable"
@@ -105,7 +105,7 @@ class Reliability(ClosedCode):
 
 
 class Credibility(ClosedCode):
-    """How credible one piece of information is: the digits of `Attribution.credibility`, by Admiralty (NATO)."""
+    """Degrees of credibility of a piece of information: the digits of `Attribution.credibility`, by the Admiralty."""
 
     CONFIRMED = "1", "confirmed by other sources"
     PROBABLE = "2", "probably true"
@@ -116,7 +116,7 @@ class Credibility(ClosedCode):
 
 
 class SourceKind(OpenCode):
-    """What kind of body or person a source is. Our own list."""
+    """Kinds of bodies and persons that sources are. Our own list."""
 
     GOVERNMENT = "government"
     HEALTH_MINISTRY = "health_ministry"
@@ -146,7 +146,7 @@ class SourceKind(OpenCode):
 
 
 class Stance(ClosedCode):
-    """Whether a source stands behind a fact; a denial is never support. Our own list."""
+    """Stances of a source towards a fact; a denial is never support. Our own list."""
 
     ASSERTS = "asserts"
     DENIES = "denies"
@@ -154,7 +154,7 @@ class Stance(ClosedCode):
 
 
 class Caveat(OpenCode):
-    """What a source warns of when it gives a figure. Our own list."""
+    """Caveats that a source gives with a figure. Our own list."""
 
     REPORTEDLY = "reportedly"
     UNVERIFIED = "unverified"
@@ -194,6 +194,17 @@ class RetractionKind(ClosedCode):
     CORRECTED = "corrected"
     MISATTRIBUTED = "misattributed"
     REDEFINED = "redefined"
+
+
+class Verdict(ClosedCode):
+    """What somebody who weighs claims says of one: to be used before its rivals, not to be used, found to be
+    true, or not decided yet. Our own list.
+    """
+
+    PREFERRED = "preferred"
+    REJECTED = "rejected"
+    CONFIRMED = "confirmed"
+    IN_REVIEW = "in_review"
 
 
 class Section(ClosedCode):

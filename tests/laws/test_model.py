@@ -18,7 +18,7 @@ from sitrep.testing.families import Family
 
 Row = tuple[Any, ...]
 LEVELS = ["low", "moderate", "high", "severe"]
-BESIDE = ("headers", "links", "notes", "retractions")
+BESIDE = ("headers", "judgements", "links", "notes", "retractions")
 
 FEW = settings(max_examples=max(25, settings().max_examples // 10))
 
@@ -79,14 +79,14 @@ def _written_claim(record: bytes, union: set[Row]) -> dict[str, Any]:
 
 
 @given(st.families(3))
-def test_the_model_writes_the_same_bytes(reports: Family) -> None:
+def test_least_upper_bound_is_the_union_of_the_model_to_the_byte(reports: Family) -> None:
     model = merged_rows(map(data_of, reports))
     assert sr.dumps(sr.merge(*reports)).encode() == written(model)
 
 
 @FEW
 @given(st.family_documents(2))
-def test_the_model_agrees_on_reports_that_were_read(documents: tuple[Any, ...]) -> None:
+def test_least_upper_bound_of_reports_that_were_read(documents: tuple[Any, ...]) -> None:
     reports = [sr.loads(json.dumps(document)) for document in documents]
     model = merged_rows(map(data_of, reports))
     assert sr.dumps(sr.merge(*reports)).encode() == written(model)
@@ -94,7 +94,7 @@ def test_the_model_agrees_on_reports_that_were_read(documents: tuple[Any, ...]) 
 
 @FEW
 @given(st.families(2))
-def test_the_model_agrees_on_what_is_in_what(reports: Family) -> None:
+def test_partial_order_and_difference_are_those_of_the_model(reports: Family) -> None:
     a, b = reports
     mine, both = merged_rows([data_of(b)]), merged_rows(map(data_of, reports))
     assert (a <= b) == (mine == both)
@@ -122,7 +122,7 @@ def _leaves(data: Any, *path: str) -> Iterator[Row]:
 
 @FEW
 @given(st.families(3))
-def test_each_value_is_traced_to_the_attributions_that_it_came_from(reports: Family) -> None:
+def test_nothing_lost_and_nothing_invented_between_a_value_and_its_attributions(reports: Family) -> None:
     traced: set[Row] = set()
     for report in reports:
         traced |= trace(data_of(report))
@@ -131,7 +131,7 @@ def test_each_value_is_traced_to_the_attributions_that_it_came_from(reports: Fam
 
 @FEW
 @given(st.families(3))
-def test_each_word_of_a_merge_stands_in_a_report_that_went_into_it(reports: Family) -> None:
+def test_nothing_invented_in_any_claim(reports: Family) -> None:
     for claim in sr.merge(*reports):
         held = [again for report in reports if (again := report.get(claim))]
         assert {again.record for again in held} == {claim.record}

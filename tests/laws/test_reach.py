@@ -11,7 +11,7 @@ from itertools import combinations, permutations
 from typing import Any
 
 import pytest
-from sampling import sample
+from sampling import sample, share_of
 
 import sitrep as sr
 from sitrep.fields.canonical import LARGEST_INTEGER
@@ -27,7 +27,7 @@ Documents = tuple[dict[str, Any], ...]
 
 @pytest.fixture(scope="module")
 def documents() -> list[Documents]:
-    return sample(st.family_documents(2), 200)
+    return sample(st.family_documents(2), share_of(200))
 
 
 def held_twice(family: Family) -> Iterator[tuple[sr.Claim, sr.Claim]]:
@@ -105,6 +105,12 @@ def arrives_before_its_claim(family: Family) -> bool:
     )
 
 
+def judged_otherwise(family: Family) -> bool:
+    """One claim preferred or confirmed by one judgement, and rejected by another."""
+    verdicts = {(each.claim, str(each.verdict)) for each in merged(family).judgements}
+    return any((claim, "rejected") in verdicts and verdict in ("preferred", "confirmed") for claim, verdict in verdicts)
+
+
 @cache
 def text_of(family: Family) -> str:
     return "".join(map(sr.dumps, family))
@@ -157,7 +163,8 @@ def twins(cls: type[Value], *, least: int = 1) -> Callable[[Family], bool]:
 
     def occur(family: Family) -> bool:
         whole = merged(family)
-        beside = (whole.headers, whole.retractions, whole.links, whole.notes, tuple(whole.records(sr.Record)))
+        stand = (whole.headers, whole.retractions, whole.links, whole.judgements, whole.notes)
+        beside = (*stand, tuple(whole.records(sr.Record)))
         return any(
             isinstance(one, cls) and len(only_difference(one, other)) >= least
             for values in (*beside, *(claim.attributions for claim in whole))
@@ -242,6 +249,14 @@ IN_FAMILIES: dict[str, tuple[float, Callable[[Family], bool]]] = {
     "near-twins of notes": (0.12, twins(sr.Note)),
     "near-twins of links": (0.054, twins(sr.Link)),
     "near-twins of retractions": (0.122, twins(sr.Retraction)),
+    "near-twins of judgements": (0.122, twins(sr.Judgement)),
+    "a claim that is judged otherwise": (0.013, judged_otherwise),
+    "a judgement arrives before its claim": (
+        0.065,
+        lambda family: any(
+            each.claim not in report and each.claim in merged(family) for report in family for each in report.judgements
+        ),
+    ),
     "near-twins of attributions": (0.244, twins(sr.Attribution)),
     "near-twins of records": (0.215, twins(sr.Record)),
     "attributions that differ in one field of a value they hold": (0.041, twins(sr.Attribution, least=2)),
@@ -258,7 +273,7 @@ IN_FAMILIES: dict[str, tuple[float, Callable[[Family], bool]]] = {
         lambda family: len({each.name for each in sources(family)}) < len(sources(family)),
     ),
     "an empty report": (0.053, lambda family: any(not report for report in family)),
-    "a report of retractions, links, headers or notes alone": (
+    "a report without claims that says something": (
         0.06,
         lambda family: any(report and not report.claims for report in family),
     ),

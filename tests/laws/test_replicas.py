@@ -37,6 +37,7 @@ def part_of(report: sr.SitRep, data: DataObject) -> sr.SitRep:
         claims=claims,
         retractions=choose(data, report.retractions),
         links=choose(data, report.links),
+        judgements=choose(data, report.judgements),
         notes=choose(data, report.notes),
     )
 

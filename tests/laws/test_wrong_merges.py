@@ -348,6 +348,39 @@ def one_retraction_for_each_claim(one: sr.SitRep, other: sr.SitRep) -> sr.SitRep
     return merged.replace(retractions=first_of_each(merged.retractions, lambda each: each.claim))
 
 
+# Judgements.
+
+
+@seeded
+def loses_judgements(one: sr.SitRep, other: sr.SitRep) -> sr.SitRep:
+    return union(one, other, judgements=one.judgements)
+
+
+@seeded
+def deletes_what_is_rejected(one: sr.SitRep, other: sr.SitRep) -> sr.SitRep:
+    merged = sr.merge(one, other)
+    rejected = {each.claim for each in merged.judgements if each.verdict == "rejected"}
+    return merged.replace(claims=[claim for claim in merged if claim.id not in rejected])
+
+
+@seeded
+def drops_judgements_of_claims_not_yet_there(one: sr.SitRep, other: sr.SitRep) -> sr.SitRep:
+    merged = sr.merge(one, other)
+    return merged.replace(judgements=[each for each in merged.judgements if each.claim in merged])
+
+
+@seeded
+def one_verdict_for_each_claim(one: sr.SitRep, other: sr.SitRep) -> sr.SitRep:
+    judgements = sr.merge(one, other).judgements
+    return union(one, other, judgements=first_of_each(judgements, lambda each: each.claim))
+
+
+@seeded
+def the_last_word_of_each_body(one: sr.SitRep, other: sr.SitRep) -> sr.SitRep:
+    latest = sorted(sr.merge(one, other).judgements, key=lambda each: str(each.at or ""), reverse=True)
+    return union(one, other, judgements=first_of_each(latest, lambda each: (each.claim, each.by)))
+
+
 # What stands beside the claims.
 
 
@@ -528,7 +561,7 @@ def blind_to(cls: type[Value], name: str) -> Merge:
     return merge
 
 
-for cls in (sr.Attribution, sr.Header, sr.Retraction, sr.Link, sr.Note):
+for cls in (sr.Attribution, sr.Header, sr.Retraction, sr.Link, sr.Judgement, sr.Note):
     for name in declared(cls):
         NEEDS_TWINS[f"is_blind_to_{cls.__name__}.{name}"] = blind_to(cls, name)
 

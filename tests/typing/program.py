@@ -30,6 +30,7 @@ claim = sr.Claim(crossing, attributions=[attribution, "AFP", sr.Source("AP", kin
 report = sr.SitRep(headers=[sr.Header(title="A report", issued="2023-11-01")], claims=[claim])
 note = sr.Note("Some text", about=[crossing, claim, claim.id])
 retraction = sr.Retraction(claim, source="AFP", by="An official", replaced_by=evacuation)
+judgement = sr.Judgement(claim, "preferred", by="An analyst", at=date(2023, 11, 2))
 link = sr.Link([crossing, claim, evacuation.subject], by="An analyst")
 
 # What a field holds has one type.
@@ -50,6 +51,10 @@ assert_type(attribution.span, sr.Span | None)
 assert_type(claim.record, sr.Record)
 assert_type(claim.attributions, tuple[sr.Attribution, ...])
 assert_type(report.claims, tuple[sr.Claim, ...])
+assert_type(judgement.verdict, sr.vocabularies.Verdict)
+assert_type(judgement.by, sr.Source)
+assert_type(report.judge(crossing, "rejected", by="An analyst"), sr.SitRep)
+assert_type(report.judgements_on(claim), tuple[sr.Judgement, ...])
 assert_type(crossing.subject, sr.Subject)
 assert_type(crossing.replace(status="closed"), sr.Crossing)
 

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from sitrep.caches import MADE_FOR_CLASSES, cached
 from sitrep.claims import Claim
-from sitrep.errors import Fault, Faults, InvalidError, MissingExtraError, refuse
+from sitrep.errors import Fault, FaultCode, Faults, InvalidError, MissingExtraError, refuse
 from sitrep.fields.canonical import json_object, write_json
 from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import (
@@ -34,12 +34,12 @@ except ModuleNotFoundError:
 PART, ID, TYPE, KEPT = "part", "id", "type", "kept"
 
 CLAIM = Claim.__name__.lower()
-"""What stands in the column `part` where a row is a claim."""
+"""Content of the column `part` where a row is a claim."""
 
 
 @frozen
 class ArrowForm:
-    """How what a field holds stands in a table."""
+    """The form in a table of what a field holds."""
 
     type: pa.DataType
     write: Callable[[Any], Any]
@@ -82,14 +82,23 @@ def read_cells(columns: ArrowColumns, cells: Mapping[str, Any]) -> dict[str, Any
             continue
         if column.form is _MEMBERS:
             doubled = sorted(data.keys() & members.keys())
-            faults += (Fault(each, "only members whose own columns are blank", (name,)) for each in doubled)
+            faults += (
+                Fault(each, "only members whose own columns are blank", (name,), code=FaultCode.CONTRADICTION)
+                for each in doubled
+            )
             members |= data
         else:
             members[name] = data
     for name in cells.keys() - columns.keys():
         if not is_blank(cells[name]):
             faults.append(
-                Fault(cells[name], f"only the fields {', '.join(columns)}", (name,), resembling(name, columns))
+                Fault(
+                    cells[name],
+                    f"only the fields {', '.join(columns)}",
+                    (name,),
+                    resembling(name, columns),
+                    code=FaultCode.UNKNOWN_FIELD,
+                )
             )
     if faults:
         raise InvalidError(faults)
@@ -97,7 +106,7 @@ def read_cells(columns: ArrowColumns, cells: Mapping[str, Any]) -> dict[str, Any
 
 
 def is_blank(cell: Any) -> bool:
-    """Whether a cell says nothing. Some engines write a struct of nulls, or an empty list, where there is none."""
+    """Return whether a cell says nothing. Some engines write a struct of nulls, or an empty list, where none is."""
     if isinstance(cell, Mapping):
         return all(map(is_blank, cell.values()))
     return cell is None or cell == []
@@ -121,14 +130,14 @@ def _read_json(cell: Any) -> Any:
     try:
         return json.loads(cell, object_pairs_hook=json_object)
     except (TypeError, ValueError, RecursionError):
-        raise refuse(cell, "JSON") from None
+        raise refuse(cell, "JSON", code=FaultCode.UNREADABLE) from None
 
 
 def _read_members(cell: Any) -> dict[str, Any]:
     members = _read_json(cell)
     if isinstance(members, dict):
         return members
-    raise refuse(cell, "a JSON object")
+    raise refuse(cell, "a JSON object", code=FaultCode.WRONG_TYPE)
 
 
 _TEXT = ArrowForm(pa.string(), str, _as_it_is)
@@ -166,7 +175,7 @@ def _form(kind: Kind, within: tuple[type[Value], ...] = ()) -> ArrowForm:
 def _list_of(item: ArrowForm) -> ArrowForm:
     def read(cell: Any) -> list[Any]:
         if not isinstance(cell, list):
-            raise refuse(cell, "a list")
+            raise refuse(cell, "a list", code=FaultCode.WRONG_TYPE)
         return [_read_at(index, item, each) for index, each in enumerate(cell)]
 
     return ArrowForm(pa.list_(item.type), lambda held: [item.write(each) for each in held], read)
@@ -180,7 +189,7 @@ def _struct_of(cls: type[Value], within: tuple[type[Value], ...] = ()) -> ArrowF
 def _struct(columns: ArrowColumns) -> ArrowForm:
     def read(cell: Any) -> dict[str, Any] | None:
         if not isinstance(cell, Mapping):
-            raise refuse(cell, "a struct")
+            raise refuse(cell, "a struct", code=FaultCode.WRONG_TYPE)
         return read_cells(columns, cell) or None
 
     return ArrowForm(
@@ -196,12 +205,12 @@ _ENDS = {
     ),
     "latest": ArrowColumn(_MOMENT, {"label": "Latest", "meaning": "The last second it may mean: UTC, or local time"}),
 }
-"""What engines compare periods by: made from the EDTF text, and checked when it is read."""
+"""Columns that engines compare periods by: made from the EDTF text, and checked when it is read."""
 
 
 def _read_period(cell: Any) -> str | None:
     if not isinstance(cell, Mapping):
-        raise refuse(cell, "a struct")
+        raise refuse(cell, "a struct", code=FaultCode.WRONG_TYPE)
     edtf = cell.get("edtf")
     ends = {name: cell[name] for name in _ENDS if cell.get(name) is not None}
     if edtf is None and not ends:
@@ -212,7 +221,12 @@ def _read_period(cell: Any) -> str | None:
         raise error.under("edtf") from None
     for name, end in ends.items():
         if end != getattr(period, name):
-            raise refuse(str(end), f"{getattr(period, name)}, which is the {name} of {period.edtf}", name)
+            raise refuse(
+                str(end),
+                f"{getattr(period, name)}, which is the {name} of {period.edtf}",
+                name,
+                code=FaultCode.MISMATCH,
+            )
     return period.edtf
 
 
@@ -244,9 +258,9 @@ class ArrowLayout:
     schema: pa.Schema
     columns: ArrowColumns
     claim: ArrowColumns
-    """What a claim has beside its record."""
+    """Columns of what a claim has beside its record."""
     record: ArrowColumns
-    """What records of every type have, and what was kept of them."""
+    """Columns of what records of every type have, and of what was kept of them."""
     own: Mapping[str, tuple[str, ArrowColumns]]
     """For each record type the column that holds its own fields, and those."""
 
@@ -255,7 +269,7 @@ PARTS: Mapping[str, tuple[str, type[Value]]] = {
     declaration.kind.item.cls.__name__.lower(): (name, declaration.kind.item.cls)
     for name, declaration in declared(SitRep).items()
 }
-"""What stands in the column `part`: for each the field of the report that it is in, and its class."""
+"""Contents of the column `part`: for each the field of the report that it is in, and its class."""
 
 
 def layout() -> ArrowLayout:
@@ -295,7 +309,7 @@ _TYPE = ArrowColumn(_TEXT, {"label": "Type", "meaning": "The type of the record"
 
 
 def _is_shared(name: str, declaration: Declaration, record: ArrowColumns) -> bool:
-    """Whether a type has the field from `Record`, as it is declared there or in another role."""
+    """Return whether a type has the field from `Record`, as it is declared there or in another role."""
     if name not in record or type(declaration.kind) is not type(declared(Record)[name].kind):
         return False
     return bool(_form(declaration.kind).type == record[name].form.type)

@@ -57,7 +57,7 @@ def read_arrow(source: Any) -> SitRep:
         # What is a table already is left as it is, until it was looked at.
         table = source if isinstance(source, pa.Table) else pa.table(source)
     except (TypeError, ValueError, pa.ArrowException):
-        raise refuse(source, "a table of Arrow, or what has `__arrow_c_stream__`") from None
+        raise refuse(source, "a table of Arrow, or what has `__arrow_c_stream__`", code=FaultCode.UNREADABLE) from None
     _check_buffers(table)
     _check_schema(table.schema)
     columns = layout()
@@ -132,7 +132,7 @@ def _read_row(cells: dict[str, Any], columns: ArrowLayout) -> tuple[str, Any]:
     """The field of the report that a row belongs to, and the value that it holds."""
     part = cells.pop(PART)
     if not isinstance(part, str) or part not in PARTS:
-        raise refuse(part, f"one of: {', '.join(PARTS)}", PART)
+        raise refuse(part, f"one of: {', '.join(PARTS)}", PART, code=FaultCode.NOT_IN_LIST)
     name, cls = PARTS[part]
     if part == CLAIM:
         return name, _read_claim(cells, columns)
@@ -177,10 +177,10 @@ def _read_claim(cells: dict[str, Any], columns: ArrowLayout) -> Claim:
 
 
 def _read_groups(cells: dict[str, Any], *groups: ArrowColumns, row: str, hint: str = "") -> list[dict[str, Any]]:
-    """What each group of columns holds in a row, in which all others have to be blank."""
+    """Return what each group of columns holds in a row, in which all others have to be blank."""
     expected = {name for group in groups for name in group}
     faults = [
-        Fault(cell, f"nothing, in the row of {row}", (name,), hint)
+        Fault(cell, f"nothing, in the row of {row}", (name,), hint, code=FaultCode.CONTRADICTION)
         for name, cell in cells.items()
         if name not in expected and not is_blank(cell)
     ]
@@ -209,7 +209,7 @@ def _opened(open_file: Callable[[Any], Any], content: bytes, expected: str) -> S
     except InvalidError:
         raise
     except _UNOPENED:
-        raise InvalidError([Fault(content[:8], expected)], "file") from None
+        raise InvalidError([Fault(content[:8], expected, code=FaultCode.UNREADABLE)], "file") from None
     return read_arrow(table)
 
 

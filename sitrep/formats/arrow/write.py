@@ -35,7 +35,7 @@ def schema() -> pa.Schema:
 
 
 def table(report: SitRep) -> pa.Table:
-    """A report as a table, with a row for each header, claim, retraction, link and note.
+    """A report as a table, with a row for each header, claim, retraction, link, judgement and note.
 
     Whatever reads `__arrow_c_stream__` takes it: polars, DuckDB, pandas.
     """

@@ -58,7 +58,9 @@ def read(file: bytes) -> SitRep:
     message = xml.parse(file)
     if message.tag != _MESSAGE:
         hint = "Take the sitRep out of its envelope." if message.find(f".//{_MESSAGE}") is not None else ""
-        raise _error(Fault(str(message.tag), f"the root element {_MESSAGE}", _at(message), hint))
+        raise _error(
+            Fault(str(message.tag), f"the root element {_MESSAGE}", _at(message), hint, code=FaultCode.UNREADABLE)
+        )
     _refuse(_faults(message, HEAD, SITREP))
     body = message[-1]
     extensions = body.findall(_EXTENSION)
@@ -66,11 +68,21 @@ def read(file: bytes) -> SitRep:
     observed = _type_of(body) == f"{{{SITREP}}}{FIELD_OBSERVATION}"
     if not (observed or (ours and _type_of(body) == f"{{{SITREP}}}{CASUALTIES}")):
         hint = "Of other kinds of reports the contents aren't known here."
-        raise _error(Fault(body.get(_TYPE), f"a {FIELD_OBSERVATION} of {SITREP}", _at(body, "type"), hint))
+        raise _error(
+            Fault(
+                body.get(_TYPE),
+                f"a {FIELD_OBSERVATION} of {SITREP}",
+                _at(body, "type"),
+                hint,
+                code=FaultCode.UNREADABLE,
+            )
+        )
     if observed:
         _refuse(_faults(body, OBSERVATION, SITREP, beside=_EXTENSION))
     if ours:
-        _refuse(Fault("extension", f"one extension of {COMMUNITY}", _at(each)) for each in ours[1:])
+        _refuse(
+            Fault("extension", f"one extension of {COMMUNITY}", _at(each), code=FaultCode.REPEATED) for each in ours[1:]
+        )
         return _whole(message, ours[0])
     _refuse(
         Fault(
@@ -104,7 +116,7 @@ def _type_of(body: Tree) -> str:
     return f"{{{body.nsmap.get(prefix or None)}}}{name}"
 
 
-# What the standard asks for
+# Required by the standard
 
 
 def _faults(parent: Tree, elements: tuple[Element, ...], namespace: str, *, beside: str = "") -> Iterator[Fault]:
@@ -118,14 +130,19 @@ def _faults(parent: Tree, elements: tuple[Element, ...], namespace: str, *, besi
         place = places.get(str(child.tag))
         if place is None:
             names = ", ".join(element.name for element in elements)
-            yield Fault(str(child.tag), f"one of the elements of {namespace} that may stand there: {names}", _at(child))
+            yield Fault(
+                str(child.tag),
+                f"one of the elements of {namespace} that may stand there: {names}",
+                _at(child),
+                code=FaultCode.NOT_IN_LIST,
+            )
             continue
         element = elements[place]
         counts[element.name] += 1
         if place < reached:
-            yield Fault(element.name, f"it before {elements[reached].name}", _at(child))
+            yield Fault(element.name, f"it before {elements[reached].name}", _at(child), code=FaultCode.MISPLACED)
         elif element.most is not None and counts[element.name] > element.most:
-            yield Fault(element.name, "it once", _at(child))
+            yield Fault(element.name, "it once", _at(child), code=FaultCode.REPEATED)
         reached = max(place, reached)
         yield from _faults_within(child, element)
     for element in elements:
@@ -137,15 +154,15 @@ def _faults_within(child: Tree, element: Element) -> Iterator[Fault]:
     text = text_of(child)
     if element.holds == "elements":
         if not len(child):
-            yield Fault(text, "elements within it", _at(child))
+            yield Fault(text, "elements within it", _at(child), code=FaultCode.MALFORMED)
         yield from _faults(child, WITHIN[element.name], CT) if element.name in WITHIN else ()
     elif len(child) or not text:
-        yield Fault(text, "a text", _at(child))
+        yield Fault(text, "a text", _at(child), code=FaultCode.WRONG_TYPE)
     elif element.holds == "time" and not _TIME.fullmatch(text):
         hint = "Whole seconds, and an offset as a number: no Z."
-        yield Fault(text, "a time such as 2023-11-01T18:00:00+02:00", _at(child), hint)
+        yield Fault(text, "a time such as 2023-11-01T18:00:00+02:00", _at(child), hint, code=FaultCode.MALFORMED)
     elif element.codes and text not in element.codes:
-        yield Fault(text, f"one of: {', '.join(element.codes)}", _at(child))
+        yield Fault(text, f"one of: {', '.join(element.codes)}", _at(child), code=FaultCode.NOT_IN_LIST)
 
 
 # Messages of others
@@ -186,7 +203,7 @@ def _header(message: Tree, said: list[Tree]) -> Header:
         if name in first
     }
     sources = {field: first[name] for name, field in _FIELDS.items() if name in first}
-    # Who authorized a report, and when, is nearest to who published it; the standard has nobody else.
+    # The body that authorized a report is nearest to the one that published it; the standard has nobody else.
     names = [text_of(each) for each in first["authorizedBy"].findall(_NAMES)]
     fields |= {"publisher": " ".join(names) or None, "issued": text_of(first["authorizedBy"][-1])}
     incidents = [each for each in said if local_name(each) == "incidentID"]
@@ -228,7 +245,7 @@ def _plain(element: Tree) -> Any:
     members: dict[str, Any] = {f"@{local_name(name)}": str(value) for name, value in element.attrib.items()}
     if len(element):
         if text:
-            raise _error(Fault(text, "no text beside elements", _at(element)))
+            raise _error(Fault(text, "no text beside elements", _at(element), code=FaultCode.CONTRADICTION))
         return members | _members(element)
     return members | {"#text": text} if members else text
 
@@ -262,7 +279,11 @@ def _whole(message: Tree, extension: Tree) -> SitRep:
         for step in within:
             node = node.setdefault(step, {}) if isinstance(node, dict) else None
         if not isinstance(node, dict) or last in node:
-            faults.append(Fault("/".join(steps), "each name once, and none within another", _at(parameter)))
+            faults.append(
+                Fault(
+                    "/".join(steps), "each name once, and none within another", _at(parameter), code=FaultCode.REPEATED
+                )
+            )
             continue
         node[last] = _Leaf(value, parameter.sourceline or 1)
         for length in range(1, len(steps) + 1):
@@ -280,7 +301,13 @@ def _whole(message: Tree, extension: Tree) -> SitRep:
     expected, stated = message_id(report), message[0]
     if text_of(stated) != expected:
         raise _error(
-            Fault(text_of(stated), f"the digest of what the extension holds, {expected}", _at(stated), _CHANGED)
+            Fault(
+                text_of(stated),
+                f"the digest of what the extension holds, {expected}",
+                _at(stated),
+                _CHANGED,
+                code=FaultCode.MISMATCH,
+            )
         )
     return report
 

@@ -47,7 +47,7 @@ NAMESPACES = {"sitrep": SITREP, "ct": CT, "ext": EXT, "xnl": XNL, "gml": GML, "x
 ROOT = "sitRep"
 UNKNOWN = "Unknown"
 LONGEST = 1023
-"""How many characters a text of the common types (`EDXLStringType`) may have."""
+"""Number of characters that a text of the common types (`EDXLStringType`) may have."""
 
 
 @frozen
@@ -118,7 +118,7 @@ WITHIN = {
 FIELD_OBSERVATION, CASUALTIES = "FieldObservationType", "CasualtyAndIllnessSummaryType"
 
 COMMUNITY = f"urn:{FORMAT.replace('/', ':')}"
-"""Whose names the names of our extension are. Each is a JSON pointer (RFC 6901) into the JSON form."""
+"""The owner of the names of our extension. Each is a JSON pointer (RFC 6901) into the JSON form."""
 
 PLACES = f"{COMMUNITY}:place"
 """The list of our `geoCode`: places by the names that sources give them."""
@@ -126,12 +126,12 @@ PLACES = f"{COMMUNITY}:place"
 _PURPOSE = "To share reported facts and who reported them"
 _NOTHING = "No facts are reported."
 _MOST_TEXT = 1_000_000
-"""How many characters the facts in words may have. Readers of XML refuse texts of ten million."""
+"""Number of characters that the facts in words may have. Readers of XML refuse texts of ten million."""
 
 _FIRST = datetime(1, 1, 1, tzinfo=UTC)
 _LAST = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 _FURTHEST_AHEAD, _FURTHEST_BEHIND = timedelta(hours=14), timedelta(hours=12)
-"""How far local time may be ahead of UTC, and behind it, anywhere on Earth."""
+"""Hours by which local time may be ahead of UTC, and behind it, anywhere on Earth."""
 _A_MINUTE = timedelta(minutes=1)
 
 _LEVELS = ("NoConfidence", "Unsure", "SomewhatConfident", "HighlyConfident")
@@ -236,7 +236,7 @@ def _message(report: SitRep, kind: str) -> tuple[Tree, Tree]:
 
 
 def _head(report: SitRep) -> Mapping[str, Sequence[str]]:
-    """What the elements of the head say that hold a text."""
+    """Return what the elements of the head say that hold a text."""
     headers = report.headers
     incidents = dict.fromkeys(
         each for name in ("glide", "crisis") for header in headers if (each := getattr(header, name))
@@ -269,7 +269,7 @@ def _version(versions: Iterable[str | None], number: int) -> str:
 
 
 def _person(pair: Tree, report: SitRep) -> None:
-    """Who published it, and the time by which that had been done at the latest."""
+    """Return who published it, and the time by which that had been done at the latest."""
     names = dict.fromkeys(header.publisher for header in report.headers if header.publisher)
     ends = [_span(header.issued, _zone(header.timezone))[1] for header in report.headers if header.issued]
     details = _add(pair, CT, "personDetails")
@@ -364,7 +364,7 @@ def _moment(period: Period | None, zone: ZoneInfo | None) -> datetime | None:
     return first if last - first < _A_MINUTE else None
 
 
-# Where
+# Places
 
 
 def _places(report: SitRep) -> list[Place]:
@@ -427,7 +427,9 @@ def _counts(report: SitRep) -> dict[tuple[str, str], int]:
         if isinstance(record, CountOfPeople) and record.people and _asserting(report, claim):
             span, category = _SPANS.get(record.measure), _CATEGORIES.get(getattr(record, "outcome", None))
             identified = {
-                declaration.name for declaration, _ in record.given() if declaration.role is FieldRole.SUBJECT
+                declaration.name
+                for declaration, _ in record.given()
+                if declaration.role_in(record) is FieldRole.SUBJECT
             }
             if span and category and identified <= _WHOLE:
                 in_time = record.measure is not Measure.NEW or (record.period and periods == {record.period})
@@ -439,7 +441,7 @@ def _counts(report: SitRep) -> dict[tuple[str, str], int]:
 
 
 def _exact(people: Figure) -> int | None:
-    """How many people, where that is a whole number and nothing else."""
+    """Return the number of people, where it is a whole number and nothing else."""
     stated = {declaration.name: held for declaration, held in people.given()}
     number = stated.pop("best", None)
     return number if isinstance(number, int) and not stated else None
@@ -485,4 +487,4 @@ _FILLED: Mapping[str, Callable[[Tree, SitRep], None]] = {
     "forTimePeriod": _cover,
     "report": _extend,
 }
-"""What writes the elements of the head that hold others."""
+"""Writers of the elements of the head that hold others."""

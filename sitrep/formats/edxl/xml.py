@@ -43,7 +43,7 @@ def load_schema(path: Path) -> etree.XMLSchema:
     Raises `InvalidError` with what is wrong with it, `OSError` where it can't be read.
     """
     document = parse(path.read_bytes())
-    # What it includes is found from where it lies.
+    # A schema that it includes is found from where it lies.
     document.getroottree().docinfo.URL = str(path)
     try:
         return etree.XMLSchema(document)

@@ -33,8 +33,8 @@ from sitrep.values.sources import Attribution
 OF_PART, OF_ID, OF_TYPE = "#meta+part", "#meta+id", "#meta+record+type"
 
 DAY, START, END, WORDS, EXACT, WHOLE = "day", "start", "end", "text", "exact", ""
-"""What of a column a tag has: of a date its day, or its first or last one, or its EDTF text; of a figure the number
-that is nothing but a number; of all others the whole."""
+"""The part of a column that a tag has: of a date its day, or its first or last one, or its EDTF text; of a figure the
+number that is nothing but a number; of all others the whole."""
 
 _META, _DATE, _PLACE, _MONEY, _OWN = "#meta", "#date", "#loc", "#value", "#x_"
 _CURRENCY = "#currency+code"
@@ -69,7 +69,7 @@ class Leaf:
 
 @frozen
 class Slot:
-    """Where what stands under a tag belongs: the column, and what of it the tag has."""
+    """The place of what stands under a tag: the column, and what of it the tag has."""
 
     column: str
     what: str = WHOLE

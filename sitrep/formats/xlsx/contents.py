@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from sitrep.claims import Claim, Link, Note, Retraction
+from sitrep.claims import Claim, Judgement, Link, Note, Retraction
 from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import Kind, ManyKind, NumberKind, ValueKind
 from sitrep.formats.columns import KEPT, Cell, declared_at, is_period, read_cell, unquote
@@ -33,12 +33,12 @@ from sitrep.report import SitRep
 from sitrep.values.sources import Attribution
 
 VIEW = "view."
-"""How the keys of columns begin that are for people alone."""
+"""Beginning of the keys of columns that are for people alone."""
 
 _IN_WORDS = f"{VIEW}words"
 _STANDING = f"{VIEW}standing"
 _FOR_PROGRAMS, _FOR_PEOPLE = "For programs", "In words, not read back"
-_BANDS = (*BANDS_OF_ROLES.values(), BAND_OF_SOURCES, _FOR_PEOPLE, _FOR_PROGRAMS)
+_BANDS = (*dict.fromkeys(BANDS_OF_ROLES.values()), BAND_OF_SOURCES, _FOR_PEOPLE, _FOR_PROGRAMS)
 _VIEWS = {
     _STANDING: SheetColumn("Taken back", _FOR_PEOPLE, "Whether the source has taken its word back"),
     _IN_WORDS: SheetColumn(
@@ -46,7 +46,7 @@ _VIEWS = {
     ),
 }
 DIGITS = 15
-"""How many digits of a number every spreadsheet program keeps; longer ones are written as text."""
+"""Number of digits that every spreadsheet program keeps; longer ones are written as text."""
 
 _A_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -93,9 +93,9 @@ def _rows_of_claim(report: SitRep, claim: Claim, number: int) -> Iterator[_Said]
 
 
 def _in_words(report: SitRep, headlines: Mapping[Subject, str], value: Value) -> str:
-    """What a value speaks of that is given by ids, or as data."""
+    """Return in words what a value gives by ids, or as data."""
     match value:
-        case Retraction():
+        case Retraction() | Judgement():
             ids: Iterable[str] = [value.claim]
         case Note():
             ids = value.about
@@ -133,7 +133,10 @@ def _column(cell: Cell, cls: type[Value]) -> tuple[tuple[Any, ...], SheetColumn,
     """The column of a cell: what it is sorted by, how it is headed, and what its field holds."""
     if cell.column == ID:
         column = SheetColumn(
-            "Id", _FOR_PROGRAMS, "Made from the fact itself: clear it where you change the fact", folded=True
+            "Id",
+            _FOR_PROGRAMS,
+            "Made from the fact as it was: by it a change is known for a correction. Clear it in a row that you add",
+            folded=True,
         )
         return (len(_BANDS),), column, None
     steps, declarations, band = cell.column, declared(cls), first_line(cls)
@@ -153,7 +156,7 @@ def _column(cell: Cell, cls: type[Value]) -> tuple[tuple[Any, ...], SheetColumn,
     kind = _kind_of(trail) if len(trail) == len(steps.split(".")) else None
     heading = _heading(trail, ends_in_kept=steps.endswith(KEPT))
     meaning = ": ".join(each.meaning for each in fields)
-    # What must be given comes first: it says what the row is.
+    # Fields that must be given come first: it says what the row is.
     is_led = bool(fields and fields[0].role is FieldRole.SUBJECT and fields[0].must_be_given)
     place = _BANDS.index(band) if band in _BANDS else 0
     column = SheetColumn(heading, band, meaning, isinstance(kind, NumberKind))
@@ -185,7 +188,7 @@ def _value(text: str, kind: Kind | None) -> Any:
     """A cell of the tidy table as a number, a day or a text."""
     said = unquote(text)
     if isinstance(kind, NumberKind):
-        # What a spreadsheet saves again has lost the other digits.
+        # A number that a spreadsheet saves again has lost its other digits.
         return read_cell(kind, text, "") if len(said.strip("-0.").replace(".", "")) <= DIGITS else said
     return day_or_text(said) if kind and is_period(kind) else said
 

@@ -1,4 +1,4 @@
-"""How our workbooks look, and how they become files: forms to fill in, and reports to work with."""
+"""The look of our workbooks, forms to fill in and reports to work with, and the files that they become."""
 
 import io
 from datetime import datetime
@@ -34,7 +34,7 @@ TOP = Alignment(horizontal="left", vertical="top", wrap_text=True)
 CENTRED = Alignment(vertical="center", wrap_text=True)
 
 PAGE = 220
-"""How wide the columns of a printed page may be together, in characters."""
+"""Width that the columns of a printed page may have together, in characters."""
 
 _NO_TIME = datetime(1980, 1, 1)  # noqa: DTZ001 - the first that a ZIP file can hold, which has no offsets
 
@@ -64,10 +64,10 @@ def fill(colour: str) -> PatternFill:
     return PatternFill("solid", start_color=colour, end_color=colour)
 
 
-def note(cell: Any, words: str) -> None:
+def note(cell: Any, words: str, author: str = "sitrep") -> None:
     """What is shown when somebody points at the cell."""
     lines = sum(1 + len(line) // 48 for line in words.splitlines())
-    cell.comment = Comment(words, "sitrep", width=320, height=24 + 16 * lines)
+    cell.comment = Comment(words, author, width=320, height=24 + 16 * lines)
 
 
 def set_up_page(sheet: Any, pages: int = 1) -> None:

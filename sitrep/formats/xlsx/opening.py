@@ -16,7 +16,7 @@ from zipfile import ZipFile
 
 from attrs import define, field, frozen
 
-from sitrep.errors import Fault, InvalidError, MissingExtraError
+from sitrep.errors import Fault, FaultCode, InvalidError, MissingExtraError
 from sitrep.files import check_cells, check_inflated
 from sitrep.formats.xlsx.sheets import LAST_COLUMN
 
@@ -113,7 +113,25 @@ def load(content: bytes) -> Sequence[FilledSheet]:
     except InvalidError:
         raise
     except Exception:
-        raise InvalidError([Fault(content[:4], "an .xlsx spreadsheet", (), NO_WORKBOOK)], "file") from None
+        raise _no_workbook(content) from None
+
+
+def reopen(content: bytes, sheets: Sequence[FilledSheet]) -> Any:
+    """Open a workbook of which the sheets were read, so that it can be changed and saved. Raises `InvalidError`."""
+    areas = (area for sheet in sheets for area in sheet.areas)
+    # Here each cell that is merged is one.
+    check_cells(sum((area.max_row - area.min_row + 1) * (area.max_col - area.min_col + 1) for area in areas))
+    try:
+        with catch_warnings():
+            simplefilter("ignore")
+            return openpyxl().load_workbook(io.BytesIO(content))
+    except Exception:
+        raise _no_workbook(content) from None
+
+
+def _no_workbook(content: bytes) -> InvalidError:
+    fault = Fault(content[:4], "an .xlsx spreadsheet", (), NO_WORKBOOK, code=FaultCode.UNREADABLE)
+    return InvalidError([fault], "file")
 
 
 def _sheets(book: Any) -> Iterator[FilledSheet]:

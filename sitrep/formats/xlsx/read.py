@@ -2,7 +2,8 @@
 
 Sheets are known by their first cell and columns by their first row, both hidden: they may be renamed,
 moved, and copied, rows sorted and added. What was made for people alone (key figures, sources,
-notices, the numbers of the rows) isn't read. A workbook is read whole or not at all.
+notices, the numbers of the rows) isn't read. A workbook is read whole or not at all. A row that was
+changed is a correction.
 """
 
 import re
@@ -11,11 +12,12 @@ from typing import Any
 
 from attrs import evolve
 
-from sitrep.errors import Fault, InvalidError, Path
+from sitrep.claims import Retraction
+from sitrep.errors import Fault, FaultCode, InvalidError, Path
 from sitrep.fields.canonical import write_number
 from sitrep.fields.declarations import declared
 from sitrep.formats.columns import quote, text_of
-from sitrep.formats.csv import ATTRIBUTION, CLAIM, ID, PART, PARTS, TYPE, tidy_row
+from sitrep.formats.csv import ATTRIBUTION, CLAIM, ID, PART, PARTS, TYPE, meant, read_changed, tidy_row
 from sitrep.formats.xlsx.contents import VIEW
 from sitrep.formats.xlsx.opening import FilledCell, FilledSheet, load, openpyxl
 from sitrep.formats.xlsx.sheets import EXPORT, FIRST, KEYS, READ_FORM, column_continued, is_export, is_form
@@ -30,7 +32,7 @@ _MARKER = re.compile(rf"(?P<format>\S+) (?P<what>{WHAT}|{'|'.join(PARTS)})( (?P<
 _TOP = 20
 """In how many rows from the top a first row that was pushed down is looked for."""
 
-_NEW_ID = "Clear the id where the change is meant: it is made anew."
+_NEW_ID = "Clear the id: it is made anew."
 
 # A missing package is told of when the format is asked for, before any work is done.
 openpyxl()
@@ -47,8 +49,12 @@ def read(content: bytes) -> SitRep:
     if not (ours or faults):
         is_of_form = any(is_form(marker(sheet)) for sheet in sheets)
         hint = f"It is a form: {READ_FORM} reads it." if is_of_form else "Other tables need `sitrep import --map`."
-        raise InvalidError([Fault("the workbook", "one that `sitrep convert --to xlsx` wrote", (), hint)], "file")
+        raise InvalidError(
+            [Fault("the workbook", "one that `sitrep convert --to xlsx` wrote", (), hint, code=FaultCode.UNREADABLE)],
+            "file",
+        )
     parts: dict[str, Any] = {name: [] for name in declared(SitRep)}
+    corrections: list[Retraction] = []
     for sheet in ours:
         found = _MARKER.fullmatch(marker(sheet))
         if found is None or found["format"] != EXPORT:
@@ -56,9 +62,10 @@ def read(content: bytes) -> SitRep:
             faults.append(Fault(marker(sheet), "the mark of a sheet", (sheet.title, "row", KEYS), hint))
         elif found["what"] != WHAT:
             given = {PART: found["what"]} | ({TYPE: found["type"]} if found["what"] == CLAIM else {})
-            _read_sheet(sheet, {name: text for name, text in given.items() if text}, parts, faults)
+            _read_sheet(sheet, {name: text for name, text in given.items() if text}, parts, corrections, faults)
     if faults:
         raise InvalidError(faults, ROOT)
+    parts["retractions"] += meant(corrections, parts["claims"])
     return SitRep(**parts)
 
 
@@ -76,8 +83,14 @@ def _lost_mark(sheet: FilledSheet) -> Iterator[Fault]:
         yield Fault(marker(sheet), "the mark of a sheet", (sheet.title, "row", KEYS), hint)
 
 
-def _read_sheet(sheet: FilledSheet, given: Mapping[str, str], parts: dict[str, list[Any]], faults: list[Fault]) -> None:
-    """Add what a sheet has to the parts of the report, and what can't be read to the faults."""
+def _read_sheet(
+    sheet: FilledSheet,
+    given: Mapping[str, str],
+    parts: dict[str, list[Any]],
+    corrections: list[Retraction],
+    faults: list[Fault],
+) -> None:
+    """Add what a sheet has to the parts of the report and the corrections, and what can't be read to the faults."""
     columns, strays = find_columns(sheet, bool, "workbook")
     faults += (fault.under(sheet.title, "row", row, "column", heading_at(sheet, at)) for row, at, fault in strays)
     keys = {at: column_continued(key) for key, at in columns.items() if not key.startswith(VIEW)}
@@ -86,8 +99,9 @@ def _read_sheet(sheet: FilledSheet, given: Mapping[str, str], parts: dict[str, l
         cells, wrong = _cells_of(sheet.rows[number], keys, areas)
         try:
             if cells and not wrong:
-                name, value = tidy_row({**given, **cells})
+                (name, value), changed = read_changed(tidy_row, {**given, **cells})
                 parts[name].append(value)
+                corrections += changed
         except InvalidError as error:
             wrong = [*error.faults]
         for fault in wrong:

@@ -1,4 +1,4 @@
-"""What the sheets of our workbooks have in common: how they are known, which row is what, how they are headed."""
+"""The sheets of our workbooks: the mark by which they are known, their rows and their headings."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,6 +26,7 @@ KEYS, BANDS, HEADINGS, FIRST = 1, 2, 3, 4
 
 BANDS_OF_ROLES = {
     FieldRole.SUBJECT: "What it is about",
+    FieldRole.CATEGORY: "What it is about",
     FieldRole.VALUE: "What is said of it",
     FieldRole.QUALIFIER: "When and how",
 }
@@ -33,10 +34,10 @@ BAND_OF_SOURCES = "Who says so"
 """The headings above the columns of a record, and above those of its sources."""
 
 LONGEST_TITLE = 31
-"""How long the title of a sheet may be, in characters."""
+"""Length that the title of a sheet may have, in characters."""
 
 LONGEST_TEXT = 32_767 // 2
-"""How long the text of a cell may be, in characters: Excel counts UTF-16 units, of which one may have two."""
+"""Length that the text of a cell may have, in characters: Excel counts UTF-16 units, of which one may have two."""
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
@@ -51,12 +52,12 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def is_form(marker: str) -> bool:
-    """Whether the first cell of a sheet says that it is of a form, of whatever version."""
+    """Return whether the first cell of a sheet says that it is of a form, of whatever version."""
     return marker.startswith(FORM.partition("/")[0])
 
 
 def is_export(marker: str) -> bool:
-    """Whether the first cell of a sheet says that a report was written in it, by whatever version."""
+    """Return whether the first cell of a sheet says that a report was written in it, by whatever version."""
     return marker.startswith(EXPORT.partition("/")[0])
 
 
@@ -91,7 +92,7 @@ def free_title(wanted: str, taken: Iterable[str]) -> str:
 
 
 def first_line(cls: type[Value]) -> str:
-    """What a class is, in one line."""
+    """Return what a class is, in one line."""
     return next(iter((cls.__doc__ or "").strip().splitlines()), title_of(cls))
 
 
@@ -105,11 +106,11 @@ def heading_within(outer: str, inner: str, *, leads: bool) -> str:
     return outer if leads else f"{outer}: {uncapitalised(inner)}"
 
 
-# What stands in a sheet that a report is written in
+# Contents of a sheet that a report is written in
 
 
 class Mark(Enum):
-    """What a row looks like, beside the others."""
+    """The look of a row, beside the others."""
 
     CONFLICT = auto()
     """One of several figures that can't all be true."""
@@ -126,7 +127,7 @@ class SheetColumn:
     meaning: str = ""
     holds_numbers: bool = False
     folded: bool = False
-    """Whether it is only for programs, and folded away."""
+    """True if it is only for programs, and folded away."""
 
 
 @frozen

@@ -16,7 +16,7 @@ from sitrep.values.sources import Attribution, Source
 from sitrep.vocabularies import Stance
 
 WHAT = "view"
-"""What the first cell says of a sheet that isn't read back."""
+"""Text of the first cell of a sheet that isn't read back."""
 
 _NUMBERS = ("low", "best", "high", "above", "below")
 
@@ -71,7 +71,7 @@ def _cells_of_option(finding: Finding, state: State, option: Option, numbers: Ma
         cells["unit"] = declared(Figure)["unit"].kind.say(option.held.unit)
     if state.is_conflict:
         cells["range"] = state.range_in_words
-    if option is state.current:
+    if option is state.current or state.is_undecided:
         cells["reason"] = state.reason
     return cells
 
@@ -81,6 +81,8 @@ def _standing(state: State, option: Option) -> str:
     if state.is_conflict:
         conflicting = "conflicting figures" if state.range else "conflicting statements"
         said = [*said, conflicting] if option is state.current or option in state.agreeing else [conflicting]
+        if state.is_undecided:
+            said = ["undecided", conflicting]
     deniers = _names(
         each.source for claim in option.claims for each in claim.attributions if each.stance == Stance.DENIES
     )
@@ -137,7 +139,7 @@ def _yes(held: Any) -> str:
 
 
 def notices(report: SitRep, numbers: Mapping[str, int]) -> Table:
-    """What looks wrong in the report, as `check` finds it."""
+    """Lay out what looks wrong in the report, as `check` finds it."""
     found = check(report)
     band = "What looks wrong, as `sitrep check` finds it" if found else "Nothing looks wrong"
     columns = {

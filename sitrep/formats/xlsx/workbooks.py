@@ -10,14 +10,14 @@ from sitrep.formats.xlsx.sheets import HEADINGS, KEYS, unescape
 
 
 def marker(sheet: FilledSheet) -> str:
-    """What the first cell says, by which a sheet of ours is known; it may be renamed, moved or copied."""
+    """Return what the first cell says, by which a sheet of ours is known; it may be renamed, moved or copied."""
     return text_of(sheet.value(1, 1))
 
 
 def value_of(cell: FilledCell) -> Any:
-    """What a cell says to those who see it."""
+    """Return what a cell says to those who see it."""
     if isinstance(cell.value, int | float) and not isinstance(cell.value, bool) and "%" in cell.number_format:
-        # What people see is 32%, what is stored is 0.32.
+        # People see 32%, while 0.32 is stored.
         return f"{round(cell.value * 100, 6):.6f}".rstrip("0").rstrip(".") + "%"
     if cell.value is None:
         return cell.formula or None
@@ -41,7 +41,7 @@ def merged(area: Any, *path: str) -> Fault:
 def find_columns(
     sheet: FilledSheet, is_key: Callable[[str], bool], of: str
 ) -> tuple[dict[str, int], list[tuple[int, int, Fault]]]:
-    """Where the columns are, by their keys.
+    """Return the numbers of the columns, by their keys.
 
     Those that aren't of the form, or whatever `of` names, may not have anything in them: where one
     does, there is a fault with its row and column.
@@ -68,7 +68,7 @@ def find_columns(
 
 
 def heading_at(sheet: FilledSheet, at: int) -> str:
-    """What people see above a column, and its letter where that isn't clear."""
+    """Return what people see above a column, and its letter where that isn't clear."""
     said = {each: text_of(cell.value).removesuffix("*").strip() for each, cell in sheet.rows.get(HEADINGS, {}).items()}
     words = said.get(at, "")
     return f"{words} ({letters_of(at)})" if not words or [*said.values()].count(words) > 1 else words

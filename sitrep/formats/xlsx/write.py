@@ -1,7 +1,7 @@
 """Reports as workbooks that people can work in (extra `[xlsx]`).
 
 One sheet for each type of record that occurs, with a row for each fact and source; the heads of the
-reports, corrections, links and notes; and, made from those, the key figures, the sources and what
+reports, corrections, links, judgements and notes; and, made from those, the key figures, the sources and what
 looks wrong. Text is text, whatever it begins with, and nothing is lost: `sitrep.formats.xlsx.read` reads it.
 """
 
@@ -60,7 +60,7 @@ except ModuleNotFoundError:
 
 _NARROWEST, _WIDEST = 9, 48
 _BUTTON = 5
-"""How much room the button of a filter takes in a heading."""
+"""Room that the button of a filter takes in a heading."""
 
 _LINE_HEIGHT, _HIGHEST = 15.5, 409
 """The heights of a line, and of the highest row that Excel has, in points."""
@@ -93,7 +93,7 @@ def write(report: SitRep) -> bytes:
     drawn = picture(report)
     numbers = number_claims(drawn)
     wanted = (key_figures(drawn, numbers), *tables(report, numbers), sources(report), notices(report, numbers))
-    # What doesn't fit is found before anything is written.
+    # Anything that doesn't fit is found before anything is written.
     parts = [each for table in wanted for each in fitted(table)]
     book = _Book()
     book.workbook.properties.title = "; ".join(header.title for header in report.headers) or None
@@ -207,7 +207,7 @@ def _banded(table: Table) -> list[tuple[str, list[SheetColumn]]]:
 
 
 def _widths(table: Table) -> dict[str, float]:
-    """How wide each column is: as its texts are, within bounds, and as the words of its heading."""
+    """Return the width of each column: as its texts are, within bounds, and as the words of its heading."""
     widths = {}
     for key, column in table.columns.items():
         texts = max((_width(row.cells[key]) for row in table.rows if key in row.cells), default=0)
@@ -224,7 +224,7 @@ def _widths(table: Table) -> dict[str, float]:
 
 
 def _width(value: Any) -> int:
-    """How many letters wide a value is: characters of East Asian scripts take the room of two."""
+    """Return the width of a value in letters: characters of East Asian scripts take the room of two."""
     if isinstance(value, date):
         return len(DAY)
     text = f"{value:,}" if isinstance(value, int | float) else str(value)
@@ -236,7 +236,7 @@ def _letters(line: str) -> int:
 
 
 def _height(cells: Mapping[str, Any], widths: Mapping[str, float], spare: int = 2) -> float:
-    """How high a row is: as its longest text needs. Not every program works that out when it opens a file."""
+    """Return the height of a row: as its longest text needs. Not every program works that out when it opens a file."""
     lines = 1
     for key, value in cells.items():
         if isinstance(value, str):
