@@ -151,7 +151,7 @@ class Faults(list[Fault]):
 
     @property
     def number(self) -> int:
-        """How many faults there are, kept and counted."""
+        """The number of faults, kept and counted."""
         return len(self) + self.more
 
     def append(self, fault: Fault) -> None:

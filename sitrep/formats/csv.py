@@ -354,7 +354,7 @@ def _claim(cells: Cells, attributions: list[Any], column_of_attribution: Callabl
     if type_name is None:
         raise InvalidError([Fault(None, _a_type(), (TYPE,), absent=True)])
     cls = record_type(type_name)
-    of_its_id = cells.get(ID, "").startswith(f"{type_name}:")
+    of_its_id = cells.get(ID) == _TAKEN_OFF or cells.get(ID, "").startswith(f"{type_name}:")
     if cls is None and not of_its_id and resembling(type_name, RECORD_TYPES):
         # A row that was written of a record has the id of that: its type is no slip of a pen, however near to another.
         raise refuse(type_name, _a_type(), TYPE, hint=resembling(type_name, RECORD_TYPES), code=FaultCode.UNKNOWN_TYPE)
@@ -363,7 +363,7 @@ def _claim(cells: Cells, attributions: list[Any], column_of_attribution: Callabl
     record = read_members(kinds_of(cls) if cls else {}, tree, f"a record of the type {type_name!r}")
     if TYPE in record:
         raise refuse(TYPE, "only members that have no column", KEPT, code=FaultCode.MISPLACED)
-    data: dict[str, Any] = {name: cells[name] for name in (ID, SENSITIVITY) if name in cells}
+    data: dict[str, Any] = {name: cells[name] for name in (ID, SENSITIVITY) if cells.get(name)}
     data |= {"record": {TYPE: type_name, **record}, "attributions": attributions}
 
     def column_of(path: Path) -> str:
@@ -409,6 +409,9 @@ A row says what its source says. Where it was changed, the source that it names 
 longer what it said; another word about the same thing is a row of its own.
 """
 
+_TAKEN_OFF = ""
+"""Stands for an id of the type of its row that isn't to be held against the fact; no cell of a file is empty."""
+
 
 def read_changed(
     read_row: Callable[[Cells], tuple[str, Value]], cells: Cells
@@ -417,7 +420,7 @@ def read_changed(
     given = cells.get(ID, "")
     if cells.get(PART, CLAIM) != CLAIM or not CLAIM_ID.fullmatch(given) or given.split(":")[0] != cells.get(TYPE):
         return read_row(cells), []
-    name, claim = read_row({column: text for column, text in cells.items() if column != ID})
+    name, claim = read_row({**cells, ID: _TAKEN_OFF})
     if not isinstance(claim, Claim) or claim.id == given:
         return (name, claim), []
     sources = dict.fromkeys(attribution.source for attribution in claim.attributions)

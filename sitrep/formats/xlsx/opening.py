@@ -53,7 +53,7 @@ class FilledSheet:
     areas: Sequence[Any] = field(repr=False)
 
     def value(self, row: int, column: int) -> Any:
-        """What a cell holds, or None where nobody filled it."""
+        """Return the value of a cell, or None where nobody filled it."""
         cell = self.rows.get(row, {}).get(column)
         return cell.value if cell else None
 
