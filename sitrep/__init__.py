@@ -80,6 +80,7 @@ from sitrep.values.sources import (
 _LOADED_WHEN_USED = {
     "Change": "sitrep.pictures.changes",
     "picture": "sitrep.pictures.consolidation",
+    "series": "sitrep.pictures.series_by_source",
     "total": "sitrep.pictures.totals",
     "Thresholds": "sitrep.checks",
     "check": "sitrep.checks",
@@ -140,6 +141,9 @@ if TYPE_CHECKING:
     )
     from sitrep.pictures.consolidation import (
         picture as picture,
+    )
+    from sitrep.pictures.series_by_source import (
+        series as series,
     )
     from sitrep.pictures.totals import (
         total as total,

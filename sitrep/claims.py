@@ -151,7 +151,7 @@ class Link(Value):
 
 @declare
 class Judgement(Value):
-    """What somebody who weighs claims says of one: preferred, rejected, confirmed, or in review.
+    """The word of somebody who weighs claims on one of them: preferred, rejected, confirmed, or in review.
 
     It changes nothing of the claim and chooses nothing by itself: a policy may follow the judgements
     of a body that it names.
@@ -164,7 +164,7 @@ class Judgement(Value):
     reason: Prose = part("Reason", meaning="Why")
 
     def is_outdated_by(self, other: "Judgement") -> bool:
-        """Whether another is a later word of the same body; what has no date is neither earlier nor later."""
+        """Return whether another is a later word of the same body; what has no date is neither earlier nor later."""
         mine, its = self.at and self.at.latest, other.at and other.at.earliest
         return bool(mine and its and its > mine) and self.by.is_same_as(other.by)
 

@@ -100,5 +100,5 @@ def lacking(claim: Claim, held: Mapping[str, Claim], *, relays: bool = True) -> 
 
 
 def _word(attribution: Attribution) -> Attribution:
-    """What a source says, without how it came here."""
+    """Return what a source says, without how it came here."""
     return attribution.replace(via=(), said=None, reported=None, document=None, span=None, excerpt=None)

@@ -32,7 +32,7 @@ class Notice:
     sentence: str
     remedy: str = ""
     count: int = 1
-    """How many findings it tells of: those that say the same are told once, with the first few."""
+    """Number of findings that it tells of: those that say the same are told once, with the first few."""
 
     @classmethod
     def on(

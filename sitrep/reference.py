@@ -403,7 +403,7 @@ def gaza_figures() -> SitRep:
         reported=WEDNESDAY,
     )
 
-    # When the flash figures were reported is known, when they were verified isn't.
+    # The time at which the flash figures were reported is known, that at which they were verified isn't.
     for verification, reported, killed, killed_children, injured in (
         ("flash", WEDNESDAY, 128, 35, 2_214),
         ("verified", None, 129, 39, 2_328),

@@ -70,7 +70,7 @@ class SitRep(Value):
         return self.beyond(other, relays=True) if isinstance(other, SitRep) else NotImplemented
 
     def beyond(self, other: "SitRep", *, relays: bool = False) -> "SitRep":
-        """What this report says that the other doesn't.
+        """Return what this report says that the other doesn't.
 
         With `relays` it is `self - other`. Without them a word is no news that only came another way:
         through whom, when it was reported, in which document, where in it and with which excerpt.

@@ -40,7 +40,7 @@ TYPES = {
     "outage": "service S!, extent, operator, ordered_by, cause, starts, ends",
     "incident": "kind S!, actors S, target C, weapon C, count, magnitude, intensity, warning",
     "price": "item S!, per S, market S, price, change",
-    "extent": "of S!, status S!, count",
+    "extent": "of S!, status S!, cause C, count",
     "statement": "actor S!, act S!, topic S!, content",
     "indicator": "code S!, label, population S, value",
 }
@@ -48,7 +48,7 @@ TYPES = {
 OTHER_COUNTS = {"incident", "access", "funding"}
 COUNTS_OF_PEOPLE = {"evacuation", "casualty", "displacement", "detention", "caseload", "disease_count", "assistance"}
 COMPARED_TO_IS_SUBJECT = {"price", "indicator"}
-SECTOR_IS_SUBJECT = {"caseload", "assistance", "funding", "indicator"}
+SECTOR_IS_SUBJECT = {"caseload", "assistance", "funding", "extent", "indicator"}
 
 # Records to try things on: each field has two values that it can hold.
 

@@ -127,7 +127,7 @@ def test_the_schema_says_what_is_declared() -> None:
 def test_the_schema_says_where_a_field_of_all_records_has_another_role() -> None:
     metadata = schema().field("sector").metadata
     assert metadata[b"role"] == b"qualifier"
-    assert metadata[b"subject of"] == b"assistance, caseload, funding, indicator"
+    assert metadata[b"subject of"] == b"assistance, caseload, extent, funding, indicator"
     assert not [key for key in schema().field("place").metadata if key.endswith(b" of")]
 
 

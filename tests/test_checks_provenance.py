@@ -148,3 +148,14 @@ def test_a_code_is_a_near_miss() -> None:
     quantity = sr.Figure(best=2, unit="tonne")
     assert finds("near_miss_code", tabled(sr.Assistance(activity="delivery", quantity=quantity)))
     assert not finds("near_miss_code", deaths(2, role="journalist"), deaths(2, role="taxi_driver"))
+    [notice] = notices("near_miss_code", [tabled(sr.Shortage(item="fule", level="severe"))])
+    assert "'fuel'" in notice.sentence
+
+
+def test_another_word_for_a_listed_code_is_asked_about() -> None:
+    [notice] = notices("near_miss_code", [deaths(2, outcome="wounded")])
+    assert "'wounded', in 1 fact, is no listed code of Outcome: it is another word for 'injured'" in notice.sentence
+    assert finds("near_miss_code", deaths(2, outcome="deaths"))
+    assert finds("near_miss_code", tabled(sr.Shortage(item="drinking_water", level="severe")))
+    with pytest.raises(sr.InvalidError, match="Did you mean 'f'"):
+        deaths(2, sex="female")

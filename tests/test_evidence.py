@@ -164,7 +164,8 @@ def test_an_amount_in_another_currency_is_named_with_both() -> None:
 
 def test_the_codes_of_currencies_are_of_the_standard() -> None:
     assert {*CODES} <= {each.alpha_3 for each in pycountry.currencies}
-    assert {unit.value for unit in Unit if unit.isupper()} <= {*CODES}
+    units = {unit.value for unit in Unit if unit.isupper()}
+    assert {*CODES} <= units <= {each.alpha_3 for each in pycountry.currencies}
 
 
 @pytest.mark.parametrize(

@@ -239,6 +239,21 @@ def test_a_series_stays_with_the_source_that_speaks_most_often() -> None:
     assert "Often speaks most often of it" in finding["people"].current.reason
 
 
+def test_figures_in_two_units_are_no_rivals() -> None:
+    def delivered(number: int, unit: str, **said: Any) -> sr.Claim:
+        quantity = sr.Figure(best=number, unit=unit, **said)
+        return claim_of(sr.Assistance(activity="delivery", quantity=quantity, period="2023-11-01"))
+
+    in_two_units = [delivered(5, "tonnes"), delivered(5, "trucks"), delivered(5, "trucks", per="day")]
+    assert not conflicts(*in_two_units)
+    [finding] = sr.picture(sr.SitRep(claims=in_two_units))
+    assert {field.measured_in for field in finding.fields} == {("tonnes", None), ("trucks", None), ("trucks", "day")}
+    with pytest.raises(sr.InvalidError, match="in one unit"):
+        sr.total(sr.SitRep(claims=in_two_units), sr.Assistance, "quantity")
+    [conflict] = conflicts(*in_two_units, delivered(7, "tonnes"))
+    assert conflict.range == (5, 7)
+
+
 def test_what_its_only_source_took_back_is_no_rival_and_still_shown() -> None:
     wrong = claim_of(killed(2), "B")
     report = sr.SitRep(claims=[claim_of(killed(1)), wrong], retractions=[sr.Retraction(wrong, source="B")])

@@ -208,7 +208,7 @@ def test_a_country_alone_is_of_level_0_whether_that_is_said_or_not() -> None:
         ({"country": "PSE"}, "Palestine"),
         ({"country": "PSE", "pcode": "PS01"}, "PS01"),
         ({"pcode": "PS01"}, "PS01"),
-        ({"latitude": 31.5, "longitude": -34}, "31.5, -34"),
+        ({"latitude": 31.5, "longitude": -34}, "latitude 31.5, longitude -34"),
         ({"parts": ["Rafah", "Gaza"]}, "Gaza and Rafah"),
         ({"parts": ["Rafah", "Gaza", "Jenin"]}, "Gaza, Jenin and Rafah"),
         ({"kept": {"grid": "36R"}}, "a place"),

@@ -133,7 +133,7 @@ def row_of_totals(view: CheckView) -> Iterator[Found]:
 
 @frozen(eq=False)
 class _Spelling:
-    """What a source says of a place under one name: what, from when, until when."""
+    """A word of a source on a place under one name: what it says, from when, until when."""
 
     place: Place
     said: Any
@@ -198,7 +198,7 @@ _LEAST_LETTERS = 4
 
 @cached(VALUES)
 def _sounds(name: str) -> set[str]:
-    """What a name shares with others that are spelt nearly alike: its consonants, or all of its letters but one.
+    """Return what names share that are spelt nearly alike: their consonants, or all of their letters but one.
 
     The numbers in a name and its single letters tell it apart: Camp A is not Camp B.
     """

@@ -105,7 +105,7 @@ def _say_named(place: Place, pcodes: Pcodes) -> str:
 @register(
     "near_miss_code",
     Severity.WARNING,
-    meaning="A code that no list has resembles one that is listed, so that one thing may be counted as two.",
+    meaning="A code that no list has is much like a listed one, or another word for it: one thing may count twice.",
     remedy="Use the listed code if it is meant; a code of your own is better named so that nobody mixes them up.",
 )
 def near_miss_code(view: CheckView) -> Iterator[Found]:
@@ -115,11 +115,17 @@ def near_miss_code(view: CheckView) -> Iterator[Found]:
             for codes, code in _unlisted(value):
                 found.setdefault((codes, code), {})[claim] = None
     for (codes, code), claims in found.items():
+        meant = codes.meant_by(code)
         swapped = [each for each in _swapped(code) if each in codes._value2member_map_]
-        alike = swapped or get_close_matches(code, [*codes], n=1, cutoff=view.thresholds.resemblance)
+        alike = [meant.value] if meant else swapped
+        alike = alike or get_close_matches(code, [*codes], n=1, cutoff=view.thresholds.resemblance)
         if alike:
             number = f"{len(claims):,} facts" if len(claims) > 1 else "1 fact"
-            yield claims, f"{code!r}, in {number}, is no listed code of {codes.__name__}. Did you mean {alike[0]!r}?"
+            is_word = f": it is another word for {alike[0]!r}" if meant else ""
+            yield (
+                claims,
+                f"{code!r}, in {number}, is no listed code of {codes.__name__}{is_word}. Did you mean {alike[0]!r}?",
+            )
 
 
 def _swapped(code: str) -> Iterator[str]:

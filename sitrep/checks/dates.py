@@ -24,7 +24,7 @@ _AHEAD = {
 
 
 def _lies_ahead(record: Record) -> bool:
-    """Whether a record says that it speaks of what is still to come."""
+    """Return whether a record says that it speaks of what is still to come."""
     return record.modality != Modality.OBSERVED or any(getattr(record, name) in _AHEAD for name in _coded(type(record)))
 
 
@@ -110,7 +110,7 @@ def next_update_before_issue(view: CheckView) -> Iterator[Found]:
 
 
 def _is_before(period: Period, start: Period | None) -> bool:
-    """Whether a period is over before another begins."""
+    """Return whether a period is over before another begins."""
     if not start or not start.earliest or not period.latest:
         return False
     return start.earliest - period.latest > _leeway(period, start)
@@ -164,7 +164,7 @@ def _span(record: Record) -> range:
 
 
 def _may_be_so(record: Record, year: int, nearest: int) -> bool:
-    """Whether a date that is far from the report is one that reports have: of a plan, or of what went before."""
+    """Return whether a date far from the report is one that reports have: of a plan, or of what went before."""
     if 0 < year - nearest <= _CERTAINLY_APART:
         return _lies_ahead(record)
     counts = any(getattr(record, each.name) is not None for each in figure_fields(type(record)))

@@ -48,7 +48,7 @@ class _Fall:
 
     @property
     def least(self) -> float:
-        """How much lower the later one is at least."""
+        """The least by which the later one is lower."""
         return self.before.bounds.low - self.after.bounds.high
 
     @property
@@ -76,7 +76,7 @@ def _falls_in(history: FigureHistory, series: Iterable[Series]) -> Iterator[_Fal
 
 
 def _is_rounded(before: Step, after: Step) -> bool:
-    """Whether one of two figures is the other, rounded."""
+    """Return whether one of two figures is the other, rounded."""
     return before.exact is not None and after.exact is not None and is_rounding(before.exact, after.exact)
 
 
@@ -161,7 +161,7 @@ def _rise(known: _SeriesOf, other: FigureHistory, fall: _Fall) -> Iterator[tuple
     steps = known[other].get(fall.voice, ())
     before = bisect_right(steps, fall.before.day, key=_day)
     since = _after(steps, fall.before.day, fall.after.day)
-    # What wasn't given before was nobody.
+    # A figure that wasn't given before was nobody.
     low = steps[before - 1].bounds.low if before else 0
     if since and since[-1].bounds.high > low:
         yield low, since[-1]

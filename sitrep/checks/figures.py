@@ -46,7 +46,7 @@ _LEAST_TIMES, _MOST_TIMES = 33, 300
 
 
 def _is_share_beside(one: Bounds, other: Bounds) -> bool:
-    """Whether one figure looks like a share and the other like a percentage of the same."""
+    """Return whether one figure looks like a share and the other like a percentage of the same."""
     lesser, greater = sorted((one, other), key=lambda bounds: bounds.low)
     return (
         lesser.low > 0
@@ -127,8 +127,8 @@ def digits_swapped(view: CheckView) -> Iterator[Found]:
                     alike = numbers[swapped]
                     yield (
                         [*option.claims, *alike.claims],
-                        f"{finding.headline}{say_day(option.claims[0].record)}: {_say(option)} and {_say(alike)} "
-                        "are the same digits, two of them swapped.",
+                        f"{finding.headline}{say_day(option.claims[0].record)}: "
+                        f"{_say(state, option)} and {_say(state, alike)} are the same digits, two of them swapped.",
                     )
 
 
@@ -167,10 +167,10 @@ def _is_exact(figure: Figure) -> bool:
     return isinstance(figure.best, int) and figure.best >= 0 and figure.interval(1) == (figure.best, figure.best)
 
 
-def _say(option: Any) -> str:
+def _say(state: State, option: Any) -> str:
     sources = say_all(attribution.source.name for attribution in option.attributions)
     established = sorted({how for claim in option.claims if (how := _established(claim))})
-    return f"{option.held} ({', '.join([sources, *established])})"
+    return f"{state.say(option.held)} ({', '.join([sources, *established])})"
 
 
 def _established(claim: Claim) -> str | None:
@@ -190,7 +190,7 @@ def _are_far_apart(view: CheckView, state: State) -> bool:
 def _rivals(finding: Finding, state: State) -> Found:
     by_value = sorted(state.options, key=lambda option: (Bounds.of(option.held, 0).low, option.held.canonical))
     claims = [claim for option in by_value for claim in option.claims]
-    said = say_all(map(_say, by_value))
+    said = say_all(_say(state, option) for option in by_value)
     return claims, f"{finding.headline}{say_day(state.current.claims[0].record)}: {said}."
 
 
@@ -236,7 +236,7 @@ def contradicts_itself(view: CheckView) -> Iterator[Found]:
                 yield (
                     [claim for _, claim in figures],
                     f"{finding.headline}{say_day(figures[0][1].record)}: "
-                    f"{_say_both(figure for figure, _ in figures)} in one report ({where}).",
+                    f"{_say_both(state.say(figure) for figure, _ in figures)} in one report ({where}).",
                 )
 
 
@@ -246,11 +246,11 @@ def _disagree(view: CheckView, figures: Iterable[Figure]) -> bool:
 
 
 def _is_one_rounded(figures: Sequence[Figure]) -> bool:
-    """Whether all figures are roundings of the one with the most digits."""
+    """Return whether all figures are roundings of the one with the most digits."""
     exact = {figure.best for figure in figures if figure.best is not None and _is_exact(figure)}
     numbers = sorted(exact, key=ending_zeros)
     return len(numbers) == len({*figures}) and all(is_rounding(numbers[0], each) for each in numbers[1:])
 
 
-def _say_both(figures: Iterable[Figure]) -> str:
-    return " and ".join(dict.fromkeys(map(str, figures)))
+def _say_both(figures: Iterable[str]) -> str:
+    return " and ".join(dict.fromkeys(figures))

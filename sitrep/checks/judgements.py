@@ -1,4 +1,4 @@
-"""What those who weigh claims say of them."""
+"""The words of those who weigh claims on them."""
 
 from collections.abc import Iterator
 

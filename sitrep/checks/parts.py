@@ -24,12 +24,12 @@ from sitrep.vocabularies import DiseaseCountKind, Measure
 
 
 def _adds_up(points: Iterable[Point]) -> bool:
-    """Whether the figures count something, so that those of parts add up to that of the whole."""
+    """Return whether the figures count something, so that those of parts add up to that of the whole."""
     return all(adds_up(point.figure.unit) for point in points)
 
 
 def _is_sum(view: CheckView, whole: list[Point], parts: list[list[Point]]) -> bool:
-    """Whether parts may add up to a whole, as far as they and it are rounded; nobody in any part is no breakdown."""
+    """Return whether parts may add up to a whole, as far as all are rounded; nobody in any part is no breakdown."""
     exact = [around(points) for points in parts]
     if all(bounds == NOTHING for bounds in exact):
         return True
@@ -38,7 +38,7 @@ def _is_sum(view: CheckView, whole: list[Point], parts: list[list[Point]]) -> bo
 
 
 def _rounded(view: CheckView, points: list[Point]) -> Bounds:
-    """What a figure may be that is rounded to the zeros that it ends in, or to its last decimal."""
+    """Return what a figure may be that is rounded to the zeros that it ends in, or to its last decimal."""
     bounds = around(points)
     number = bounds.low
     if number != bounds.high:

@@ -149,7 +149,7 @@ def stale(view: CheckView) -> Iterator[Found]:
 
 
 def _says_something(record: Record) -> bool:
-    """Whether any value is more than that a figure is missing, or none is needed."""
+    """Return whether any value is more than that a figure is missing, or none is needed."""
     stated = [held for each, held in record.given() if each.role_in(record) is FieldRole.VALUE]
     return not stated or any(not (isinstance(held, Figure) and held.missing) for held in stated)
 
@@ -160,7 +160,7 @@ def _last_word(claims: list[Claim]) -> datetime | None:
 
 
 def _goes_on(record: Record) -> bool:
-    """Whether a record is of a state that lasts until it changes: a running count, or a code for it."""
+    """Return whether a record is of a state that lasts until it changes: a running count, or a code for it."""
     if record.modality != Modality.OBSERVED:
         return False
     if "measure" in declared(type(record)):

@@ -24,7 +24,7 @@ Found = tuple[Iterable[Claim], str]
 Find = Callable[[CheckView], Iterable[Found]]
 
 FEW = 3
-"""How many findings that say the same are told each by itself, and first of many."""
+"""Number of findings to the same effect that are told each by itself, and first of many."""
 
 _CODE = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
@@ -39,7 +39,7 @@ class Check:
     remedy: str
     find: Find
     together: str = ""
-    """What many findings are told as, after their number; without it each is a notice of its own."""
+    """The words for many findings together, after their number; without it each is a notice of its own."""
 
     def __call__(self, view: CheckView) -> Iterator[Notice]:
         if not self.together:

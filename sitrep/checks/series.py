@@ -75,7 +75,7 @@ NOTHING = Bounds(0, 0)
 
 
 def is_rounding(one: float, other: float) -> bool:
-    """Whether the one number is the other, rounded to hundreds or more, or the other way round.
+    """Return whether the one number is the other, rounded to hundreds or more, or the other way round.
 
     The rounded one has at least two digits that say something: 5,200 may be 5,234, 1,000 is not 967.
     """
@@ -87,7 +87,7 @@ def is_rounding(one: float, other: float) -> bool:
 
 
 def ending_zeros(number: float) -> int:
-    """How many zeros a number ends in."""
+    """Return the number of zeros that a number ends in."""
     digits = str(number) if isinstance(number, int) and number else ""
     return len(digits) - len(digits.rstrip("0"))
 
@@ -131,7 +131,8 @@ class Point:
         return (None if measure_of(self.claim.record) == Measure.CUMULATIVE else self.first, self.last)
 
     def __str__(self) -> str:
-        return f"{self.figure}{say_day(self.claim.record)} ({self.said_by})"
+        said = declared(type(self.claim.record))[self.field].say_held(self.figure, self.claim.record)
+        return f"{said}{say_day(self.claim.record)} ({self.said_by})"
 
 
 @frozen(eq=False)
@@ -277,7 +278,7 @@ def steps_of(points: Iterable[Point]) -> Series:
 
 
 def around(points: Iterable[Point]) -> Bounds:
-    """What any of several figures may be."""
+    """Return what any of several figures may be."""
     return Bounds.around(point.bounds for point in points)
 
 
@@ -320,7 +321,7 @@ def days_of(record: Record) -> tuple[date | None, date | None]:
 
 
 def say_day(record: Record) -> str:
-    """When a record holds, as the end of a phrase."""
+    """Say when a record holds, as the end of a phrase."""
     return f", {record.period}" if record.period else ""
 
 

@@ -46,7 +46,7 @@ class _Rise:
         )
 
     def is_jump(self, thresholds: Thresholds) -> bool:
-        """Whether most of the rise isn't new."""
+        """Return whether most of the rise isn't new."""
         not_new = sum(map(_signed, self.not_new), NOTHING).low
         return not_new >= max(thresholds.explained_share * self.bounds.high, thresholds.jump_least)
 

@@ -123,7 +123,7 @@ def _ask_about_codes(report: SitRep) -> None:
 
 
 _RESEMBLANCE = 0.75
-"""Who types a table is asked about more than `sitrep check` asks about: a letter swapped in a short word."""
+"""Those who type a table are asked about more than `sitrep check` asks about: a letter swapped in a short word."""
 
 
 def _tell_partial(name: str, found: Partial) -> None:

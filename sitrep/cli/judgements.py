@@ -1,4 +1,4 @@
-"""What people judge beside the facts: words taken back, which subjects are the same, and which facts to trust."""
+"""The judgements of people beside the facts: words taken back, subjects that are the same, and facts to trust."""
 
 import shlex
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What a file is that holds no report as JSON, and which command reads it."""
+"""The kind of a file that holds no report as JSON, and the command that reads it."""
 
 import io
 import re

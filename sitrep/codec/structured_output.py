@@ -133,11 +133,14 @@ def _(kind: CodeKind, definitions: Definitions) -> Schema:
 
 
 def _code_list(codes: type[Code], *but: str) -> Schema:
-    about = {"description": say_codes(codes)}
-    listed: Schema = {"type": "string", "enum": [code.value for code in codes if code.value not in but]}
+    listed = [code.value for code in codes if code.value not in but]
     if issubclass(codes, OpenCode):
-        return about | {"anyOf": [listed, _text(codes.form().pattern)]}
-    return about | listed
+        # The number of codes in enumerations is limited, so those that the form accepts anyway are told in words.
+        about = {"description": f"{say_codes(codes)} Codes: {', '.join(listed)}."}
+        others = [code for code in listed if not codes.form().fullmatch(code)]
+        form = _text(codes.form().pattern)
+        return about | ({"anyOf": [{"type": "string", "enum": others}, form]} if others else form)
+    return {"description": say_codes(codes), "type": "string", "enum": listed}
 
 
 @_of_kind.register

@@ -4,6 +4,8 @@ import re
 from enum import StrEnum
 from typing import Self
 
+from sitrep.caches import MADE_FOR_CLASSES, cached
+
 _OPEN_FORM = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
@@ -39,8 +41,23 @@ class Code(StrEnum):
         """The label of several such things."""
         return plural_of(self.label)
 
+    @classmethod
+    def meant_by(cls, word: str) -> "Code | None":
+        """Return the code that goes by another word too, be it its label, or None."""
+        said = word.casefold().replace("_", " ").replace("-", " ")
+        return _codes_by_word(cls).get(said)
+
     def __repr__(self) -> str:
         return repr(self.value)
+
+
+@cached(MADE_FOR_CLASSES)
+def _codes_by_word(codes: type[Code]) -> dict[str, Code]:
+    return {
+        word.casefold().replace("_", " ").replace("-", " "): code
+        for code in reversed(codes)
+        for word in (*code.also, code.label)
+    }
 
 
 class ClosedCode(Code):

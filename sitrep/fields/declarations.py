@@ -37,7 +37,7 @@ class FieldRole(Enum):
     VALUE = "value"
     """Part of what was said of it: records that differ here, at one time, are rivals."""
     QUALIFIER = "qualifier"
-    """When or how it was said to hold: states nothing by itself, and is no rivalry."""
+    """The time or manner in which it was said to hold: states nothing by itself, and is no rivalry."""
     PART = "part"
     """A part of a value such as a figure, a place or a source."""
 

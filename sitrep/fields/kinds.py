@@ -263,7 +263,9 @@ class CodeKind(Kind):
                 return str(given) if self.open else member  # type: ignore[return-value]
             if issubclass(self.codes, OpenCode) and self.codes.form().fullmatch(given):
                 return self._another(given)
-        raise refuse(given, self.expected, hint=resembling(given, self.codes), code=FaultCode.NOT_IN_LIST)
+        meant = self.codes.meant_by(given) if isinstance(given, str) else None
+        hint = f"Did you mean {meant.value!r}?" if meant else resembling(given, self.codes)
+        raise refuse(given, self.expected, hint=hint, code=FaultCode.NOT_IN_LIST)
 
     def parts(self, code: str) -> tuple[str, ...]:
         """The codes that a code takes in: `all` every other, `3+` those from 3 on, `killed_or_injured` both."""

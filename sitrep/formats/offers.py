@@ -39,11 +39,11 @@ class Loss:
 
 @frozen
 class Partial:
-    """What could be read of a table of others."""
+    """The part of a table of others that could be read."""
 
     report: SitRep
     faults: tuple[Fault, ...] = ()
-    """What couldn't be read: cells, each with its row and column, and columns."""
+    """The parts that couldn't be read: cells, each with its row and column, and columns."""
     left_out: tuple[Fault, ...] = ()
     """The columns that no field is for."""
     repeated: Mapping[int, int] = {}

@@ -109,7 +109,7 @@ class _Page:
     sheet: FilledSheet
     marker: re.Match[str]
     marks: dict[tuple[int, int], list[Fault]] = field(factory=dict)
-    """What is wrong, by the row and the column of the cell."""
+    """The faults, by the row and the column of the cell."""
 
     @property
     def title(self) -> str:

@@ -290,7 +290,7 @@ class _Composition:
             f"{kind}: {declaration.label}",
             tuple(
                 RivalValue(
-                    declaration.kind.say(option.held),
+                    state.say(option.held),
                     say_qualifiers(claim.record),
                     self.sources(claim),
                     self.corrections(claim),

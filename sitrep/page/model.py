@@ -62,7 +62,7 @@ class ReportedFact:
     corrections: tuple[str, ...] = ()
     """The corrections, each with the one who took a word back or says that it was never said."""
     judgements: tuple[str, ...] = ()
-    """What those who weigh facts say of it, also where they judge otherwise or have judged anew since."""
+    """The words of those who weigh facts on it, also where they judge otherwise or have judged anew since."""
 
 
 @frozen
@@ -161,7 +161,7 @@ class Page:
     mastheads: tuple[Masthead, ...]
     title: str
     as_known: str
-    """When the last word of it was said, in words; empty where nothing is dated."""
+    """The time of the last word of it, in words; empty where nothing is dated."""
     summary: str
     groups: tuple[Group, ...]
     narrative: tuple[NarrativeNote, ...]

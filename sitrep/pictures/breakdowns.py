@@ -33,7 +33,7 @@ def tells_in_what_sense(declaration: Declaration) -> bool:
 
 
 def narrows(declaration: Declaration) -> bool:
-    """Whether a value in an identifying field picks out a part of what is counted without it.
+    """Return whether a value in an identifying field picks out a part of what is counted without it.
 
     A field that tells in what sense something is counted picks out nobody.
     """
@@ -46,7 +46,7 @@ def narrows(declaration: Declaration) -> bool:
 
 
 def is_category(declaration: Declaration) -> bool:
-    """Whether an identifying field holds something by which a count is broken down, be it a category or a name.
+    """Return whether an identifying field holds something that breaks down a count, be it a category or a name.
 
     Where and when tell one thing from another; by what it is broken down, sources may differ.
     """
@@ -56,7 +56,7 @@ def is_category(declaration: Declaration) -> bool:
 
 
 def voices(attributions: Iterable[Attribution]) -> frozenset[str]:
-    """Who speaks, as far as names tell that apart."""
+    """Return the speakers, as far as names tell them apart."""
     return frozenset(folded(each.source.name) for each in attributions)
 
 
@@ -67,7 +67,7 @@ def may_be_one(
     *,
     figures_agree: bool,
 ) -> bool:
-    """Whether what two records count may be one thing that their sources put in different categories.
+    """Return whether what two records count may be one thing that their sources put in different categories.
 
     `differing` has the identifying fields in which they differ. They aren't one where a source tells both, where each
     source speaks of itself, or where their times are apart; and two names are told from each other unless the figures
@@ -85,19 +85,19 @@ def may_be_one(
 
 
 def _speak_of_themselves(held: Sequence[Any], said_by: tuple[frozenset[str], frozenset[str]]) -> bool:
-    """Whether each source says what it did itself, or was done to it: two bodies of which each reports its own."""
+    """Return whether each source says what it did itself, or was done to it: two bodies that each report their own."""
     return all(isinstance(each, str) and folded(each) in voices for each, voices in zip(held, said_by, strict=True))
 
 
 def _is_one_time(one: Record, other: Record) -> bool:
-    """Whether two records may speak of one time; cumulative counts up to two days have most in common."""
+    """Return whether two records may speak of one time; cumulative counts up to two days have most in common."""
     if getattr(one, "measure", None) == Measure.CUMULATIVE or not (one.period and other.period):
         return True
     return one.period.overlaps(other.period)
 
 
 def say_told(differing: Differing, said_by: tuple[str, str]) -> str:
-    """What two sources tell differently, in words."""
+    """Say in words what two sources tell differently."""
     return "; ".join(
         f"{declaration.label.lower()}: {declaration.kind.say(one)} ({said_by[0]}) and "
         f"{declaration.kind.say(other)} ({said_by[1]})"
@@ -116,7 +116,7 @@ _TOTALS = re.compile(
 
 
 def names_a_total(text: str) -> bool:
-    """Whether a name is that of a row of totals, such as Grand Total, rather than of a place or a group."""
+    """Return whether a name is that of a row of totals, such as Grand Total, rather than of a place or a group."""
     return _TOTALS.fullmatch(folded(text)) is not None
 
 

@@ -268,9 +268,9 @@ def _clashes(kind: ChangeKind, picture: Picture, other: Picture) -> Iterator[Cha
 
 def _changes_of(before: Finding, after: Finding, old: SitRep, new: SitRep) -> Iterator[Change]:
     withdrawn = {claim: words for claim in before.claims if (words := _withdrawn(claim, old, new))}
-    known = {field.measured: field for field in before.fields}
+    known = {(field.declaration.name, field.measured_in): field for field in before.fields}
     for field in after.fields:
-        was = known.pop(field.measured, None)
+        was = known.pop((field.declaration.name, field.measured_in), None)
         if was is None:
             yield from _changes_of_state(None, field.current, after.headline)
         else:
@@ -298,7 +298,7 @@ def _is_open(claim: Claim) -> bool:
     return claim.record.period is not None and claim.record.period.latest is None
 
 
-# What was taken back, and what is denied though nobody asserts it
+# Words taken back, and those denied though nobody asserts them
 
 
 def _judged(finding: Finding, old: SitRep, new: SitRep) -> Iterator[Change]:
@@ -357,9 +357,9 @@ _When = Period | None
 
 
 def _compare_times(was: Mapping[_When, _Timed], now: Mapping[_When, _Timed]) -> Iterator[tuple[_When, Any, Any]]:
-    """What was and is said of each time; of the newest only where it isn't the same time that is the newest.
+    """Yield what was and is said of each time; of the newest only where the newest isn't the same time.
 
-    What is said of a later time takes the place of what stood: that it isn't repeated is no change.
+    A word on a later time takes the place of what stood: that it isn't repeated is no change.
     """
     newest_was, newest_now = next(iter(was)), next(iter(now))
     for when, held in now.items():
@@ -404,7 +404,7 @@ def _changes_of_field(
     for key in dict.fromkeys((*now_beside, *was_beside)):
         one, other = was_beside.get(key), now_beside.get(key)
         when, held, _ = key
-        # What stood and has been replaced was told when that was.
+        # A value that stood and has been replaced was told when that was.
         twin = (was if one is None else now).get(when)
         if (one is None or other is None) and when in changed and twin and held in _values(twin):
             continue
@@ -415,7 +415,7 @@ _Key = tuple[_When, Any, int]
 
 
 def _by_time(field: FieldFinding) -> tuple[dict[_When, State], dict[_Key, State]]:
-    """What is said last of each time, newest first; and what else is, by its value: earlier words, mostly."""
+    """Return what is said last of each time, newest first; and what else is, by its value: earlier words, mostly."""
     standing: dict[_When, State] = {}
     beside: dict[_Key, State] = {}
     times: Counter[tuple[_When, Any]] = Counter()

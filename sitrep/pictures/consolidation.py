@@ -66,9 +66,9 @@ class State:
     is_undecided: bool = False
     """True if nothing decides between rivals: `current` then has their range, or None where they are no figures."""
     period: Period | None = None
-    """When it holds, as the newest of its claims says."""
+    """The time at which it holds, as the newest of its claims says."""
     is_superseded: bool = False
-    """Whether those who said so have said otherwise of the same time since: an earlier word, and no rival."""
+    """True if those who said so have said otherwise of the same time since: an earlier word, and no rival."""
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -78,7 +78,7 @@ class State:
     @property
     def in_words(self) -> str:
         """Value that stands, or that it is undecided, with the range of figures."""
-        said = "" if self.current.held is None else str(self.declaration.kind.say(self.current.held))
+        said = "" if self.current.held is None else self.say(self.current.held)
         return ": ".join(filter(None, ("undecided" if self.is_undecided else "", said)))
 
     @property
@@ -99,7 +99,11 @@ class State:
         low, high = self.range or (None, None)
         units = {option.held.unit for option in self.options if isinstance(option.held, Figure)}
         is_bounded = low is not None or high is not None
-        return str(Figure(low=low, high=high, unit=units.pop())) if is_bounded and len(units) == 1 else ""
+        return self.say(Figure(low=low, high=high, unit=units.pop())) if is_bounded and len(units) == 1 else ""
+
+    def say(self, held: Any) -> str:
+        """Return a value of the field in the words of what it is said of: 45 cases, 3 hospitals."""
+        return self.declaration.say_held(held, self.current.claims[0].record)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -142,9 +146,9 @@ class FieldFinding:
         return self.states[0].declaration
 
     @property
-    def measured(self) -> Any:
-        """Name of the field, and for figures what they are in: those of two units are no rivals."""
-        return _measured(self.declaration, self.states[0].options[0].held)
+    def measured_in(self) -> tuple[str, str | None] | None:
+        """Unit of the figures and for each of what they are, or None for what are no figures."""
+        return _measured_in(option.held for state in self.states for option in state.options)
 
     @property
     def current(self) -> State:
@@ -184,7 +188,7 @@ class Finding:
 
     @property
     def is_disputed(self) -> bool:
-        """Whether a claim is denied or judged in two ways, or what stands now is disputed in any of the fields."""
+        """True if a claim is denied or judged in two ways, or what stands now is disputed in any of the fields."""
         return bool(self.denied_by or self.clashes) or any(field.current.is_disputed for field in self.fields)
 
     def __getitem__(self, name: str) -> FieldFinding:
@@ -341,12 +345,12 @@ def join_subjects(links: Iterable[Link]) -> tuple[dict[Subject, Subject], tuple[
 def _find(report: SitRep, claims: list[Claim], policy: Policy, tolerance: float) -> Finding:
     newest_first = [_word(report, claim) for claim in sorted(claims, key=_by_time, reverse=True)]
     spoken = Counter(name for word in newest_first for name in {each.source.name for each in word.asserting})
-    said: dict[Any, tuple[Declaration, list[_Statement]]] = {}
+    said: dict[str, tuple[Declaration, list[_Statement]]] = {}
     for word in newest_first:
         if word.asserting:
             for declaration, held in word.claim.record.given():
                 if declaration.role_in(word.claim.record) is FieldRole.VALUE:
-                    said.setdefault(_measured(declaration, held), (declaration, []))[1].append((held, word))
+                    said.setdefault(declaration.name, (declaration, []))[1].append((held, word))
     fields = tuple(
         FieldFinding(
             tuple(
@@ -355,7 +359,8 @@ def _find(report: SitRep, claims: list[Claim], policy: Policy, tolerance: float)
                 for state in _states(declaration, group, policy, tolerance, spoken)
             )
         )
-        for declaration, statements in said.values()
+        for declaration, all_statements in said.values()
+        for statements in _by_unit(all_statements)
     )
     return Finding(
         tuple(sorted({claim.subject for claim in claims}, key=lambda subject: subject.canonical)),
@@ -366,9 +371,22 @@ def _find(report: SitRep, claims: list[Claim], policy: Policy, tolerance: float)
     )
 
 
-def _measured(declaration: Declaration, held: Any) -> Any:
-    """Return what tells values apart that are no rivals: their field, and what figures are in."""
-    return (declaration.name, held.unit, held.per) if isinstance(held, Figure) else declaration.name
+def _measured_in(values: Iterable[Any]) -> tuple[str, str | None] | None:
+    """Return the unit of the first figure that isn't missing, and for each of what it is."""
+    figures = (held for held in values if isinstance(held, Figure) and not held.missing)
+    return next(((figure.unit, figure.per) for figure in figures), None)
+
+
+def _by_unit(statements: list[_Statement]) -> Iterable[list[_Statement]]:
+    """Group figures in one unit, by their newest: 40 births and 900 consultations are no rivals.
+
+    A missing figure is in whatever unit the others are in.
+    """
+    unit = _measured_in(held for held, _ in statements)
+    groups: dict[Any, list[_Statement]] = {}
+    for statement in statements:
+        groups.setdefault(_measured_in(statement[:1]) or unit, []).append(statement)
+    return groups.values()
 
 
 def _clashes(fields: Iterable[FieldFinding], words: Iterable[_Word]) -> Iterator[tuple[Judgement, ...]]:
@@ -420,7 +438,7 @@ def _by_same_time(statements: list[_Statement]) -> list[list[_Statement]]:
 def _states(
     declaration: Declaration, statements: list[_Statement], policy: Policy, tolerance: float, spoken: Counter[str]
 ) -> Iterator[State]:
-    """What is said at one time, and below it what those who say so had said before."""
+    """Yield what is said at one time, and below it what those who say so had said before."""
     period = statements[0][1].claim.record.period
     statements, earlier = _by_last_word(statements, tolerance)
     yield _state(declaration, statements, policy, tolerance, spoken, period)
@@ -432,7 +450,7 @@ def _states(
 
 
 def _by_last_word(statements: list[_Statement], tolerance: float) -> tuple[list[_Statement], list[_Statement]]:
-    """What the sources say at last, and what they said of the very same time before and say otherwise now."""
+    """Return what the sources say at last, and what they said of the very same time before and say otherwise now."""
     if len({held for held, _ in statements}) < 2:
         return statements, []
     last = _last_words(statements)
@@ -451,7 +469,7 @@ def _by_last_word(statements: list[_Statement], tolerance: float) -> tuple[list[
 
 @frozen
 class _LastWord:
-    """What a source says of a time at last."""
+    """The last word of a source on a time."""
 
     since: datetime
     held: Any
@@ -467,7 +485,7 @@ class _LastWord:
 def _last_words(statements: list[_Statement]) -> dict[tuple[str, Period | None], _LastWord]:
     last: dict[tuple[str, Period | None], _LastWord] = {}
     for held, word in statements:
-        # Who gives no number takes none back.
+        # A source that gives no number takes none back.
         if not (isinstance(held, Figure) and held.missing):
             for each in word.asserting:
                 key, since = (each.source.name, word.claim.record.period), _reported_from(each)

@@ -28,7 +28,7 @@ class Option:
     disputed_by: tuple[Source, ...] = ()
     """Retractions of the word of another source: a dispute, which removes nothing."""
     judgements: tuple[Judgement, ...] = ()
-    """What those who weigh claims say of the claims, as far as it stands."""
+    """The words of those who weigh claims on the claims, as far as they stand."""
 
     @property
     def independent_sources(self) -> int:
@@ -100,7 +100,7 @@ class Policy:
 
 
 def reported_at(attribution: Attribution) -> datetime | None:
-    """When an attribution came to be known: when it was reported, or its document published."""
+    """Return when an attribution came to be known: when it was reported, or its document published."""
     when = attribution.reported or (attribution.document and attribution.document.published)
     return when.latest or when.earliest if when else None
 
@@ -165,7 +165,7 @@ def preferred(*sources: str) -> Policy:
 
 
 def by_source_kind(*kinds: SourceKind | str) -> Policy:
-    """What sources of the first of these kinds say of which any says anything."""
+    """Prefer what sources of the first of these kinds say of which any says anything."""
     kind = declared(Source)["kind"].kind
     wanted = [kind.convert(each) for each in kinds]
     return _in_order("source kind", wanted, lambda source: source.kind, [kind.say(each) for each in wanted])
@@ -187,7 +187,7 @@ _WEIGHTS = {Verdict.PREFERRED: 2, Verdict.CONFIRMED: 1, Verdict.IN_REVIEW: 0, Ve
 
 
 def judged_by(*bodies: str) -> Policy:
-    """What the first of these bodies prefers, else confirms, else doesn't reject, by their names."""
+    """Choose what the first of these bodies prefers, else confirms, else doesn't reject, by their names."""
     names = [canonical_line(body) for body in bodies]
 
     def rank(option: Option) -> tuple[int, ...]:
@@ -204,12 +204,12 @@ def judged_by(*bodies: str) -> Policy:
 
 
 def _weight(option: Option, body: str) -> int:
-    """What the judgements of a body come to for a value: the best that it says of any of the claims."""
+    """Return what the judgements of a body come to for a value: the best that it says of any of the claims."""
     weights: dict[str, set[int]] = {claim.id: set() for claim in option.claims}
     for each in option.judgements:
         if each.by.name == body:
             weights[each.claim].add(_WEIGHTS[each.verdict])
-    # Who rejects a claim and says another thing of it too has decided nothing.
+    # A body that rejects a claim and says another thing of it too has decided nothing.
     return max(0 if not each or (min(each) < 0 and len(each) > 1) else max(each) for each in weights.values())
 
 

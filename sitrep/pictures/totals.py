@@ -22,7 +22,8 @@ from sitrep.pictures.breakdowns import (
 )
 from sitrep.pictures.consolidation import Finding, State, picture
 from sitrep.pictures.policies import DEFAULT, Policy
-from sitrep.records import RECORD_TYPES, Record
+from sitrep.pictures.selecting import of_type
+from sitrep.records import Record
 from sitrep.records.base import Subject
 from sitrep.report import SitRep
 from sitrep.values.figures import Figure
@@ -47,7 +48,7 @@ class Part:
     figure: Figure
     claims: tuple[Claim, ...]
     state: State
-    """What the picture has of the figure: who says it, and who says otherwise."""
+    """The state of the figure in the picture: who says it, and who says otherwise."""
 
 
 @frozen
@@ -91,19 +92,13 @@ def total(
     The total warns where a part is disputed, where starts or times of parts that share nothing differ,
     and where names or levels leave open whether one place lies within another.
     """
-    if cls not in RECORD_TYPES.values():
-        raise refuse(cls, "a record type, such as Casualty", "cls")
+    is_wanted = of_type(cls, subject)
     counted = [name for name, each in declared(cls).items() if issubclass(getattr(each.kind, "cls", type), Figure)]
     if field not in counted:
         raise refuse(
             field, f"a field of {cls.__name__} that holds figures: {', '.join(counted) or 'it has none'}", "field"
         )
-    wanted = _identifying(cls, subject)
-    matching = [
-        finding
-        for finding in picture(report, policy, at=at, known_at=known_at)
-        if isinstance(finding.claims[0].record, cls) and any(_matches(claim.record, wanted) for claim in finding.claims)
-    ]
+    matching = [finding for finding in picture(report, policy, at=at, known_at=known_at) if is_wanted(finding)]
     found = [(finding, part) for finding in matching if (part := _part(finding, field))]
     if not found:
         raise refuse(subject, f"values that a {cls.__name__} of the report has, with a number for `{field}`")
@@ -115,32 +110,12 @@ def total(
     return Total(_add([part.figure for part in parts]), parts, left_out, tuple(_warnings(parts)))
 
 
-def _identifying(cls: type[Record], given: dict[str, Any]) -> dict[str, Any]:
-    declarations = {
-        name: each for name, each in declared(cls).items() if each.role in (FieldRole.SUBJECT, FieldRole.CATEGORY)
-    }
-    wanted = {}
-    for name, value in given.items():
-        if name not in declarations:
-            raise refuse(value, f"an identifying field of {cls.__name__}: {', '.join(declarations)}", name)
-        try:
-            wanted[name] = declarations[name].default if value is None else declarations[name].kind.convert(value)
-        except InvalidError as error:
-            raise error.under(name) from None
-    return wanted
-
-
-def _matches(record: Record, wanted: dict[str, Any]) -> bool:
-    declarations = declared(type(record))
-    return all(
-        declarations[name].kind.identity(getattr(record, name)) == declarations[name].kind.identity(value)
-        for name, value in wanted.items()
-        if value is not None or getattr(record, name) is not None
-    )
-
-
 def _part(finding: Finding, field: str) -> Part | None:
-    state = next((each.current for each in finding.fields if each.declaration.name == field), None)
+    of_field = [each for each in finding.fields if each.declaration.name == field]
+    if len(of_field) > 1:
+        units = sorted(" per ".join(filter(None, each.measured_in or ())) for each in of_field)
+        raise refuse(units, f"figures of “{finding.headline}” in one unit", field)
+    state = of_field[0].current if of_field else None
     held = state.current.held if state else None
     if state is None or not isinstance(held, Figure) or held.interval() == (None, None):
         return None
@@ -148,7 +123,7 @@ def _part(finding: Finding, field: str) -> Part | None:
 
 
 _FEW = 3
-"""How many disputed parts are named."""
+"""Number of disputed parts that are named."""
 
 
 def _warnings(parts: Sequence[Part]) -> Iterator[str]:
@@ -168,7 +143,7 @@ def _warnings(parts: Sequence[Part]) -> Iterator[str]:
 
 
 def _say_dispute(part: Part) -> str:
-    """Who says what of a part that is disputed, and the range between them."""
+    """Say who says what of a part that is disputed, and the range between them."""
     state = part.state
     if state.is_conflict:
         options = sorted(state.options, key=lambda option: (option.held.interval()[0] or 0, option.held.canonical))
@@ -184,7 +159,7 @@ def _say_sources(attributions: Iterable[Attribution]) -> str:
 
 
 def _say_levels(places: Sequence[Place]) -> Iterator[str]:
-    """What leaves open whether one of the places lies within another: levels and names."""
+    """Say what leaves open whether one of the places lies within another: levels and names."""
     open_ones = {place.identity: place for place in places if not place.pcode and not place.parts}
     by_country: dict[str | None, list[Place]] = {}
     for place in open_ones.values():
@@ -329,7 +304,7 @@ def _refuse_overlap(found: Sequence[tuple[Finding, Part]], apart: frozenset[froz
 
 
 def _held(declaration: Declaration, record: Record) -> Any:
-    """What an identifying field holds; nothing where it says something of a named thing instead."""
+    """Return what an identifying field holds; nothing where it says something of a named thing instead."""
     is_part = declaration.role_in(record) is FieldRole.SUBJECT
     return getattr(record, declaration.name) if is_part else declaration.default
 
@@ -413,14 +388,14 @@ def _may_overlap(declaration: Declaration, one: Any, other: Any) -> bool:
 
 
 def _are_of_two_levels(one: Place, other: Place) -> bool:
-    """Whether the level alone doesn't tell that neither place lies in the other."""
+    """Return whether the level alone doesn't tell that neither place lies in the other."""
     same_country = one.country is None or other.country is None or one.country == other.country
     levels = {one.admin_level, other.admin_level}
     return same_country and None not in levels and len(levels) > 1 and not (one.pcode and other.pcode)
 
 
 def _say_both(declaration: Declaration, one: Any, other: Any) -> tuple[str, str]:
-    """What tells the two apart: their words, or else what identifies them."""
+    """Return what tells the two apart: their words, or else what identifies them."""
     said = _say(declaration, one), _say(declaration, other)
     return said if said[0] != said[1] else (str(_identity(declaration, one)), str(_identity(declaration, other)))
 

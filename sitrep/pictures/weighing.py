@@ -1,4 +1,4 @@
-"""What judgements on claims come to where the claims meet: which stand, and which contradict each other."""
+"""The outcome of judgements on claims where the claims meet: which stand, and which contradict each other."""
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations

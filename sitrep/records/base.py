@@ -45,7 +45,7 @@ COMPARED_TO: dict[str, Any] = {
     "meaning": "The period that it is compared with",
     "phrase": "compared to {}",
 }
-"""What is declared of `compared_to`, for the types where it is part of the subject."""
+"""The declaration of `compared_to`, for the types where it is part of the subject."""
 
 
 RECORD_TYPES: dict[str, type["Record"]] = {}
@@ -251,16 +251,22 @@ class Record(Value):
 
     @property
     def headline(self) -> str:
-        """The subject in words."""
+        """The subject in words; what was only planned or foreseen is said to be so before all else."""
         spoken = dict(self._spoken(FieldRole.SUBJECT))
+        modality = spoken.pop("modality", "")
         lead = self.lead.format_map(defaultdict(str, spoken))
+        if modality:
+            lead = f"{modality}: {lead}"
         others = (words for name, words in spoken.items() if f"{{{name}}}" not in self.lead)
         return ", ".join([lead[:1].upper() + lead[1:], *others])
 
     @property
     def statement(self) -> str:
         """The values in words, with when they hold."""
-        said = [words for _, words in self._spoken(FieldRole.VALUE)]
+        # How far it has come before how many, so that nothing planned is taken for done; and which way it moves after
+        # that, so that nobody takes the figure for what it moves by.
+        order = {"status": -1, "trend": 1}
+        said = [words for _, words in sorted(self._spoken(FieldRole.VALUE), key=lambda each: order.get(each[0], 0))]
         qualified = [words for _, words in self._spoken(FieldRole.QUALIFIER)]
         return ", ".join([*said, *qualified])
 
@@ -273,7 +279,8 @@ class Record(Value):
     def _spoken(self, role: FieldRole) -> Iterator[tuple[str, str]]:
         for declaration, held in self.given():
             if declaration.role_in(self) is role:
-                yield declaration.name, declaration.say(held, self)
+                is_ahead = declaration.name == "period" and self.modality != Modality.OBSERVED
+                yield declaration.name, held.say_ahead() if is_ahead else declaration.say(held, self)
 
     def __str__(self) -> str:
         return self.sentence

@@ -1,6 +1,6 @@
 """Harm to people: casualties, disease, incidents."""
 
-from sitrep.fields.declarations import categorises, identifies, required, states
+from sitrep.fields.declarations import categorises, declared, identifies, required, states
 from sitrep.fields.kinds import Closed, Open, RequiredClosed, RequiredOpen, RequiredText, Text, Texts
 from sitrep.records.base import record
 from sitrep.records.counts import Count, CountOfPeople
@@ -30,7 +30,7 @@ class Casualty(CountOfPeople):
         "Perpetrator",
         hxl="#group+perpetrator",
         meaning="Who is said to have done it",
-        phrase="by {}",
+        phrase="perpetrator: {}",
         named_by="event",
     )
 
@@ -46,7 +46,14 @@ class DiseaseCount(CountOfPeople):
     people: OptionalFigure = states(
         "People", hxl="#affected", meaning="How many", unit=Unit.PERSONS, only=True, counts="kind"
     )
-
+    share: OptionalFigure = states(
+        "Share",
+        hxl="#affected+share",
+        meaning="The share of those who could be counted, in percent",
+        unit=Unit.PERCENT,
+        only=True,
+        counts="kind",
+    )
     disease: RequiredText = required(identifies("Disease", hxl="#cause+disease", meaning="The name of the disease"))
     kind: RequiredClosed[DiseaseCountKind] = required(
         identifies("Kind", hxl="#impact+type", meaning="What is counted", disjoint=False)
@@ -55,6 +62,14 @@ class DiseaseCount(CountOfPeople):
         "Classification", hxl="#impact+classification", meaning="How sure it is that a case is one"
     )
     setting: Open[Setting] = identifies("Setting", hxl="#loc+type", meaning="Where it happened", phrase="in: {}")
+
+    @property
+    def statement(self) -> str:
+        statement = super().statement
+        if any(each is not None for each in (self.people, self.households, self.share, self.trend)):
+            return statement
+        _, several = declared(type(self))["kind"].kind.nouns(self.kind)
+        return ", ".join(filter(None, (f"{several} reported, without a number", statement)))
 
 
 @record(lead="{kind}", stands_alone=True)
@@ -73,7 +88,10 @@ class Incident(Count):
         "Count", hxl="#indicator+incidents+num", meaning="How many such incidents", unit=Unit.INCIDENTS
     )
     magnitude: OptionalFigure = states(
-        "Magnitude", hxl="#event+magnitude+num", meaning="How strong it was, with the unit or scale", phrase="{}"
+        "Magnitude",
+        hxl="#event+magnitude+num",
+        meaning="How strong it was, with the unit or scale",
+        phrase="strength {}",
     )
     intensity: OptionalFigure = states(
         "Intensity",

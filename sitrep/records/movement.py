@@ -59,7 +59,7 @@ class Crossing(Record):
         "Closed since", hxl="#date+closed", meaning="Since when it is or was closed", phrase="closed since {}"
     )
     by: Text = states("By", hxl="#org+operator", meaning="Who opened or closed it", phrase="by {}")
-    reason: Text = states("Reason", hxl="#cause", meaning="Why", phrase="because of {}")
+    reason: Text = states("Reason", hxl="#cause", meaning="Why", phrase="reason: {}")
 
     def _spoken(self, role: FieldRole) -> Iterator[tuple[str, str]]:
         is_closed = self.status in (None, CrossingStatus.CLOSED)

@@ -1,6 +1,6 @@
 """Needs and aid: shortages, caseloads, aid, funding, access."""
 
-from sitrep.fields.declarations import identifies, required, states
+from sitrep.fields.declarations import categorises, identifies, required, states
 from sitrep.fields.kinds import Closed, Open, RequiredClosed, RequiredOpen, Text
 from sitrep.records.base import COMPARED_TO, SECTOR, Record, record
 from sitrep.records.counts import Count, CountOfPeople
@@ -91,7 +91,7 @@ class Assistance(CountOfPeople):
     item: Open[Item] = identifies("Item", hxl="#item", meaning="What is given")
     by: Text = identifies("By", hxl="#org+impl", meaning="Who does it", phrase="by {}")
     recipient: Text = identifies("Recipient", hxl="#org+recipient", meaning="Who receives it", phrase="to {}")
-    delivery: Closed[Delivery] = identifies("Delivery", hxl="#modality", meaning="In what form")
+    delivery: Closed[Delivery] = identifies("Delivery", hxl="#modality", meaning="In what form", phrase="form: {}")
     via: Text = identifies("Via", hxl="#loc+via", meaning="The crossing or route", phrase="via {}")
     quantity: OptionalFigure = states("Quantity", hxl="#output+quantity+num", meaning="How much of it")
     people: OptionalFigure = states(
@@ -114,7 +114,7 @@ class Assistance(CountOfPeople):
         "Transport", hxl="#modality+transport", meaning="How it is brought", phrase="by {}"
     )
     status: Open[AssistanceStatus] = states("Status", hxl="#status", meaning="How far it has come")
-    reason: Text = states("Reason", hxl="#cause", meaning="Why", phrase="because of {}")
+    reason: Text = states("Reason", hxl="#cause", meaning="Why", phrase="reason: {}")
     sector: Open[Sector] = identifies(**SECTOR)
 
 
@@ -137,6 +137,7 @@ class Funding(Count):
         "Coverage",
         hxl="#indicator+coverage+num",
         meaning="Its share of what is required",
+        phrase="{} of what is required",
         unit=Unit.PERCENT,
         only=True,
     )
@@ -165,12 +166,12 @@ class Access(Count):
     severity: Open[AccessSeverity] = states(
         "Severity", hxl="#severity", meaning="How much it constrains", phrase="severity: {}"
     )
-    reason: Text = states("Reason", hxl="#cause", meaning="Why", phrase="because of {}")
+    reason: Text = states("Reason", hxl="#cause", meaning="Why", phrase="reason: {}")
 
 
 @record(lead="price of {item}")
 class Price(Record):
-    """What something costs in a market, or how its price has changed."""
+    """The price of something in a market, or the change in it."""
 
     item: RequiredOpen[Item] = required(identifies("Item", hxl="#item", meaning="What is sold"))
     per: Open[PriceUnit] = identifies("Per", hxl="#item+unit", meaning="For how much of it", phrase="per {}")
@@ -189,12 +190,16 @@ class Price(Record):
 
 @record(lead="{of} {status}")
 class Extent(Record):
-    """How far something reaches: of how many districts, communities or sites it is true."""
+    """The reach of something: the number of districts, communities or sites that it is true of."""
 
     of: RequiredOpen[Extended] = required(identifies("Of", hxl="#loc+extent", meaning="Of what it is a number"))
     status: RequiredOpen[ExtentStatus] = required(
         identifies("Status", hxl="#status+extent", meaning="What is true of them", disjoint=False)
     )
+    cause: Open[Cause] = categorises(
+        "Cause", hxl="#cause", meaning="What it comes of", phrase="because of {}", named_by="event"
+    )
     count: OptionalFigure = states(
         "Count", hxl="#indicator+extent+num", meaning="How many, and of how many", unit=Unit.ITEMS, counts="of"
     )
+    sector: Open[Sector] = identifies(**SECTOR)

@@ -1,6 +1,8 @@
 """Services that people live by, and the facilities for them."""
 
-from sitrep.fields.declarations import categorises, identifies, required, states
+from collections.abc import Iterator
+
+from sitrep.fields.declarations import FieldRole, categorises, declared, identifies, required, states
 from sitrep.fields.kinds import Closed, Open, RequiredOpen, Text
 from sitrep.records.base import Record, record
 from sitrep.values.figures import OptionalFigure
@@ -46,8 +48,14 @@ class Facility(Record):
         phrase="occupancy {}",
         unit=Unit.PERSONS,
     )
-    reason: Text = states("Reason", hxl="#cause", meaning="Why", phrase="because of {}")
+    reason: Text = states("Reason", hxl="#cause", meaning="Why", phrase="reason: {}")
     power: Open[Power] = states("Power", hxl="#service+power", meaning="What it runs on", phrase="power: {}")
+
+    def _spoken(self, role: FieldRole) -> Iterator[tuple[str, str]]:
+        for name, words in super()._spoken(role):
+            # Without a name there may be several.
+            is_of_several = name == "kind" and self.name is None
+            yield name, declared(type(self))[name].kind.nouns(self.kind)[1] if is_of_several else words
 
 
 @record(lead="outage of {service}")

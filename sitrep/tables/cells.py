@@ -54,7 +54,7 @@ class View:
     caveats: set[str] = field(factory=set)
     """The caveats that marks at the figures of this claim stand for."""
     made: dict[int, Any] = field(factory=dict)
-    """What was made of the row already, for several claims alike, by the ids of the nodes."""
+    """The values made of the row already, for several claims alike, by the ids of the nodes."""
 
     def note_use(self, column: str, use: str) -> None:
         if self.uses.get(column) != "read":

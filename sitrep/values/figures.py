@@ -19,9 +19,22 @@ COUNTED_WHOLE = frozenset({Unit.PERSONS.value, Unit.HOUSEHOLDS.value})
 """The units of which a figure has no fractions, whatever it says."""
 _MEASURED = frozenset(
     {
-        *(Unit.PERCENT, Unit.RATIO, Unit.SCORE, Unit.DAYS, Unit.HOURS, Unit.TONNES, Unit.KILOGRAMS, Unit.LITRES),
+        *(
+            Unit.PERCENT,
+            Unit.RATIO,
+            Unit.SCORE,
+            Unit.INDEX,
+            Unit.MINUTES,
+            Unit.HOURS,
+            Unit.DAYS,
+            Unit.WEEKS,
+            Unit.MONTHS,
+        ),
+        *(Unit.TONNES, Unit.QUINTALS, Unit.KILOGRAMS, Unit.GRAMS, Unit.LITRES, Unit.GALLONS, Unit.BARRELS),
         *(Unit.CUBIC_METRES, Unit.KILOWATT_HOURS, Unit.MEGAWATTS, Unit.HECTARES, Unit.SQUARE_KILOMETRES),
-        *(Unit.KILOMETRES,),
+        *(Unit.SQUARE_METRES, Unit.KILOMETRES, Unit.METRES, Unit.MILLIMETRES, Unit.KILOMETRES_PER_HOUR),
+        *(Unit.DEGREES_CELSIUS, Unit.MOMENT_MAGNITUDE, Unit.RICHTER_MAGNITUDE, Unit.MERCALLI_INTENSITY),
+        *(Unit.SAFFIR_SIMPSON_CATEGORY,),
     }
 )
 _SINGULAR = {Unit.PERSONS.value: "person"} | {
@@ -198,7 +211,7 @@ class Figure(Value):
 
     @property
     def names_unit(self) -> bool:
-        """Whether a unit was given: without one a figure counts persons, or what the field counts that it is put in.
+        """True if a unit was given: without one a figure counts persons, or what the field counts that it is put in.
 
         It is asked of a figure that isn't in a record yet, and doesn't outlive pickling.
         """
@@ -397,7 +410,9 @@ class FigureKind(ValueKind):
         return figure
 
     def say_counting(self, figure: Figure, nouns: tuple[str, str]) -> str:
-        """Return the figure with the words for what it counts in the place of a unit that says no more than that."""
+        """Return the figure with the words for what it counts: in the place of the unit, or as the whole of a share."""
+        if figure.unit == Unit.PERCENT and not figure.missing:
+            return f"{figure} of the {nouns[1]}"
         return figure.say(nouns) if figure.unit == self.unit else str(figure)
 
     def decode(self, data: Any, structure: Structure) -> Figure:

@@ -1,4 +1,4 @@
-"""When: the EDTF (ISO 8601-2) strings that a situation report needs, at the precision that was given."""
+"""Times: the EDTF (ISO 8601-2) strings that a situation report needs, at the precision that was given."""
 
 import re
 from datetime import UTC, date, datetime, timedelta
@@ -156,7 +156,7 @@ class Period(Value):
 
     @property
     def is_instant(self) -> bool:
-        """Whether it is a time of day, and no interval."""
+        """Return whether it is a time of day, and no interval."""
         return "T" in self.edtf and "/" not in self.edtf
 
     @property
@@ -198,6 +198,11 @@ class Period(Value):
         if start in (_OPEN, _UNKNOWN):
             return f"up to {_say_end(end)}"
         return f"{_say_end(start)} to {_say_end(end)}"
+
+    def say_ahead(self) -> str:
+        """Return the period in words, of what hasn't begun: from a day on, rather than since it."""
+        said = str(self)
+        return f"from {said.removeprefix('since ')} on" if said.startswith("since ") else said
 
     def __repr__(self) -> str:
         return f"Period({self.edtf!r})"

@@ -18,7 +18,7 @@ _PCODE = Matching(
 
 
 _NEEDS_MORE = {"admin_level", "within"}
-"""What alone is no place."""
+"""The fields that alone make no place."""
 
 
 @declare
@@ -126,7 +126,7 @@ class Place(Value):
             return country_name(self.country) if not self.pcode else self.pcode
         if self.pcode:
             return self.pcode
-        return "a place" if self.latitude is None else f"{self.latitude}, {self.longitude}"
+        return "a place" if self.latitude is None else f"latitude {self.latitude}, longitude {self.longitude}"
 
 
 OptionalPlace = One[Place, str]

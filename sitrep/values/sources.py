@@ -82,7 +82,7 @@ class Source(Value):
         return self.write()
 
     def is_same_as(self, other: "Source") -> bool:
-        """Whether names are equal, and affiliations too where both give one."""
+        """Return whether names are equal, and affiliations too where both give one."""
         return self.name == other.name and len({self.affiliation, other.affiliation} - {None}) <= 1
 
     def __str__(self) -> str:

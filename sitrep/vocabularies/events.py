@@ -6,11 +6,11 @@ from sitrep.fields.codes import ClosedCode, OpenCode
 class Cause(OpenCode):
     """Causes of a harm, a shortage, a displacement or an outage. Our own list."""
 
-    ARMED_CONFLICT = "armed_conflict"
-    AIR_STRIKE = "air_strike"
+    ARMED_CONFLICT = "armed_conflict", "", "conflict", "war", "hostilities", "fighting"
+    AIR_STRIKE = "air_strike", "", "airstrike", "bombing", "air_raid"
     DRONE_STRIKE = "drone_strike"
-    SHELLING = "shelling"
-    GUNFIRE = "gunfire"
+    SHELLING = "shelling", "", "artillery"
+    GUNFIRE = "gunfire", "", "shooting", "small_arms"
     GROUND_OPERATION = "ground_operation"
     EXPLOSIVE_REMNANTS = "explosive_remnants", "explosive remnants of war"
     SIEGE = "siege"
@@ -19,21 +19,21 @@ class Cause(OpenCode):
     LOOTING = "looting"
     CROWD_CRUSH = "crowd_crush"
     BUILDING_COLLAPSE = "building_collapse"
-    HUNGER = "hunger"
+    HUNGER = "hunger", "", "starvation", "famine"
     MALNUTRITION = "malnutrition"
     DEHYDRATION = "dehydration"
-    COLD = "cold"
+    COLD = "cold", "", "hypothermia"
     HEAT = "heat"
     DISEASE = "disease"
     LACK_OF_MEDICAL_CARE = "lack_of_medical_care"
     DROWNING = "drowning"
     ACCIDENT = "accident"
-    FLOOD = "flood"
+    FLOOD = "flood", "", "flooding", "floods"
     EARTHQUAKE = "earthquake"
     DROUGHT = "drought"
-    TROPICAL_CYCLONE = "tropical_cyclone"
+    TROPICAL_CYCLONE = "tropical_cyclone", "", "hurricane", "typhoon", "cyclone", "tropical_storm"
     LANDSLIDE = "landslide"
-    WILDFIRE = "wildfire"
+    WILDFIRE = "wildfire", "", "bushfire", "forest_fire"
     EVACUATION_ORDER = "evacuation_order"
     EVICTION = "eviction"
     FUEL_SHORTAGE = "fuel_shortage"
@@ -42,20 +42,35 @@ class Cause(OpenCode):
     SHUTDOWN_ORDER = "shutdown_order"
     FUNDING_SHORTAGE = "funding_shortage"
     PRICE_RISE = "price_rise"
+    ARMED_VIOLENCE = "armed_violence", "armed violence", "gang_violence"
+    INSECURITY = "insecurity"
+    STORM = "storm"
+    STORM_SURGE = "storm_surge"
+    HEAVY_RAIN = "heavy_rain"
+    VOLCANIC_ERUPTION = "volcanic_eruption"
+    TSUNAMI = "tsunami"
+    CHOLERA = "cholera"
+    VANDALISM = "vandalism"
+    THEFT = "theft"
+    STRIKE = "strike"
+    IMPORT_RESTRICTION = "import_restriction"
+    CURRENCY_DEPRECIATION = "currency_depreciation"
+    MAINTENANCE = "maintenance"
 
 
 class Outcome(OpenCode):
     """Outcomes for the people in a count of casualties. Our own list."""
 
-    KILLED = "killed", "", "deaths", "dead", "fatalities", "slain"
+    KILLED = "killed", "", "deaths", "dead", "fatalities", "fatality", "slain"
     DIED = "died"
     INJURED = "injured", "", "wounded", "hurt"
     SEVERELY_INJURED = "severely_injured"
-    KILLED_OR_INJURED = "killed_or_injured"
-    MISSING = "missing"
+    KILLED_OR_INJURED = "killed_or_injured", "", "casualties"
+    MISSING = "missing", "", "unaccounted_for"
     TRAPPED = "trapped"
     BODIES_RECOVERED = "bodies_recovered"
     RESCUED = "rescued"
+    HOSPITALIZED = "hospitalized", "hospitalised", "hospitalised", "admitted_to_hospital"
 
 
 class Setting(OpenCode):
@@ -73,12 +88,15 @@ class Setting(OpenCode):
     PLACE_OF_WORSHIP = "place_of_worship"
     PLACE_OF_DETENTION = "place_of_detention"
     AT_SEA = "at_sea"
+    EVACUATION_CENTRE = "evacuation_centre"
+    WORKPLACE = "workplace"
+    VEHICLE = "vehicle"
 
 
 class DisplacementKind(OpenCode):
-    """Kinds of displacement: categories of IDMC's Helix (March 2024), and two of our own at the end."""
+    """Kinds of displacement: categories of IDMC's Helix (March 2024), and our own, of where people stay, at the end."""
 
-    IDPS = "idps", "internally displaced people"
+    IDPS = "idps", "people in internal displacement", "internally_displaced_people"
     NEW_DISPLACEMENT = "new_displacement", "internal displacements"
     MULTIPLE_DISPLACEMENT = "multiple_displacement", "repeated displacements"
     RETURN = "return", "returns"
@@ -97,6 +115,16 @@ class DisplacementKind(OpenCode):
     )
     SHELTERING = "sheltering", "people sheltering"
     IN_HOST_FAMILIES = "in_host_families", "people in host families"
+    IN_CAMPS = "in_camps", "people in camps"
+    IN_COLLECTIVE_CENTRES = (
+        "in_collective_centres",
+        "people in collective centres",
+        "evacuation_centres",
+        "in_evacuation_centres",
+    )
+    IN_TENTS = "in_tents", "people in tents"
+    IN_RENTED_HOUSING = "in_rented_housing", "people in rented housing"
+    WITHOUT_SHELTER = "without_shelter", "people without shelter", "homeless"
 
 
 class DetentionKind(OpenCode):
@@ -141,7 +169,7 @@ class AccessConstraint(OpenCode):
 
 
 class AccessSeverity(OpenCode):
-    """How much aid is constrained. Our own list, in the degrees that access snapshots use."""
+    """The degree to which aid is constrained. Our own list, in the degrees that access snapshots use."""
 
     LOW = "low"
     MODERATE = "moderate", "", "medium"
@@ -169,20 +197,52 @@ class FacilityKind(OpenCode):
     HEALTH_CENTRE = "health_centre"
     CLINIC = "clinic"
     TREATMENT_CENTRE = "treatment_centre"
+    HEALTH_FACILITY = "health_facility", "health facility", "health_facilities", "medical_facility"
+    MOBILE_CLINIC = "mobile_clinic", "mobile clinic", "mobile_medical_unit", "mobile_team"
+    HEALTH_UNIT = "health_unit", "health unit", "health_post"
+    GENERAL_HOSPITAL = "general_hospital"
+    SPECIALIZED_HOSPITAL = "specialized_hospital", "specialised hospital"
+    DISTRICT_HOSPITAL = "district_hospital"
+    GOVERNORATE_HOSPITAL = "governorate_hospital"
+    MATERNITY_WARD = "maternity_ward"
+    CHOLERA_TREATMENT_CENTRE = (
+        "cholera_treatment_centre",
+        "cholera treatment centre",
+        "ctc",
+        "diarrhoea_treatment_centre",
+    )
+    ORAL_REHYDRATION_POINT = "oral_rehydration_point", "oral rehydration point", "oral_rehydration_corner", "orp"
+    NUTRITION_CENTRE = "nutrition_centre", "nutrition centre", "stabilisation_centre"
+    BLOOD_BANK = "blood_bank"
     PHARMACY = "pharmacy"
     LABORATORY = "laboratory"
     AMBULANCE = "ambulance"
     SCHOOL = "school"
+    CLASSROOM = "classroom"
+    CHILD_FRIENDLY_SPACE = "child_friendly_space", "child-friendly space"
+    SAFE_SPACE = "safe_space"
+    COMMUNITY_CENTRE = "community_centre"
     UNIVERSITY = "university"
     BAKERY = "bakery"
     COMMUNITY_KITCHEN = "community_kitchen"
     MARKET = "market"
+    SHOP = "shop"
     SHELTER = "shelter"
+    EVACUATION_CENTRE = "evacuation_centre", "evacuation centre", "relief_camp"
+    COLLECTIVE_CENTRE = "collective_centre"
+    DISPLACEMENT_SITE = "displacement_site", "displacement site", "idp_site"
     CAMP = "camp"
-    HOUSE = "house"
+    HOUSE = "house", "", "home", "dwelling", "housing_unit"
     BUILDING = "building"
-    PLACE_OF_WORSHIP = "place_of_worship"
+    PLACE_OF_WORSHIP = "place_of_worship", "place of worship", "mosque", "church", "temple"
     CULTURAL_SITE = "cultural_site"
+    LATRINE = "latrine", "", "toilet"
+    SHOWER = "shower"
+    HANDWASHING_STATION = "handwashing_station", "handwashing station"
+    WATER_POINT = "water_point", "", "tap_stand", "borehole"
+    WATER_NETWORK = "water_network"
+    WATER_TANK = "water_tank"
+    FUEL_STATION = "fuel_station", "fuel station", "petrol_station", "gas_station"
     WATER_WELL = "water_well"
     PUMPING_STATION = "pumping_station"
     DESALINATION_PLANT = "desalination_plant"
@@ -197,6 +257,10 @@ class FacilityKind(OpenCode):
     BRIDGE = "bridge"
     PORT = "port"
     AIRPORT = "airport"
+    RAILWAY_LINE = "railway_line"
+    POWER_LINE = "power_line"
+    POLICE_STATION = "police_station"
+    PRISON = "prison"
 
 
 class Functioning(ClosedCode):
@@ -217,7 +281,7 @@ class Damage(ClosedCode):
 
 
 class FacilityAction(OpenCode):
-    """What is done with facilities. Our own list."""
+    """Something that is done with facilities. Our own list."""
 
     SUPPORTED = "supported"
     OPENED = "opened"
@@ -233,6 +297,12 @@ class FacilityAction(OpenCode):
     ATTACKED = "attacked"
     RELOCATED = "relocated"
     TO_BE_RELOCATED = "to_be_relocated"
+    PROVIDING_SERVICES = "providing_services", "providing services"
+    STAFFED = "staffed"
+    TO_BE_OPENED = "to_be_opened"
+    TO_BE_REHABILITATED = "to_be_rehabilitated"
+    LOOTED = "looted"
+    DECOMMISSIONED = "decommissioned"
 
 
 class WarningLevel(OpenCode):
@@ -285,7 +355,7 @@ class OutageExtent(ClosedCode):
 
 
 class IncidentKind(OpenCode):
-    """Kinds of incidents after three standards, in lower case; each part names its own."""
+    """Kinds of incidents after three standards, in lower case, and our own; each part names its source."""
 
     # ACLED codebook of October 2024: event types
     BATTLES = "battles"
@@ -319,7 +389,7 @@ class IncidentKind(OpenCode):
     )
     GRENADE = "grenade"
     SEXUAL_VIOLENCE = "sexual_violence"
-    ATTACK = "attack"
+    ATTACK = "attack", "", "assault"
     ABDUCTION_FORCED_DISAPPEARANCE = "abduction_forced_disappearance", "abduction or forced disappearance"
     AGREEMENT = "agreement"
     ARRESTS = "arrests"
@@ -365,7 +435,7 @@ class IncidentKind(OpenCode):
     EXTRATROPICAL_CYCLONE = "extratropical_cyclone"
     FIRE = "fire"
     FLASH_FLOOD = "flash_flood"
-    FLOOD = "flood"
+    FLOOD = "flood", "", "flooding"
     HEAT_WAVE = "heat_wave"
     INSECT_INFESTATION = "insect_infestation"
     LANDSLIDE = "landslide"
@@ -375,11 +445,23 @@ class IncidentKind(OpenCode):
     STORM_SURGE = "storm_surge"
     TECHNOLOGICAL_DISASTER = "technological_disaster"
     TORNADO = "tornado"
-    TROPICAL_CYCLONE = "tropical_cyclone"
+    TROPICAL_CYCLONE = "tropical_cyclone", "", "hurricane", "typhoon", "cyclone", "tropical_storm"
     TSUNAMI = "tsunami"
     VIOLENT_WIND = "violent_wind"
     VOLCANIC_ERUPTION = "volcanic_eruption"
-    WILDFIRE = "wildfire"
+    WILDFIRE = "wildfire", "", "bushfire", "forest_fire"
+    # Our own
+    AFTERSHOCK = "aftershock"
+    HEAVY_RAIN = "heavy_rain"
+    BLOCKADE = "blockade"
+    SIEGE = "siege"
+    DAM_FAILURE = "dam_failure"
+    BUILDING_COLLAPSE = "building_collapse"
+    TRANSPORT_ACCIDENT = "transport_accident"
+    SHIPWRECK = "shipwreck"
+    INDUSTRIAL_ACCIDENT = "industrial_accident"
+    EVICTION = "eviction"
+    COMMUNAL_VIOLENCE = "communal_violence"
 
 
 class Act(OpenCode):
@@ -397,6 +479,15 @@ class Act(OpenCode):
     DECLARES = "declares"
     ANNOUNCES = "announces"
     ACTIVATES = "activates"
+    CONFIRMS = "confirms"
+    REPORTS = "reports"
+    REQUESTS = "requests", "", "asks_for", "appeals_for"
+    AUTHORISES = "authorises"
+    SUSPENDS = "suspends"
+    LIFTS = "lifts"
+    EXTENDS = "extends"
+    AGREES_TO = "agrees_to"
+    APOLOGISES_FOR = "apologises_for"
 
 
 class Topic(OpenCode):
@@ -430,3 +521,20 @@ class Topic(OpenCode):
     FAMINE = "famine"
     DISEASE_OUTBREAK = "disease_outbreak"
     CASUALTY_FIGURES = "casualty_figures"
+    SEXUAL_VIOLENCE = "sexual_violence"
+    PROTECTION_OF_CHILDREN = "protection_of_children"
+    PROTECTION_OF_SCHOOLS = "protection_of_schools"
+    ATTACKS_ON_CIVILIANS = "attacks_on_civilians"
+    DETENTION = "detention"
+    DISPLACEMENT = "displacement"
+    FOOD_SECURITY = "food_security"
+    FUEL_SHORTAGE = "fuel_shortage"
+    STATE_OF_EMERGENCY = "state_of_emergency"
+    INTERNATIONAL_ASSISTANCE = "international_assistance"
+    EMERGENCY_RESPONSE = "emergency_response"
+    SATELLITE_MAPPING = "satellite_mapping"
+    EVACUATION_ORDER = "evacuation_order"
+    SCHOOL_CLOSURE = "school_closure"
+    MOVEMENT_RESTRICTIONS = "movement_restrictions"
+    EARLY_WARNING = "early_warning"
+    NEEDS_ASSESSMENT = "needs_assessment"

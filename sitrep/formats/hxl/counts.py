@@ -1,6 +1,6 @@
-"""What the figures of HXL are here: which record type a hashtag such as `#affected+killed` stands for.
+"""The figures of HXL as they are here: the record type that a hashtag such as `#affected+killed` stands for.
 
-What no type of its own has, is an indicator: its code is the tag.
+A figure that has no type of its own is an indicator: its code is the tag.
 """
 
 import re
@@ -82,7 +82,7 @@ _ALSO_TOLD: Mapping[str, Mapping[str, str]] = {
     "recovered": {"kind": "recovery"},
     "recoveries": {"kind": "recovery"},
 }
-"""What the attributes of a count say of it, also those that only others write."""
+"""The meanings of the attributes of a count, also of those that only others write."""
 
 _NEUTRAL = {"ind", "num", "total", "cases", "value", "people", "persons", HOUSEHOLDS}
 _AGE = re.compile(r"age_?(\d+)(?:_(\d+)|_?plus)")
@@ -133,7 +133,7 @@ class Counted:
     unit: str = ""
     """The unit that the tag says, where the field has none of its own."""
     presumed: Mapping[str, str] = {}
-    """What holds where no column says it."""
+    """The values that hold where no column says them."""
 
 
 def tag_of_count(declared_tag: str, type_name: str, said: Mapping[str, str]) -> str:
@@ -197,7 +197,7 @@ _NARROWED = {("case", "death"), ("case", "recovery"), ("idps", "new_displacement
 
 
 def counted_by(tag: str, others: Sequence[str]) -> Counted | None:
-    """What a column of figures is, in a table that has these tags too; None where its tag says more than we know."""
+    """Return what a column of figures is in a table with these tags too; None where its tag says more than we know."""
     hashtag, *attributes = attributes_of(tag)
     households = HOUSEHOLDS in attributes
     people = "households" if households else "people"
@@ -229,7 +229,7 @@ def counted_by(tag: str, others: Sequence[str]) -> Counted | None:
 
 
 def of_who_does_what(others: Sequence[str]) -> Counted | None:
-    """What a table without figures states that says who does something somewhere."""
+    """Return what a table without figures states that says who does something somewhere."""
     return None if _ACTORS[0] not in others else Counted(_ASSISTANCE, {}, "by", presumed=_UNSPECIFIED)
 
 

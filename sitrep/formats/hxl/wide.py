@@ -111,13 +111,13 @@ class _Count:
     layout: TagLayout
     fixed: Mapping[str, str]
     presumed: Mapping[str, str]
-    """What holds where no column says it."""
+    """The values that hold where no column says them."""
     ours: str
     money: str = ""
     """The tag of the unit of an amount of money."""
 
     def takes(self, tag: str) -> bool:
-        """Whether its record has a field for what stands under a tag of ours."""
+        """Return whether its record has a field for what stands under a tag of ours."""
         if tag == _CURRENCY and self.money:
             return True
         slot = self.layout.slot(tag)
@@ -204,7 +204,7 @@ class Wide:
                     yield Line(line.number, said, named | dict.fromkeys(stated, count.name), count.name)
 
     def _common(self, cells: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-        """What all figures of a row share: for each tag of ours the column in the file, and the text."""
+        """Return what all figures of a row share: for each tag of ours the column in the file, and the text."""
         common = {ours: (name, cells[name]) for name, ours in self.shared.items() if name in cells}
         narrowest: dict[str, int] = {}
         for name, (role, width, _) in self.places.items():

@@ -65,7 +65,7 @@ def fill(colour: str) -> PatternFill:
 
 
 def note(cell: Any, words: str, author: str = "sitrep") -> None:
-    """What is shown when somebody points at the cell."""
+    """Set the words that are shown when somebody points at the cell."""
     lines = sum(1 + len(line) // 48 for line in words.splitlines())
     cell.comment = Comment(words, author, width=320, height=24 + 16 * lines)
 

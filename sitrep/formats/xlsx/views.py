@@ -59,7 +59,7 @@ def _cells_of_option(finding: Finding, state: State, option: Option, numbers: Ma
         "about": finding.headline,
         "type": title_of_type(finding.type),
         "field": state.declaration.label,
-        "said": state.declaration.kind.say(option.held),
+        "said": state.say(option.held),
         "when": days[0] if len(days) == 1 and not isinstance(days[0], str) else "; ".join(map(str, periods.values())),
         "standing": _standing(state, option),
         "sources": _names(each.source for each in option.attributions),
