@@ -29,7 +29,7 @@ Order = tuple[int, ...]
 _BETWEEN = " | "
 _RUNS = "[=+\\-@\t\r\n＝＋－＠]"
 _BEGINS = "(?:^|(?<=[;|\t\r\n؛،、，；]))"
-"""The beginning of a cell: at the start, and after what parts cells where a comma doesn't, in some country or program."""
+"""The start of a cell: of the text, and after what parts cells where a comma doesn't, in some country or program."""
 _TO_QUOTE = re.compile(f"{_BEGINS}(?=[ '\"]*{_RUNS})")
 _QUOTED = re.compile(f"{_BEGINS}'(?=[ '\"]*{_RUNS})")
 _IN_JSON = re.compile(f"(?<=[;|؛،、，；])([ '\"]*)({_RUNS})")
