@@ -22,6 +22,10 @@ from sitrep.errors import (
     MissingExtraError as MissingExtraError,
     SitrepError as SitrepError,
 )
+from sitrep.limits import (
+    Limits as Limits,
+    limited as limited,
+)
 from sitrep.records import (
     Access as Access,
     Agreement as Agreement,

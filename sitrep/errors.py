@@ -1,10 +1,12 @@
 """Errors as data: each carries the fields, the values and the rules at fault."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import Self
 
 from attrs import Factory, evolve, field, frozen
+
+from sitrep.limits import limits
 
 Path = tuple[str | int, ...]
 
@@ -98,6 +100,7 @@ class FaultCode(StrEnum):
     REPLACES_ITSELF = "replaces_itself", "A claim is to take the place of itself."
     MISMATCH = "mismatch", "An id or a digest isn't that of what it stands for."
     TOO_DEEP = "too_deep", "Content is nested more deeply than is read."
+    TOO_LARGE = "too_large", "A file has more bytes, cells or digits than is read; the limits are parameters."
     UNREADABLE = (
         "unreadable",
         "A text or a file isn't in the format that it should be in, nor in a version that is read.",
@@ -137,6 +140,39 @@ class Fault:
         return f"{sentence}. {self.hint}" if self.hint else sentence
 
 
+class Faults(list[Fault]):
+    """Faults as they are found: kept up to the limit, and counted beyond it (`more`)."""
+
+    more: int = 0
+
+    def __init__(self, found: Iterable[Fault] = ()) -> None:
+        super().__init__()
+        self.extend(found)
+
+    @property
+    def number(self) -> int:
+        """The number of faults, kept and counted."""
+        return len(self) + self.more
+
+    def append(self, fault: Fault) -> None:
+        if len(self) < limits().faults:
+            super().append(fault)
+        else:
+            self.more += 1
+
+    def extend(self, found: Iterable[Fault]) -> None:
+        for fault in found:
+            self.append(fault)
+        self.more += getattr(found, "more", 0)
+
+    def __iadd__(self, found: Iterable[Fault]) -> Self:  # type: ignore[override, misc]
+        self.extend(found)
+        return self
+
+    def __bool__(self) -> bool:
+        return self.number > 0
+
+
 def of_one_kind(faults: Iterable[Fault], root: str = "") -> list[list[Fault]]:
     """Return the faults, those together that break one rule in one column of a table."""
     alike: dict[tuple[Path, str], list[Fault]] = {}
@@ -161,25 +197,39 @@ def _tell(alike: Sequence[Fault], root: str) -> str:
 
 
 class InvalidError(SitrepError, ValueError):
-    """A value, or a document, breaks the rules; `faults` has every rule it breaks and where.
+    """A value, or a document, breaks the rules; `faults` has the rules it breaks and where.
 
     `root` names what the paths start from: a class for a value built in Python, `$` for a document.
+    `faults` has as many as the limit of that name says, and `more` is the number of those beyond.
     """
 
-    def __init__(self, faults: Iterable[Fault], root: str = "") -> None:
-        self.faults: Sequence[Fault] = tuple(faults)
+    def __init__(self, faults: Iterable[Fault], root: str = "", more: int = 0) -> None:
+        kept = faults if isinstance(faults, Faults) else Faults(faults)
+        self.more = kept.more + more
+        self.faults: Sequence[Fault] = tuple(kept)
         self.root = root
-        super().__init__(self.faults, root)
+        super().__init__(self.faults, root, self.more)
 
     def __str__(self) -> str:
         lines = [_tell(alike, self.root) for alike in of_one_kind(self.faults, self.root)]
-        if len(self.faults) == 1:
+        if len(self.faults) == 1 and not self.more:
             return lines[0]
-        return "\n  ".join([f"{len(self.faults):,} faults:", *lines])
+        last = [f"and {self.more:,} more"] if self.more else []
+        return "\n  ".join([f"{len(self.faults) + self.more:,} faults:", *lines, *last])
+
+    def each(self, change: Callable[[Fault], Fault], root: str = "") -> "InvalidError":
+        """The same faults, each of them changed, and as many more."""
+        return InvalidError(map(change, self.faults), root, self.more)
 
     def under(self, *steps: str | int, root: str = "") -> "InvalidError":
         """The same faults, seen from the value that holds this one."""
-        return InvalidError((fault.under(*steps) for fault in self.faults), root)
+        return self.each(lambda fault: fault.under(*steps), root)
+
+    def told(self) -> Faults:
+        """Return the faults to be put to others, with the number of those that aren't kept."""
+        told = Faults(self.faults)
+        told.more += self.more
+        return told
 
 
 def refuse(

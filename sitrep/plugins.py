@@ -50,7 +50,7 @@ def load(entry_point: "EntryPoint") -> Any:
         return entry_point.load()
     except SitrepError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise EntryPointError(
             f"the entry point {entry_point.name!r} of {entry_point.group!r} can't be loaded: "
             f"{entry_point.value!r} gives {type(error).__name__}: {error}"

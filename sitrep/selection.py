@@ -80,7 +80,7 @@ def _several(given: Any) -> list[Any]:
 def _type_names(given: Any, known: set[str]) -> Iterable[str]:
     if isclass(given) and issubclass(given, Record):
         return [name for name, cls in RECORD_TYPES.items() if issubclass(cls, given)]
-    if given in known:
+    if isinstance(given, str) and given in known:
         return [given]
     raise refuse(
         given,

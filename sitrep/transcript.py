@@ -1,16 +1,17 @@
 """Encoding a document by hand: each claim is one expression."""
 
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from hashlib import sha256
+from itertools import islice
 from typing import Any
 
 from attrs import define, field
 
 from sitrep.claims import Claim, Header, Note
 from sitrep.errors import InvalidError, refuse
+from sitrep.evidence.places import Searched
 from sitrep.fields.declarations import declared
 from sitrep.records.base import Record
 from sitrep.report import SitRep
@@ -19,6 +20,7 @@ from sitrep.values.relative_days import resolve_day
 from sitrep.values.sources import Attribution, Document, Source, Span
 
 _MOST_LISTED = 5
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def _held(name: str, given: Any) -> Any:
@@ -52,6 +54,8 @@ def _text(given: str | bytes | None) -> str | None:
             raise refuse(
                 given[error.start : error.start + 4], f"UTF-8 text; byte {error.start} is none", "text"
             ) from None
+    if isinstance(given, str) and (half := _HALF.search(given)):
+        raise refuse(given[half.start() : half.end()], "text without halves of characters", "text")
     if given is None or isinstance(given, str):
         return given
     raise refuse(given, "the text of the document, or the bytes of its file", "text")
@@ -141,27 +145,35 @@ class Transcript:
 
 
 def _find(excerpt: str, text: str) -> int:
-    starts = [found.start() for found in re.finditer(f"(?={re.escape(excerpt)})", text)]
+    starts = [*islice(_places(excerpt, text), _MOST_LISTED + 1)]
     if len(starts) == 1:
         return starts[0]
     if starts:
         listed = ", ".join(map(str, starts[:_MOST_LISTED]))
-        more = f" and {len(starts) - _MOST_LISTED:,} more places" if len(starts) > _MOST_LISTED else ""
+        more = " and elsewhere" if len(starts) > _MOST_LISTED else ""
         raise refuse(
             excerpt,
             f"words that stand in the text once; they are at {listed}{more}",
             "excerpt",
             hint="Say at which it starts.",
         )
-    if parted := re.search(r"\s+".join(map(re.escape, excerpt.split())), text):
+    if parted := next(Searched(text).places(excerpt), None):
+        found = text[parted.start : parted.end]
         hint = (
-            f"At {parted.start()} the text has {parted.group()!r}, with a line break or another space between the "
+            f"At {parted.start} the text has {found!r}, with a line break or another space between the "
             "words: copy them from the text."
+            if found.split() == excerpt.split()
+            else "The same characters are composed in another way: copy them from the text."
         )
-    elif unicodedata.normalize("NFC", excerpt) in unicodedata.normalize("NFC", text):
-        hint = "The same characters are composed in another way: copy them from the text."
     elif excerpt.casefold() in text.casefold():
         hint = "Capitals and small letters differ."
     else:
         hint = ""
     raise refuse(excerpt, "words that stand in the text", "excerpt", hint=hint)
+
+
+def _places(words: str, text: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)

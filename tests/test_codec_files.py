@@ -90,7 +90,7 @@ def test_a_path_without_permission_is_named_as_it_was_given(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     # Whoever runs the tests as root is denied nothing.
-    monkeypatch.setattr(Path, step, denies)
+    monkeypatch.setattr({"open": os, "replace": Path}[step], step, denies)
     with pytest.raises(PermissionError) as raised:
         sr.dump(REPORT, tmp_path / "report.json")
     assert str(raised.value) == f"[Errno 13] Permission denied: '{tmp_path / 'report.json'}'"

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from hypothesis import given, settings, strategies
 import sitrep as sr
 from sitrep.formats.columns import quote, read_list, unquote, write_list
 from sitrep.formats.csv import COMPACT, TIDY
+from sitrep.formats.offers import find_format
 from sitrep.reference import gaza_figures, rafah
 from sitrep.testing import strategies as st
 
@@ -33,6 +36,42 @@ def written(rows: list[list[str]]) -> bytes:
     file = io.StringIO(newline="")
     csv.writer(file).writerows(rows)
     return file.getvalue().encode()
+
+
+def parted_by(delimiter: str, file: bytes) -> Iterator[str]:
+    """The cells that a program has which parts cells by another sign, and minds quotes at the start of one alone."""
+    for line in re.split("[\r\n]+", file.decode("utf-8-sig")):
+        yield from line.split(delimiter)
+
+
+HIDDEN = ["Rafah;=1+1", "a\t=1", "a|@x", "a; '=1", 'a;"=1+1"', "a؛=1", ";-1", "a\n=1", "a,=1", "'=1", "a;'=1", "x; +y"]
+
+
+@pytest.mark.parametrize("delimiter", [*";\t|؛،、，；"], ids=ascii)
+@pytest.mark.parametrize("text", HIDDEN, ids=ascii)
+def test_no_separator_of_any_country_lets_a_text_become_a_formula(text: str, delimiter: str) -> None:
+    kept = {"odd": {"a": [text]}, "type": "casualties"}
+    line = " ".join(text.split())
+    claims = [
+        {"record": kept, "attributions": [{"source": {"name": line}}]},
+        {
+            "record": {"type": "statement", "actor": line, "act": "warns", "topic": "access"},
+            "attributions": [{"source": {"name": line}, "excerpt": line, "via": [{"name": line}]}],
+        },
+        {
+            "record": {"type": "indicator", "code": "x", "value": {"best": -5, "unit": "celsius"}},
+            "attributions": [{"source": {"name": "A desk"}, "caveats": ["provisional", "delayed"]}],
+        },
+    ]
+    notes = [{"text": f"First.\n{text}\n- second\n+ third"}]
+    data = {"format": "sitrep/1", "claims": claims, "notes": notes}
+    report = sr.loads(json.dumps(data), unknown="keep")
+    file = TIDY.write(report)
+    assert TIDY.read(file) == report
+    for cell in parted_by(delimiter, file):
+        began = cell.lstrip(' "')
+        assert not began.startswith(RUN_BY_SPREADSHEETS) or is_number(began.partition(",")[0]), cell
+    assert "-5" in {cell for row in rows_of(file) for cell in row.values()}
 
 
 def fact(**columns: str) -> bytes:
@@ -303,3 +342,35 @@ def kept_files() -> Iterator[Path]:
 def test_tables_of_others_are_refused_and_not_guessed(path: Path) -> None:
     with pytest.raises(sr.InvalidError, match="expected one of the record types"):
         TIDY.read(path.read_bytes())
+
+
+@pytest.mark.parametrize("name", ["crossings", "casualty2", "agreements", "notice", "claim"])
+@pytest.mark.parametrize("offered", ["csv", "xlsx", "arrow", "parquet", "ndjson", "jsonld", "geojson", "hxl", "edxl"])
+def test_a_type_that_nobody_declares_comes_back_however_near_to_one_that_somebody_does(name: str, offered: str) -> None:
+    record = {"type": name, "people": {"best": 3}, "place": {"name": "Rafah"}, "crossing": "x", "note": {"a": [None]}}
+    claims = [{"record": record, "attributions": [{"source": {"name": "A desk"}}]}]
+    report = sr.loads(json.dumps({"format": "sitrep/1", "claims": claims}), unknown="keep")
+    form = find_format(offered)
+    assert sr.dumps(form.read(form.write(report))) == sr.dumps(form.carried(report))
+
+
+def test_a_cell_may_be_long_whoever_read_what_before() -> None:
+    long = sr.SitRep(notes=[sr.Note("word " * 60_000)])
+    before = csv.field_size_limit(100)
+    try:
+        assert TIDY.read(TIDY.write(long)) == long
+        assert csv.field_size_limit() == 100
+    finally:
+        csv.field_size_limit(before)
+
+
+@pytest.mark.parametrize(
+    "column",
+    ["status.", ".status", "status..x", ".", "place" + ".parts.1" * 1_000, "place.parts." + "9" * 5_000 + ".name"],
+)
+def test_a_column_without_sensible_steps_is_told_by_its_name(column: str) -> None:
+    with pytest.raises(sr.InvalidError) as raised:
+        TIDY.read(fact(**{column: "open"}))
+    [fault] = raised.value.faults
+    assert fault.path[0] == 2
+    assert str(fault.path[1]).startswith(column[:20])

@@ -1,5 +1,6 @@
 """Every format, every record type, both ways: what comes back is what the format says it carries."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -11,6 +12,7 @@ from hypothesis.strategies import SearchStrategy
 
 import sitrep as sr
 from sitrep.formats.offers import Format, Loss, find_format, formats
+from sitrep.plugins import EntryPointError
 from sitrep.records import RECORD_TYPES, UnknownRecord
 from sitrep.reference import gaza_figures, rafah
 from sitrep.testing import strategies as st
@@ -161,3 +163,18 @@ def test_losses_are_told_in_sentences(name: str) -> None:
     for what in told:
         assert what[0].isupper()
         assert what.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("write", "words"),
+    [
+        (lambda report: 1 / 0, "the format 'A broken one' broke off: ZeroDivisionError: division by zero"),
+        (lambda report: "text", "the format 'A broken one' made a str, where a bytes is expected"),
+    ],
+)
+def test_a_format_that_breaks_off_is_named_in_one_sentence(write: Any, words: str) -> None:
+    broken = Format(title="A broken one", suffix=".x", write=write, read=write)
+    with pytest.raises(EntryPointError, match=re.escape(words)):
+        broken.written(sr.SitRep())
+    with pytest.raises(EntryPointError, match="the format 'A broken one' "):
+        broken.taken(b"")

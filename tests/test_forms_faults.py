@@ -287,6 +287,6 @@ def test_without_the_extra_the_error_says_how_to_install_it(
     def missing(name: str) -> None:
         raise ModuleNotFoundError(name=name)
 
-    monkeypatch.setattr("sitrep.formats.xlsx.workbooks.import_module", missing)
+    monkeypatch.setattr("sitrep.formats.xlsx.opening.import_module", missing)
     with pytest.raises(sr.MissingExtraError, match=r'pip install "humanitarian-sitrep\[xlsx\]"'):
         work()

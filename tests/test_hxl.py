@@ -597,11 +597,15 @@ def test_faults_of_one_kind_in_a_column_are_told_once() -> None:
     lines = "#affected+killed,#meta+source", *(f"{number}.16,Red Cross" for number in range(8000))
     with pytest.raises(sr.InvalidError) as caught:
         read(*lines)
-    assert len(caught.value.faults) == 8000
+    assert (len(caught.value.faults), caught.value.more) == (1000, 7000)
     said = str(caught.value)
-    assert said.count("\n") == 1
     assert said.startswith("8,000 faults:\n  row[2]['#affected+killed']: 0.16 is refused; expected a whole number")
-    assert said.endswith("The same in rows 3, 4, 5, 6, 7 and 7,994 more.")
+    assert said.endswith("The same in rows 3, 4, 5, 6, 7 and 994 more.\n  and 7,000 more")
+    with sr.limited(faults=8000), pytest.raises(sr.InvalidError) as caught:
+        read(*lines)
+    assert len(caught.value.faults) == 8000
+    assert str(caught.value).count("\n") == 1
+    assert str(caught.value).endswith("The same in rows 3, 4, 5, 6, 7 and 7,994 more.")
 
 
 def test_a_number_with_two_readings_is_refused_with_both() -> None:

@@ -141,3 +141,18 @@ def test_more_marks_on_a_letter_than_any_writing_has_are_refused_with_their_numb
 def test_marks_that_come_together_once_others_are_dropped_are_refused_too(between: str) -> None:
     with pytest.raises(InvalidError, match="marks on a letter"):
         canonical_line("a" + ("\u0301" + between) * 40)
+
+
+@pytest.mark.parametrize(("piece", "end"), HAYSTACKS, ids=ascii)
+def test_finding_an_excerpt_in_a_transcript_takes_time_in_proportion_to_both(piece: str, end: str) -> None:
+    def of(size: int) -> Callable[[], object]:
+        words = filled(piece, size // 2) + end
+        transcript = sr.Transcript(document="An invented text", text=filled(piece, size))
+
+        def act() -> None:
+            with suppress(InvalidError):
+                transcript.claim(sr.Crossing(name="Rafah", status="open"), "Officials", words)
+
+        return act
+
+    assert grows(of) < 1.5

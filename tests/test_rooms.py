@@ -24,8 +24,10 @@ PACKAGE = Path(sitrep.__file__).parent
 
 ROOMS = [
     "_lazy",
+    "limits",
     "errors",
     "caches",
+    "files",
     "plugins",
     "fields",
     "vocabularies",

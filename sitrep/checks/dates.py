@@ -148,7 +148,7 @@ def far_from_report(view: CheckView) -> Iterator[Found]:
     near = _near({year for _, year in dated}, known, view.thresholds.far_years) if known else {*_POSSIBLE}
     for claim, year in dated:
         since = _year(getattr(claim.record, "since", None))
-        nearest = min(known, key=lambda each: (abs(each - year), each), default=None)
+        nearest = _nearest(known, year)
         if since and abs(year - since) > _CERTAINLY_APART and _calendars(year, [since]):
             yield [claim], f"{claim} is of {year}, and counts since {since}{_suspected(year, [since])}"
         elif not near.intersection(_span(claim.record)) and not (nearest and _may_be_so(claim.record, year, nearest)):
@@ -196,6 +196,11 @@ def _years_of_report(view: CheckView) -> set[int]:
         for each in view.asserting(claim)
     )
     return {year for year in map(_year, heads or said) if year and (heads or year in _POSSIBLE)}
+
+
+def _nearest(known: set[int], year: int) -> int | None:
+    """Return the year of those known that is next to a year, and of two the earlier."""
+    return min(known, key=lambda each: (abs(each - year), each), default=None)
 
 
 def _near(years: set[int], known: set[int], far: float) -> set[int]:

@@ -5,6 +5,7 @@ from importlib import import_module
 from types import ModuleType
 
 from sitrep.errors import MissingExtraError
+from sitrep.plugins import EntryPointError
 
 _EXTRA = ("click", "rich")
 
@@ -16,7 +17,7 @@ def main() -> int:
     """
     try:
         code: int = _commands().run()
-    except MissingExtraError as error:
+    except (MissingExtraError, EntryPointError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     except KeyboardInterrupt:

@@ -17,6 +17,7 @@ from sitrep.cli.rendering import show_line, terminal
 from sitrep.cli.reports import merge, validate
 from sitrep.cli.schema import schema
 from sitrep.cli.storing import store
+from sitrep.limits import Limits, limited
 from sitrep.report import FORMAT
 
 INTERRUPTED = 130
@@ -62,6 +63,20 @@ def _show_version(context: click.Context, _parameter: click.Parameter, asked: bo
     context.exit()
 
 
+def _limit(context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> None:
+    changes: dict[str, int] = {}
+    for each in given:
+        name, _, most = each.partition("=")
+        if name not in _LIMITS or not (most.isascii() and most.isdecimal() and 0 < len(most) < 20 and int(most)):
+            raise click.BadParameter(f"{each!r}; expected NAME=NUMBER, with one of: {', '.join(_LIMITS)}")
+        changes[name] = int(most)
+    # The command that is named is run within it.
+    context.with_resource(limited(**changes))
+
+
+_LIMITS = Limits().meanings()
+
+
 @click.group(
     name="sitrep",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -75,6 +90,14 @@ def _show_version(context: click.Context, _parameter: click.Parameter, asked: bo
     is_eager=True,
     callback=_show_version,
     help="Show the version of the program and of the format, and exit.",
+)
+@click.option(
+    "--limit",
+    metavar="NAME=NUMBER",
+    multiple=True,
+    expose_value=False,
+    callback=_limit,
+    help=f"Change a limit on what is read, where a file is to be trusted: {', '.join(_LIMITS)}.",
 )
 def sitrep() -> None:
     """Check, merge and read humanitarian situation reports."""

@@ -13,10 +13,11 @@ from sitrep.cli.progress import counted, is_quiet, progress, quiet_option
 from sitrep.cli.recognising import what_to_run
 from sitrep.cli.rendering import lay_out, show_faults, show_line, terminal
 from sitrep.codec import loads
-from sitrep.codec.documents import chunks_of, write_whole
+from sitrep.codec.documents import chunks_of
 from sitrep.codec.ndjson import are_lines, holds_lines, read_lines
 from sitrep.errors import ROW, Fault, InvalidError, name_first
 from sitrep.fields.reading import Unknown
+from sitrep.files import read_all, read_whole, write_whole
 from sitrep.formats.boundaries import Boundaries, read_boundaries
 from sitrep.page.composing import summarize
 from sitrep.page.words import say_count, say_facts, say_size
@@ -217,9 +218,9 @@ def read_report(name: str, unknown: Unknown) -> SitRep:
 
 def read_bytes(name: str) -> bytes:
     if name != STANDARD:
-        return Path(name).read_bytes()
+        return read_whole(name)
     with open_standard("rb") as file:
-        return file.read()
+        return read_all(file)
 
 
 def write_report(report: SitRep, output: str, indent: int | None) -> None:
@@ -228,8 +229,8 @@ def write_report(report: SitRep, output: str, indent: int | None) -> None:
     write_output(chunks_of(report, indent=indent), output, lambda: (summarize if is_judged else say_size)(report))
 
 
-def write_output(chunks: Iterable[bytes], output: str, told: Callable[[], str]) -> None:
-    """Write what a command makes; of a file it is told on standard error what it holds."""
+def write_output(chunks: Iterable[bytes], output: str, told: Callable[[], str] | None, *, new: bool = False) -> None:
+    """Write what a command makes; with `new` to no file that is there. On standard error it tells what a file holds."""
     if output == STANDARD:
         with open_standard("wb") as stream:
             stream.writelines(chunks)
@@ -237,10 +238,11 @@ def write_output(chunks: Iterable[bytes], output: str, told: Callable[[], str]) 
         return
     try:
         with progress(f"Writing {spoken(output)}") as advance:
-            write_whole(Path(output), counted(chunks, advance))
+            write_whole(output, counted(chunks, advance), new=new)
     except OSError as error:
         raise output_error(output, error) from None
-    tell(f"{spoken(output)}: ", told)
+    if told:
+        tell(f"{spoken(output)}: ", told)
 
 
 def write_streamed(files: Sequence[str], output: str, write: Callable[[Callable[[float], None]], int]) -> None:

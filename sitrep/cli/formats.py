@@ -58,7 +58,7 @@ def convert(file: str, name: str, output: str, boundaries: str | None, select: S
     if areas and offered is not GEOJSON:
         raise click.UsageError("--boundaries is for --to geojson.")
     with progress(f"Converting {spoken(file)}"):
-        content = write_in(report, areas) if areas else offered.write(report)
+        content = write_in(report, areas) if areas else offered.written(report)
     write_output([content], output, lambda: say_size(report))
     if offered is GEOJSON and (number := unplaced(report, areas)):
         show_line(terminal(stderr=True), f"{say_count(number, 'fact')} of {len(report):,} without a place on the map")
@@ -92,7 +92,7 @@ def read_format(name: str, file: str, unknown: Unknown, **said: Any) -> Partial:
     try:
         with progress(f"Reading {spoken(file)}"):
             content = read_bytes(file)
-            found = offered.read_table(content, **said) if offered.read_table else Partial(offered.read(content))
+            found = offered.taken_in_part(content, **said)
         # A format holds what nobody declares whole; whether to take it is asked here, as of JSON.
         if unknown == "keep" or is_declared(found.report):
             return found

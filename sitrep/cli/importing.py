@@ -1,6 +1,5 @@
 """Tables and forms in, and forms to fill in."""
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -16,7 +15,6 @@ from sitrep.cli.files import (
     RowsError,
     Unread,
     day_option,
-    open_standard,
     output_option,
     read_bytes,
     report_options,
@@ -173,6 +171,7 @@ def _tell_rows(name: str, imported: Import) -> None:
 
 
 def _import_form(file: str, marked: str | None, output: str, indent: int | None) -> None:
+    content = b""
     try:
         content = read_bytes(file)
         form = read_form(content)
@@ -228,16 +227,5 @@ def template(types: tuple[str, ...], output: str) -> None:
         form = make_form(types)
     except InvalidError as error:
         raise click.BadParameter(str(error), param_hint="'TYPE…'") from None
-    if output == STANDARD:
-        with open_standard("wb") as stream:
-            stream.write(form)
-            stream.flush()
-        return
-    try:
-        # Answers that were filled in would be lost under a new form.
-        with Path(output).open("xb") as file:
-            file.write(form)
-    except OSError as error:
-        raise click.BadParameter(
-            f"{spoken(output)} cannot be written: {error.strerror or error}", param_hint="'-o' / '--output'"
-        ) from None
+    # Answers that were filled in would be lost under a new form.
+    write_output([form], output, None, new=True)

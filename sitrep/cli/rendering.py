@@ -63,7 +63,7 @@ def show_faults(console: Console, name: str, error: Exception) -> None:
         reason = (isinstance(error, OSError) and error.strerror) or str(error)
         show_line(console, f"{name}: cannot be read: {reason}")
         return
-    console.print(Text(f"{inert(name)}: {say_count(len(error.faults), 'fault')}", HEADING), soft_wrap=True)
+    console.print(Text(f"{inert(name)}: {say_count(len(error.faults) + error.more, 'fault')}", HEADING), soft_wrap=True)
     for fault, *alike in of_one_kind(error.faults, error.root):
         path = write_path(error.root, fault.path)
         others = f" and {name_first([write_path(error.root, each.path) for each in alike])}" if alike else ""
@@ -71,6 +71,8 @@ def show_faults(console: Console, name: str, error: Exception) -> None:
         # The hints of the library are for Python code.
         words = evolve(fault, path=()).describe().replace("unknown='keep'", "--unknown keep")
         lay_out(console, words, indent=4)
+    if error.more:
+        show_line(console, f"  and {error.more:,} more")
 
 
 def inert(words: str) -> str:

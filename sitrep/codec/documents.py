@@ -4,8 +4,6 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from importlib import import_module
-from pathlib import Path
-from stat import S_IMODE
 from typing import IO, Any
 
 from sitrep.caches import MADE_FOR_CLASSES, cached
@@ -15,9 +13,9 @@ from sitrep.codec.writing import write_report
 from sitrep.errors import FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import json_object
 from sitrep.fields.reading import Unknown, keeps
+from sitrep.files import check_size, read_whole, write_whole
+from sitrep.limits import limits
 from sitrep.report import SitRep
-
-_DIGITS = 100
 
 PathOrFile = str | os.PathLike[str] | IO[str] | IO[bytes]
 
@@ -52,6 +50,7 @@ def loads(text: str | bytes, *, unknown: Unknown = "error") -> SitRep:
     keeps(unknown)  # a wrong word is refused also where it would make no difference
     if not isinstance(text, str | bytes | bytearray):
         raise refuse(text, "JSON text, or its UTF-8 bytes", "text", code=FaultCode.WRONG_TYPE)
+    check_size(len(text))
     try:
         return read_canonical(text)
     except Unusual:
@@ -68,7 +67,7 @@ def loads(text: str | bytes, *, unknown: Unknown = "error") -> SitRep:
 def load(path_or_file: PathOrFile, *, unknown: Unknown = "error") -> SitRep:
     """A report from a file, given by its path or open for reading. Raises as `loads` does."""
     if isinstance(path_or_file, str | os.PathLike):
-        return loads(Path(path_or_file).read_bytes(), unknown=unknown)
+        return loads(read_whole(path_or_file), unknown=unknown)
     if not hasattr(path_or_file, "read"):
         raise refuse(path_or_file, "a path, or a file open for reading", "path_or_file")
     return loads(path_or_file.read(), unknown=unknown)
@@ -78,7 +77,7 @@ def dump(report: SitRep, path_or_file: PathOrFile, *, indent: int | None = None)
     """Write a report to a file as it goes, without a text of the whole. A path is written whole or not at all."""
     chunks = chunks_of(report, indent=indent)
     if isinstance(path_or_file, str | os.PathLike):
-        write_whole(Path(path_or_file), chunks)
+        write_whole(path_or_file, chunks)
     elif not hasattr(path_or_file, "write"):
         raise refuse(path_or_file, "a path, or a file open for writing", "path_or_file")
     else:
@@ -95,38 +94,6 @@ def write_to(file: Any, chunks: Iterable[bytes]) -> None:
             file.write(chunk.decode())
 
 
-def write_whole(path: Path, chunks: Iterable[bytes]) -> None:
-    """Write beside the file and then put it in its place, so that no reader sees half of it.
-
-    Raises the `OSError` of what fails, with the path as it was given.
-    """
-    try:
-        _write_whole(path.resolve(), chunks)
-    except OSError as error:
-        # Whoever gave the path knows nothing of the draft.
-        raise OSError(error.errno, error.strerror or str(error), str(path)) from None
-
-
-def _write_whole(target: Path, chunks: Iterable[bytes]) -> None:
-    if target.exists() and not target.is_file():
-        # A pipe or a device stays what it is.
-        with target.open("wb") as file:
-            file.writelines(chunks)
-        return
-    draft = target.with_name(f".sitrep-{os.urandom(8).hex()}.part")
-    try:
-        with draft.open("xb") as file:
-            file.writelines(chunks)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            # The owner chooses who may read a report.
-            draft.chmod(S_IMODE(target.stat().st_mode))
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
 def parse(text: str | bytes) -> Any:
     """JSON data from text, or its UTF-8 bytes; raises `InvalidError` that says where it is none."""
     decoded = _decoded(text).removeprefix("\ufeff")
@@ -141,9 +108,13 @@ def parse(text: str | bytes) -> Any:
         ) from None
 
 
+_READ_BY_PYTHON = 4_000
+"""Digits that Python makes an integer of; the time grows with the square of their number."""
+
+
 def _whole(digits: str) -> int:
     # No integer of so many digits is taken. Python reads none of thousands; cut short, it is refused in its place.
-    return int(digits[:_DIGITS])
+    return int(digits[: min(limits().digits, _READ_BY_PYTHON)])
 
 
 def _decoded(text: str | bytes) -> str:

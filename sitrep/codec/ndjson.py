@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from sitrep.codec.documents import PathOrFile, dumps, loads, write_to, write_whole
+from sitrep.codec.documents import PathOrFile, dumps, loads, write_to
 from sitrep.codec.slices import decode
-from sitrep.errors import Fault, FaultCode, InvalidError, refuse
+from sitrep.errors import FaultCode, Faults, InvalidError, refuse
 from sitrep.fields.declarations import declared
 from sitrep.fields.reading import Unknown
+from sitrep.files import write_whole
 from sitrep.report import SitRep, merge
 
 ROOT = "line"
@@ -34,7 +35,7 @@ def dump_lines(reports: SitRep | Iterable[SitRep], path_or_file: PathOrFile) -> 
     """
     lines = write_lines([reports] if isinstance(reports, SitRep) else reports)
     if isinstance(path_or_file, str | os.PathLike):
-        write_whole(Path(path_or_file), lines)
+        write_whole(path_or_file, lines)
     elif not hasattr(path_or_file, "write"):
         raise refuse(path_or_file, "a path, or a file open for writing", "path_or_file")
     else:
@@ -94,13 +95,13 @@ def write_lines(reports: Iterable[SitRep]) -> Iterator[bytes]:
 
 def read_lines(lines: Iterable[str | bytes], *, unknown: Unknown = "error") -> SitRep:
     """All that lines say, as one report. Raises `InvalidError` with the faults of every line."""
-    faults: list[Fault] = []
+    faults = Faults()
     reports: list[SitRep] = []
     for number, line in _filled(lines):
         try:
             reports.append(_read_line(number, line, unknown))
         except InvalidError as error:
-            faults += error.faults
+            faults += error.told()
     if faults:
         raise InvalidError(faults, ROOT)
     return merge(*reports)

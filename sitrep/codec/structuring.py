@@ -162,7 +162,9 @@ def _read_report(cls: type[SitRep], data: Any, structure: Structure, keep: bool)
         try:
             read_value(cls, members, structure, keep)
         except InvalidError as others:
-            raise InvalidError([*error.faults, *others.faults]) from None
+            told = error.told()
+            told += others.told()
+            raise InvalidError(told) from None
         raise
     return read_value(cls, {name: item for name, item in members.items() if name != "format"}, structure, keep)
 

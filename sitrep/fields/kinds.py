@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 from attrs import evolve, field, frozen
 
 from sitrep.caches import MADE_FOR_CLASSES, Remembered, cached
-from sitrep.errors import Fault, FaultCode, InvalidError, refuse
+from sitrep.errors import FaultCode, Faults, InvalidError, refuse
 from sitrep.fields.canonical import (
     LARGEST_INTEGER,
     canonical_content,
@@ -388,12 +388,12 @@ class ManyKind(Kind):
 
     def _collect(self, items: Iterable[tuple[int, Any]], convert: Callable[[Any], Any]) -> tuple[Any, ...]:
         listed: list[Any] = []
-        faults: list[Fault] = []
+        faults = Faults()
         for index, item in items:
             try:
                 listed.append(convert(item))
             except InvalidError as error:
-                faults += error.under(index).faults
+                faults += error.under(index).told()
         if faults:
             raise InvalidError(faults)
         return self.collect(listed)

@@ -5,7 +5,7 @@ from typing import Any, Literal, TypeVar
 
 from attrs import evolve
 
-from sitrep.errors import Fault, FaultCode, InvalidError, one, refuse
+from sitrep.errors import Fault, FaultCode, Faults, InvalidError, one, refuse
 from sitrep.fields.canonical import RepeatedKeys
 from sitrep.fields.declarations import Declaration, Value, declared
 from sitrep.fields.kinds import Structure, resembling
@@ -38,8 +38,8 @@ def build(cls: Callable[..., SomeValue], *given: Any, kept: dict[str, Any], **fi
     try:
         return cls(*given, kept=kept, **fields)
     except InvalidError as error:
-        raise InvalidError(
-            evolve(fault, path=fault.path[1:]) if fault.path[:1] == ("kept",) else fault for fault in error.faults
+        raise error.each(
+            lambda fault: evolve(fault, path=fault.path[1:]) if fault.path[:1] == ("kept",) else fault
         ) from None
 
 
@@ -52,15 +52,15 @@ def read_value(cls: type[SomeValue], data: Any, structure: Structure, keep: bool
     members = members_of(cls, data)
     values: dict[str, Any] = {}
     kept: dict[str, Any] = {}
-    faults: list[Fault] = []
-    strangers: list[Fault] = []
+    faults = Faults()
+    strangers = Faults()
     for name, item in members.items():
         declaration = declarations.get(name)
         if declaration is not None:
             try:
                 values[name] = declaration.kind.decode(item, structure)
             except InvalidError as error:
-                faults += error.under(name).faults
+                faults += error.under(name).told()
         elif keep and cls.takes_unknown:
             kept[name] = item
         else:
@@ -80,7 +80,8 @@ def read_value(cls: type[SomeValue], data: Any, structure: Structure, keep: bool
         else:
             if not strangers:
                 return value
-    raise InvalidError([*strangers, *faults])
+    strangers += faults
+    raise InvalidError(strangers)
 
 
 def _stranger(cls: type[Value], name: str, item: Any) -> Fault:

@@ -12,8 +12,8 @@ from typing import Any, TypeGuard
 
 from attrs import frozen
 
-from sitrep.errors import Fault, FaultCode, InvalidError, one, refuse
-from sitrep.fields.canonical import json_object, write_json
+from sitrep.errors import Fault, FaultCode, Faults, InvalidError, one, refuse
+from sitrep.fields.canonical import DEEPEST, json_object, write_json
 from sitrep.fields.declarations import Declaration, Value, declared
 from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind, resembling
 from sitrep.values.figures import FigureKind, counts_whole
@@ -28,10 +28,14 @@ Order = tuple[int, ...]
 
 _BETWEEN = " | "
 _RUNS = "[=+\\-@\t\r\n＝＋－＠]"
-_TO_QUOTE = re.compile(f"'*{_RUNS}")
-_QUOTED = re.compile(f"'+{_RUNS}")
+_BEGINS = "(?:^|(?<=[;|\t\r\n؛،、，；]))"
+"""The start of a cell: of the text, and after what parts cells where a comma doesn't, in some country or program."""
+_TO_QUOTE = re.compile(f"{_BEGINS}(?=[ '\"]*{_RUNS})")
+_QUOTED = re.compile(f"{_BEGINS}'(?=[ '\"]*{_RUNS})")
+_IN_JSON = re.compile(f"(?<=[;|؛،、，；])([ '\"]*)({_RUNS})")
 _LIST = re.compile(r"\\([\\|])|([^\\|]+|\\)|(\|)")
 _NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
+_PLACE = re.compile("[0-9]{1,9}")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _FLAGS = {"true": True, "false": False}
 _MEMBERS_HINT = "Members that no installed package declares stand there as JSON."
@@ -50,13 +54,18 @@ class Cell:
 
 
 def quote(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{text}" if _TO_QUOTE.match(text) else text
+    """The text with an apostrophe before whatever a spreadsheet, of any country, would take for a formula."""
+    return _TO_QUOTE.sub("'", text)
 
 
 def unquote(text: str) -> str:
-    """The text of a cell, without the apostrophe that keeps it from being a formula."""
-    return text[1:] if _QUOTED.match(text) else text
+    """The text of a cell, without the apostrophes that keep it from being a formula."""
+    return _QUOTED.sub("", text)
+
+
+def inert_json(text: str) -> str:
+    """JSON in which nothing runs, where a spreadsheet parts it: the sign is written as JSON escapes it."""
+    return _IN_JSON.sub(lambda found: f"{found[1]}\\u{ord(found[2]):04x}", text)
 
 
 # Values to cells
@@ -71,7 +80,7 @@ def cells_of(
         if held != declaration.default:
             yield from _cells(declaration.kind, held, column_of(name), (*order, place))
     if value.kept:
-        yield Cell(column_of(KEPT), (*order, len(declarations)), value.kept)
+        yield Cell(column_of(KEPT), (*order, len(declarations)), inert_json(value.kept))
 
 
 def _cells(kind: Kind, held: Any, column: str, order: Order) -> Iterator[Cell]:
@@ -95,7 +104,7 @@ def has_parts(kind: Kind) -> TypeGuard[ValueKind]:
 def declared_at(declarations: Mapping[str, Declaration], column: str) -> Iterator[Declaration | int]:
     """Return the meaning of each step of a column: a field, or one of several values; of unknown ones none."""
     for step in column.split("."):
-        if step.isdecimal():
+        if _PLACE.fullmatch(step):
             yield int(step)
             continue
         declaration = declarations.get(step)
@@ -120,7 +129,7 @@ def _text(kind: Kind, held: Any) -> str:
         return quote(str(data))
     if isinstance(kind, ManyKind) and _is_text(kind.item):
         return write_list(data)
-    return write_json(data)
+    return inert_json(write_json(data))
 
 
 def write_list(texts: Iterable[str]) -> str:
@@ -146,13 +155,23 @@ Node = dict[str, Any]
 
 
 def tree_of(cells: Mapping[str, str]) -> Node:
-    """The cells of a row by the steps of their columns."""
+    """The cells of a row by the steps of their columns. Raises `InvalidError` for columns without sensible steps."""
     tree: Node = {}
+    faults = Faults()
     for column, text in cells.items():
-        node = tree
-        for step in column.split("."):
-            node = node.setdefault(step, {})
-        node[""] = text
+        steps = column.split(".")
+        if "" in steps:
+            faults.append(Fault(text, "nothing: each step of the name of a column has a name itself", (column,)))
+        elif len(steps) > DEEPEST:
+            rule = f"nothing: names of columns have at most {DEEPEST} steps"
+            faults.append(Fault(text, rule, (column,), code=FaultCode.TOO_DEEP))
+        else:
+            node = tree
+            for step in steps:
+                node = node.setdefault(step, {})
+            node[""] = text
+    if faults:
+        raise InvalidError(faults)
     return tree
 
 
@@ -164,7 +183,7 @@ def kinds_of(cls: type[Value]) -> dict[str, Kind]:
 def read_members(kinds: Mapping[str, Kind], node: Node, of: str, at: str = "") -> dict[str, Any]:
     """The members of a JSON object, from its cells; raises `InvalidError` with every fault and its column."""
     members: dict[str, Any] = {}
-    faults: list[Fault] = []
+    faults = Faults()
     kept: dict[str, Any] = {}
     for name, below in node.items():
         column = f"{at}{name}"
@@ -176,7 +195,7 @@ def read_members(kinds: Mapping[str, Kind], node: Node, of: str, at: str = "") -
             else:
                 faults += _strangers(below, column, of, kinds)
         except InvalidError as error:
-            faults += error.faults
+            faults += error.told()
     faults += (
         Fault(name, "only members that have no column", (f"{at}{KEPT}",), code=FaultCode.MISPLACED)
         for name in sorted(kept.keys() & members)
@@ -207,7 +226,7 @@ def _read(kind: Kind, node: Node, column: str) -> Any:
         if isinstance(kind, FigureKind):
             _refuse_two_readings(kind, node, column)
         return read_members(kinds_of(kind.cls), node, one(kind.cls), f"{column}.")
-    if isinstance(kind, ManyKind) and has_parts(kind.item) and all(map(str.isdecimal, node)):
+    if isinstance(kind, ManyKind) and has_parts(kind.item) and all(map(_PLACE.fullmatch, node)):
         return [_read(kind.item, node[number], f"{column}.{number}") for number in sorted(node, key=int)]
     raise InvalidError(_strangers(node, column, f"the field {column!r}"))
 

@@ -12,14 +12,16 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from hashlib import sha256
+from threading import Lock
 from typing import Any
 
 from attrs import evolve
 
 from sitrep.claims import CLAIM_ID, Claim, Retraction
 from sitrep.codec import make_converter
-from sitrep.errors import ROW, Fault, FaultCode, InvalidError, Path, refuse
+from sitrep.errors import ROW, Fault, FaultCode, Faults, InvalidError, Path, refuse
 from sitrep.fields.declarations import Value, declared
 from sitrep.fields.kinds import Kind, ValueKind, resembling
 from sitrep.formats.columns import KEPT, Cell, Order, cells_of, kinds_of, read_list, read_members, tree_of, write_list
@@ -182,7 +184,7 @@ def read_rows(content: bytes) -> Iterator[tuple[int, Cells]]:
     Raises `InvalidError` where the file is no CSV (RFC 4180, in UTF-8) with a header.
     """
     columns: list[str] = []
-    faults: list[Fault] = []
+    faults = Faults()
     for number, cells in lines_of(content):
         if number == 1:
             columns = _named(cells)
@@ -217,15 +219,31 @@ def lines_of(content: bytes) -> Iterator[tuple[int, list[str]]]:
             given, f"UTF-8 text; line {line} has none", (), "Save the file as “CSV UTF-8”.", code=FaultCode.UNREADABLE
         )
         raise InvalidError([fault], "file") from None
-    # A note or an excerpt may be longer than what the module takes by default.
-    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        yield from enumerate(reader, 1)
+        yield from enumerate(iter(partial(next_line, reader), None), 1)
     except csv.Error as error:
         raise InvalidError(
             [Fault(f"line {reader.line_num}", f"CSV: {error}", code=FaultCode.UNREADABLE)], "file"
         ) from None
+
+
+_limit_of_all = Lock()
+_LONGEST_CELL = 2**31 - 1
+
+
+def next_line(reader: Iterator[list[str]]) -> list[str] | None:
+    """The next line of a reader of the module `csv`, however long a cell is: a note or an excerpt may be long.
+
+    The module has one limit for the whole process. It is ours for as long as a line is read, and
+    then again what it was, so that nothing depends on who read what before.
+    """
+    with _limit_of_all:
+        before = csv.field_size_limit(_LONGEST_CELL)
+        try:
+            return next(reader, None)
+        finally:
+            csv.field_size_limit(before)
 
 
 def _named(cells: list[str]) -> list[str]:
@@ -248,14 +266,14 @@ def _named(cells: list[str]) -> list[str]:
 
 def _read(content: bytes, read_row: Callable[[Cells], tuple[str, Value]]) -> SitRep:
     """The report of all rows, or an error with the faults of every row."""
-    faults: list[Fault] = []
+    faults = Faults()
     parts: dict[str, Any] = {name: [] for name in declared(SitRep)}
     corrections: list[Retraction] = []
     for number, cells in read_rows(content):
         try:
             (name, value), changed = read_changed(read_row, cells)
         except InvalidError as error:
-            faults += error.under(number).faults
+            faults += error.under(number).told()
         else:
             parts[name].append(value)
             corrections += changed
@@ -336,14 +354,16 @@ def _claim(cells: Cells, attributions: list[Any], column_of_attribution: Callabl
     if type_name is None:
         raise InvalidError([Fault(None, _a_type(), (TYPE,), absent=True)])
     cls = record_type(type_name)
-    if cls is None and resembling(type_name, RECORD_TYPES):
+    of_its_id = cells.get(ID) == _TAKEN_OFF or cells.get(ID, "").startswith(f"{type_name}:")
+    if cls is None and not of_its_id and resembling(type_name, RECORD_TYPES):
+        # A row that was written of a record has the id of that: its type is no slip of a pen, however near to another.
         raise refuse(type_name, _a_type(), TYPE, hint=resembling(type_name, RECORD_TYPES), code=FaultCode.UNKNOWN_TYPE)
     tree = tree_of({field_of_record(column): text for column, text in cells.items() if column not in _OF_CLAIM})
     # Of a type that nobody declares all was kept.
     record = read_members(kinds_of(cls) if cls else {}, tree, f"a record of the type {type_name!r}")
     if TYPE in record:
         raise refuse(TYPE, "only members that have no column", KEPT, code=FaultCode.MISPLACED)
-    data: dict[str, Any] = {name: cells[name] for name in (ID, SENSITIVITY) if name in cells}
+    data: dict[str, Any] = {name: cells[name] for name in (ID, SENSITIVITY) if cells.get(name)}
     data |= {"record": {TYPE: type_name, **record}, "attributions": attributions}
 
     def column_of(path: Path) -> str:
@@ -368,7 +388,7 @@ def _structured(data: Any, cls: type[Value], column_of: Callable[[Path], str]) -
     try:
         return _CONVERTER.structure(data, cls)
     except InvalidError as error:
-        raise InvalidError(evolve(fault, path=(column_of(fault.path),)) for fault in error.faults) from None
+        raise error.each(lambda fault: evolve(fault, path=(column_of(fault.path),))) from None
     except RecursionError:
         raise refuse("…", "fewer levels of nesting", KEPT, code=FaultCode.TOO_DEEP) from None
 
@@ -389,6 +409,9 @@ A row says what its source says. Where it was changed, the source that it names 
 longer what it said; another word about the same thing is a row of its own.
 """
 
+_TAKEN_OFF = ""
+"""Stands for an id of the type of its row that isn't to be held against the fact; no cell of a file is empty."""
+
 
 def read_changed(
     read_row: Callable[[Cells], tuple[str, Value]], cells: Cells
@@ -397,7 +420,7 @@ def read_changed(
     given = cells.get(ID, "")
     if cells.get(PART, CLAIM) != CLAIM or not CLAIM_ID.fullmatch(given) or given.split(":")[0] != cells.get(TYPE):
         return read_row(cells), []
-    name, claim = read_row({column: text for column, text in cells.items() if column != ID})
+    name, claim = read_row({**cells, ID: _TAKEN_OFF})
     if not isinstance(claim, Claim) or claim.id == given:
         return (name, claim), []
     sources = dict.fromkeys(attribution.source for attribution in claim.attributions)

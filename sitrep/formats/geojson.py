@@ -14,7 +14,7 @@ from typing import Any
 from sitrep.claims import Claim
 from sitrep.codec import make_converter
 from sitrep.codec.documents import parse
-from sitrep.errors import Fault, FaultCode, InvalidError, refuse
+from sitrep.errors import Fault, FaultCode, Faults, InvalidError, refuse
 from sitrep.fields.canonical import DECIMALS, canonical_number, write_json
 from sitrep.fields.declarations import declared
 from sitrep.fields.reading import members_of
@@ -228,12 +228,12 @@ def _report(collection: Any) -> SitRep:
     if "sitrep" not in members:
         hint = f"{_HINT} Some programs leave it out when they save a file again."
         raise InvalidError([Fault(None, "what stands beside the claims of a report", ("sitrep",), hint, absent=True)])
-    faults: list[Fault] = []
+    faults = Faults()
     beside = SitRep()
     try:
         beside = _CONVERTER.structure(members["sitrep"], SitRep)
     except InvalidError as error:
-        faults += error.under("sitrep").faults
+        faults += error.under("sitrep").told()
     features = members.get("features")
     if not isinstance(features, list):
         faults.append(Fault(features, "a list of features", ("features",), code=FaultCode.WRONG_TYPE))
@@ -243,7 +243,7 @@ def _report(collection: Any) -> SitRep:
         try:
             claims.append(_claim(feature))
         except InvalidError as error:
-            faults += error.under("features", index).faults
+            faults += error.under("features", index).told()
     if faults:
         raise InvalidError(faults)
     return merge(beside, SitRep(claims=claims))

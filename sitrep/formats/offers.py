@@ -1,17 +1,22 @@
 """A format: how reports are written in it and read from it, what it cannot carry, and where formats are found."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import reduce
+from functools import partial, reduce
+from typing import Any, TypeVar
 
 from attrs import frozen
 
-from sitrep.errors import Fault, FaultCode, refuse
+from sitrep.errors import Fault, FaultCode, SitrepError, one, refuse
 from sitrep.fields.kinds import resembling
-from sitrep.plugins import installed, load
+from sitrep.plugins import EntryPointError, installed, load
 from sitrep.report import SitRep
 
 ENTRY_POINTS = "sitrep.formats"
 """The group of entry points by which a package makes a format known."""
+
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 def _never_written(_report: SitRep) -> bytes:
@@ -43,6 +48,8 @@ class Partial:
     """The columns that no field is for."""
     repeated: Mapping[int, int] = {}
     """The rows that make a fact that an earlier one made, and that one."""
+    more: int = 0
+    """The number of faults beyond those that were kept of a row."""
 
 
 @frozen(kw_only=True)
@@ -75,9 +82,39 @@ class Format:
         """Tell whether reports can be read from it."""
         return self.read is not _never_read
 
+    def written(self, report: SitRep) -> bytes:
+        """Return the file of a report; raises `EntryPointError` where the format breaks off, or makes no bytes."""
+        return _made(self, self.write, report, bytes)
+
+    def taken(self, content: bytes) -> SitRep:
+        """Return the report in a file; raises `InvalidError`, and `EntryPointError` as `written` does."""
+        return _made(self, self.read, content, SitRep)
+
+    def taken_in_part(self, content: bytes, **said: Any) -> Partial:
+        """Return what can be read of a file and what can't, where it may be a table of others; raises as `taken` does.
+
+        `said` is what `read_table` takes.
+        """
+        if not self.read_table:
+            return Partial(self.taken(content))
+        return _made(self, partial(self.read_table, **said), content, Partial)
+
     def carried(self, report: SitRep) -> SitRep:
         """Return what of a report comes back from this format."""
         return reduce(lambda left, loss: loss.forget(left), self.losses, report)
+
+
+def _made(offered: Format, make: Callable[[Given], Any], given: Given, cls: type[Made]) -> Made:
+    try:
+        made = make(given)
+    except SitrepError:
+        raise
+    except Exception as error:
+        # A format of another package may break in any way.
+        raise EntryPointError(f"the format {offered.title!r} broke off: {type(error).__name__}: {error}") from error
+    if not isinstance(made, cls):
+        raise EntryPointError(f"the format {offered.title!r} made {one(type(made))}, where {one(cls)} is expected")
+    return made
 
 
 def formats() -> Iterator[str]:

@@ -3,30 +3,21 @@
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import define, evolve, field, frozen
 from openpyxl.cell.cell import MergedCell
 from openpyxl.styles import PatternFill
-from openpyxl.utils import get_column_letter
 
 from sitrep.claims import Claim, Header
-from sitrep.errors import Fault, FaultCode, InvalidError
+from sitrep.errors import Fault, FaultCode, Faults, InvalidError
 from sitrep.fields.declarations import Value
 from sitrep.formats.columns import text_of
 from sitrep.formats.xlsx.layout import fill, note
+from sitrep.formats.xlsx.opening import FilledSheet, letters_of, load, reopen
 from sitrep.formats.xlsx.sheets import FIRST, FORM, READ_EXPORT, is_export
-from sitrep.formats.xlsx.workbooks import (
-    find_columns,
-    heading_at,
-    load,
-    marker,
-    merged,
-    merged_cells,
-    no_value,
-    value_of,
-)
+from sitrep.formats.xlsx.workbooks import find_columns, heading_at, marker, merged, no_value, value_of
 from sitrep.forms import NotAFormError
 from sitrep.forms.cells import is_blank
 from sitrep.forms.layout import (
@@ -59,15 +50,18 @@ def read(content: bytes) -> tuple[SitRep, tuple[RowFault, ...]]:
 
 def mark(content: bytes) -> bytes:
     """The form with each cell at fault in colour, and in a comment what is wrong; marks of before are taken off."""
-    workbook = _load(content)
-    for cell in (cell for sheet in workbook.worksheets for row in sheet.iter_rows() for cell in row if cell.comment):
-        if cell.comment.author == _MARKED_BY:
-            cell.comment, cell.fill = None, PatternFill()
-    form = _open(workbook)
+    sheets = _load(content)
+    form = _open(sheets)
     form.read()
-    for page in form.pages:
-        for (row, at), faults in page.marks.items():
-            cell = page.sheet.cell(row, at)
+    marks = {page.sheet: page.marks for page in form.pages}
+    workbook = reopen(content, sheets)
+    for filled, sheet in zip(sheets, workbook.worksheets, strict=True):
+        # The area of a sheet may be far larger than what is filled in it.
+        for cell in [*sheet._cells.values()]:
+            if cell.comment and cell.comment.author == _MARKED_BY:
+                cell.comment, cell.fill = None, PatternFill()
+        for (row, at), faults in marks.get(filled, {}).items():
+            cell = sheet.cell(row, at)
             if not isinstance(cell, MergedCell):
                 note(cell, "\n".join(fault.describe() for fault in faults), _MARKED_BY)
                 cell.fill = fill(_AT_FAULT)
@@ -76,15 +70,16 @@ def mark(content: bytes) -> bytes:
     return marked.getvalue()
 
 
-def _load(content: bytes) -> Any:
+def _load(content: bytes) -> Sequence[FilledSheet]:
     try:
         return load(content)
-    except InvalidError:
+    except InvalidError as error:
+        if error.faults[0].code is FaultCode.TOO_LARGE:
+            raise
         raise NotAFormError([Fault(content[:4], "a form that `sitrep template` made")], "file") from None
 
 
-def _open(workbook: Any) -> "_FormReader":
-    sheets = workbook.worksheets
+def _open(sheets: Sequence[FilledSheet]) -> "_FormReader":
     form = _FormReader([_Page(sheet, found) for sheet in sheets if (found := _MARKER.fullmatch(marker(sheet)))])
     if not form.pages:
         hint = f"It is a report: {READ_EXPORT} reads it." if any(is_export(marker(each)) for each in sheets) else ""
@@ -111,7 +106,7 @@ class _FilledRow:
 class _Page:
     """A sheet of the form."""
 
-    sheet: Any
+    sheet: FilledSheet
     marker: re.Match[str]
     marks: dict[tuple[int, int], list[Fault]] = field(factory=dict)
     """The faults, by the row and the column of the cell."""
@@ -135,18 +130,18 @@ class _Page:
         """Return the numbers of the columns, by their keys. Those that aren't the form's must be empty."""
         keys = {column.key for column in layout.columns}
         found, strays = find_columns(self.sheet, keys.__contains__, "form")
-        faults += (self.fault(row, get_column_letter(at), fault, at) for row, at, fault in strays)
+        faults += (self.fault(row, letters_of(at), fault, at) for row, at, fault in strays)
         return found
 
     def lines(self, columns: Mapping[str, int]) -> Iterator[_FilledRow]:
-        areas = merged_cells(self.sheet)
-        for row in range(FIRST, self.sheet.max_row + 1):
+        rows = [row for row in self.sheet.rows if row >= FIRST]
+        for row, areas in zip(rows, self.sheet.merged(rows), strict=True):
             cells: dict[str, Any] = {}
-            faults: list[Fault] = []
+            faults = Faults()
             for key, at in {"": 1, **columns}.items():
-                cell: Any = self.sheet.cell(row, at)
+                cell = self.sheet.cell(row, at)
                 cells[key] = value_of(cell)
-                faults += [merged(areas[row, at], key)] if (row, at) in areas else no_value(cell, key)
+                faults += [merged(areas[at], key)] if at in areas else no_value(cell, key)
             mark = text_of(cells.pop("", None))
             if not faults and self._is_example(mark, cells):
                 continue
@@ -190,7 +185,7 @@ class _FormReader:
 
     def _header(self, page: _Page) -> Iterator[Header]:
         keys = {column.key for part in header_parts() for column in part.columns}
-        rows = {text_of(cell.value): cell.row for cell in page.sheet["A"] if text_of(cell.value) in keys}
+        rows = {key: row for row in page.sheet.rows if (key := text_of(page.sheet.value(row, 1))) in keys}
         cells = {key: value_of(page.sheet.cell(row, 3)) for key, row in rows.items()}
         faults = [fault for key, row in rows.items() for fault in no_value(page.sheet.cell(row, 3), key)]
         try:
@@ -200,7 +195,7 @@ class _FormReader:
             faults = [*error.faults]
         for fault in faults:
             row = rows.get(str(fault.path[0]) if fault.path else "", 1)
-            label = text_of(page.sheet.cell(row, 2).value).removesuffix("*").strip()
+            label = text_of(page.sheet.value(row, 2)).removesuffix("*").strip()
             self.faults.append(page.fault(row, label, fault, 3))
 
     def _list(self, cls: type[Value]) -> None:

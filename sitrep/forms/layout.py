@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from attrs import evolve, frozen
 
 from sitrep.claims import Claim, Header
-from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.errors import Fault, Faults, InvalidError, refuse
 from sitrep.fields.canonical import canonical_line
 from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import CodeKind, Kind, ManyKind, NumberKind, ValueKind, resembling
@@ -148,7 +148,7 @@ class FigureAndUnit(FormPart):
             try:
                 unit = read_cell(units[0].kind, cells[units[0].key])
             except InvalidError as error:
-                raise InvalidError(evolve(fault, path=(units[0].key,)) for fault in error.faults) from None
+                raise error.each(lambda fault: evolve(fault, path=(units[0].key,))) from None
         if is_blank(cells.get(figure.key)):
             raise InvalidError([Fault(None, "a figure for this unit", (figure.key,), figure.accepts, absent=True)])
         if unit is None:
@@ -237,7 +237,7 @@ class Members(FormPart):
             return assemble(self.cls, self.parts, cells, names)
         except InvalidError as error:
             here = (self.columns[0].key,)
-            raise InvalidError(evolve(fault, path=fault.path or here) for fault in error.faults) from None
+            raise error.each(lambda fault: evolve(fault, path=fault.path or here)) from None
 
     def write(self, held: Any) -> dict[str, Any]:
         return write(self.parts, held)
@@ -257,7 +257,7 @@ def assemble(cls: type[SomeValue], parts: Iterable[FormPart], cells: Cells, name
     """An instance, from the cells of a row. The path of a fault is the key of a column, or empty."""
     parts = tuple(parts)
     values: dict[str, Any] = {}
-    faults: list[Fault] = []
+    faults = Faults()
     for part in parts:
         if part.is_blank(cells):
             if part.required:
@@ -266,7 +266,7 @@ def assemble(cls: type[SomeValue], parts: Iterable[FormPart], cells: Cells, name
         try:
             values[part.name] = part.read(cells, names)
         except InvalidError as error:
-            faults += error.faults
+            faults += error.told()
     if not faults:
         try:
             return cls(**values)
@@ -464,7 +464,7 @@ def read_claim(sheet: Sheet, cells: Cells, names: Names) -> Claim:
     groups: dict[str, list[FormPart]] = {RECORD: [], ATTRIBUTION: [], "": []}
     for part in sheet.parts:
         groups[next(prefix for prefix in groups if part.columns[0].key.startswith(prefix))].append(part)
-    faults: list[Fault] = []
+    faults = Faults()
     values: dict[str, Any] = {}
     stating = [part for part in groups[RECORD] if part.declaration.role is FieldRole.VALUE]
     if not cls.stands_alone and all(part.is_blank(cells) for part in stating):
@@ -481,7 +481,7 @@ def read_claim(sheet: Sheet, cells: Cells, names: Names) -> Claim:
             try:
                 values[part.name] = part.read(cells, names)
             except InvalidError as error:
-                faults += error.faults
+                faults += error.told()
     if faults:
         raise InvalidError(faults)
     return Claim(values.pop("record"), **values)

@@ -73,7 +73,7 @@ def series(
     else:
         wanted = Subject.coerce(about)
 
-        def is_wanted(finding: Finding) -> bool:
+        def is_wanted(finding: Finding, /) -> bool:
             return wanted in finding.subjects
 
     return tuple(

@@ -331,10 +331,9 @@ def _of_two_levels(
     for (country, level, *_), number in stands_for.items():
         by_country.setdefault(country, {}).setdefault(level, []).append(number)
     pairs = set()
+    anywhere = by_country.get(None, {})
     for levels in by_country.values():
-        for one, other in combinations([levels, *([by_country[None]] if None in by_country else [])], 2):
-            pairs |= _across(one, other)
-        pairs |= _across(levels, levels)
+        pairs |= _across(levels, anywhere) | _across(levels, levels)
     return pairs
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 from sitrep.caches import MADE_FOR_CLASSES, VALUES, cached
-from sitrep.errors import Fault, FaultCode, InvalidError, refuse
+from sitrep.errors import Fault, FaultCode, Faults, InvalidError, refuse
 from sitrep.fields.canonical import digest, write_json
 from sitrep.fields.declarations import (
     Declaration,
@@ -149,7 +149,7 @@ def _identity(cls: type["Record"], text: str) -> str:
         for name, each in declared(cls).items()
         if each.role is FieldRole.SUBJECT or (each.role is FieldRole.CATEGORY and each.named_by not in given)
     }
-    faults: list[Fault] = []
+    faults = Faults()
     fields: dict[str, Any] = {}
     for name, item in given.items():
         if name not in identifying:
@@ -160,7 +160,7 @@ def _identity(cls: type["Record"], text: str) -> str:
         try:
             held = declaration.kind.decode(item, _structure)
         except InvalidError as error:
-            faults += error.under(name).faults
+            faults += error.under(name).told()
         else:
             if held != declaration.default:
                 fields[name] = identity_of(declaration, held)

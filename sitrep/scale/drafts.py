@@ -12,8 +12,8 @@ from typing import Any, BinaryIO, Self
 
 from attrs import define, field
 
-from sitrep.codec.documents import write_whole
 from sitrep.codec.writing import END, START, between
+from sitrep.files import write_whole
 from sitrep.scale.reading import Position
 
 try:

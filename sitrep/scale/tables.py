@@ -10,9 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sitrep.codec.documents import write_whole
 from sitrep.codec.writing import PARTS, Item, write_items
 from sitrep.errors import FaultCode, MissingExtraError, refuse
+from sitrep.files import write_whole
 from sitrep.formats.arrow.columns import CLAIM, ID, KEPT, PART, layout
 from sitrep.formats.arrow.read import read_arrow
 from sitrep.report import SitRep

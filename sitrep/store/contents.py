@@ -15,12 +15,13 @@ from typing import Any, Self, TypeVar
 
 from sitrep.claims import Claim
 from sitrep.codec.compiled import Unusual
-from sitrep.codec.documents import loads, write_whole
+from sitrep.codec.documents import loads
 from sitrep.codec.slices import read_item
 from sitrep.codec.writing import PARTS, Item, write_items
 from sitrep.errors import FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import digest, write_text
 from sitrep.fields.declarations import declared
+from sitrep.files import write_whole
 from sitrep.merging import stricter
 from sitrep.pictures.consolidation import as_known
 from sitrep.pictures.policies import reported_at

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from sitrep.errors import Fault, FaultCode, InvalidError, Path
+from sitrep.errors import Fault, FaultCode, Faults, InvalidError, Path
 from sitrep.fields.declarations import declared
 from sitrep.fields.kinds import resembling
 from sitrep.tables.cells import LEAVE_OUT, Constant, Node
@@ -46,7 +46,7 @@ class Grammar:
     """Reads what is said of a file and its cells, and collects the faults."""
 
     def __init__(self) -> None:
-        self.faults: list[Fault] = []
+        self.faults = Faults()
 
     def refuse(
         self,
@@ -66,7 +66,7 @@ class Grammar:
         try:
             return Constant(build())
         except InvalidError as error:
-            self.faults += error.under(*path).faults
+            self.faults += error.under(*path).told()
             return NOTHING
 
     def members(self, given: Any, path: Path, known: Iterable[str]) -> Mapping[str, Any]:
@@ -215,7 +215,7 @@ class Grammar:
             try:
                 marks[mark] = _CAVEATS.convert([caveats] if isinstance(caveats, str) else caveats)
             except InvalidError as error:
-                self.faults += error.under(*path, mark).faults
+                self.faults += error.under(*path, mark).told()
         return marks
 
     def pattern(self, text: str, path: Path) -> Pattern:
@@ -223,6 +223,6 @@ class Grammar:
             return text
         try:
             return re.compile(text[1:-1])
-        except re.error as error:
+        except (re.error, OverflowError, RecursionError) as error:
             self.refuse(text, f"a regular expression; {error}", path, code=FaultCode.MALFORMED)
             return text

@@ -7,6 +7,7 @@ from typing import Any
 
 from sitrep.claims import Claim, Header
 from sitrep.errors import Fault, FaultCode, InvalidError, Path
+from sitrep.fields.canonical import DEEPEST
 from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import CodeKind, Kind, ManyKind, NumberKind, ValueKind, between, resembling
 from sitrep.formats.columns import text_of
@@ -46,16 +47,35 @@ def read_mapping(mapping: TableMapping | Mapping[str, Any] | str | bytes, **said
         for name, held in said.items():
             raise InvalidError([Fault(held, "nothing: the mapping was read before", (name,))], "mapping")
         return mapping
-    if isinstance(mapping, str | bytes):
-        try:
-            text = mapping.decode() if isinstance(mapping, bytes) else mapping
-            mapping = tomllib.loads(text.removeprefix("\ufeff"))
-        except UnicodeDecodeError as error:
-            raise InvalidError(
-                [Fault(mapping, f"UTF-8 text; byte {error.start} is none", code=FaultCode.UNREADABLE)], "mapping"
-            ) from None
-        except tomllib.TOMLDecodeError as error:
-            raise InvalidError([Fault(mapping, f"TOML: {error}", code=FaultCode.UNREADABLE)], "mapping") from None
+    try:
+        return _read(_parse(mapping) if isinstance(mapping, str | bytes) else mapping, said)
+    except RecursionError:
+        fault = Fault("…", "fewer levels of nesting", code=FaultCode.TOO_DEEP)
+        raise InvalidError([fault], "mapping") from None
+
+
+def _parse(mapping: str | bytes) -> Mapping[str, Any]:
+    try:
+        text = mapping.decode() if isinstance(mapping, bytes) else mapping
+    except UnicodeDecodeError as error:
+        raise InvalidError(
+            [Fault(mapping, f"UTF-8 text; byte {error.start} is none", code=FaultCode.UNREADABLE)], "mapping"
+        ) from None
+    if any(line.partition("=")[0].count(".") > DEEPEST for line in text.splitlines()):
+        # The time to read them grows with the square of their number.
+        raise InvalidError([Fault("…", f"names of at most {DEEPEST} steps", code=FaultCode.TOO_DEEP)], "mapping")
+    try:
+        return tomllib.loads(text.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidError([Fault(mapping, f"TOML: {error}", code=FaultCode.UNREADABLE)], "mapping") from None
+    except ValueError:
+        # A number of thousands of digits, or a time in a zone that can't be: the words are those of Python.
+        raise InvalidError(
+            [Fault(mapping, "TOML with numbers and times that can be", code=FaultCode.UNREADABLE)], "mapping"
+        ) from None
+
+
+def _read(mapping: Mapping[str, Any], said: Mapping[str, Any]) -> TableMapping:
     if unfinished := [*left_to_fill_in(mapping)]:
         raise InvalidError(unfinished, "mapping")
     reader = _MappingReader(said)

@@ -56,13 +56,13 @@ def read_pcodes(
             try:
                 found += plan.read(row)
             except InvalidError as error:
-                faults += error.under(row.line).faults
+                faults += error.under(row.line).told()
     if faults:
         raise InvalidError(sorted(faults, key=lambda fault: int(fault.path[0])), "line")
     try:
         return Pcodes(each.place for each in found)
     except InvalidError as error:
-        raise InvalidError((_at_its_line(fault, found) for fault in error.faults), "line") from None
+        raise error.each(lambda fault: _at_its_line(fault, found), "line") from None
 
 
 @frozen
@@ -85,7 +85,7 @@ class _Plan:
             place = Place(**{"admin_level": self.level, **values})
             places = [place.replace(name=name) for name in names] or [place]
         except InvalidError as error:
-            raise InvalidError(evolve(fault, path=self.column_of(fault)) for fault in error.faults) from None
+            raise error.each(lambda fault: evolve(fault, path=self.column_of(fault))) from None
         return [_Found(place, row.line, self) for place in places]
 
     def column_of(self, fault: Fault) -> Path:

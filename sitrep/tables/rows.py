@@ -13,9 +13,13 @@ from attrs import frozen
 
 from sitrep.errors import Fault, FaultCode, InvalidError, write_path
 from sitrep.fields.kinds import resembling
+from sitrep.files import check_cells
 from sitrep.formats.columns import text_of
-from sitrep.formats.xlsx.workbooks import load, openpyxl, value_of
+from sitrep.formats.csv import next_line
+from sitrep.formats.xlsx.opening import FilledSheet, letters_of, load, openpyxl
+from sitrep.formats.xlsx.workbooks import value_of
 
+_HALF = re.compile("[\ud800-\udfff]")
 JOINT = " / "
 """Separator of the names of two header rows."""
 
@@ -105,6 +109,8 @@ def _refuse_file(value: object, expected: str, hint: str = "") -> NoReturn:
 
 def _decode(content: str | bytes, encoding: str) -> str:
     if isinstance(content, str):
+        if half := _HALF.search(content):
+            _refuse_file(half[0], "text without halves of characters, which stand in no file")
         return content.removeprefix("\ufeff")
     try:
         return content.decode(encoding).removeprefix("\ufeff")
@@ -112,6 +118,9 @@ def _decode(content: str | bytes, encoding: str) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         given = bytes(content[error.start : error.start + 4])
         _refuse_file(given, f"{encoding} text; line {line} has none", "Declare the `encoding` of the file.")
+    except UnicodeError:
+        # Some encodings say no more than that.
+        _refuse_file(content[:8], f"{encoding} text", "Declare the `encoding` of the file.")
 
 
 def label(text: str) -> str:
@@ -119,7 +128,7 @@ def label(text: str) -> str:
     return " ".join(text.split())
 
 
-def _named(names: Sequence[str], declared: FileFormat, place: str) -> tuple[str, ...]:
+def _named(names: Sequence[str], declared: FileFormat, place: str, labels: Sequence[str]) -> tuple[str, ...]:
     """The names of the columns: those of the header, unless the mapping gives them."""
     if declared.columns:
         if len(declared.columns) != len(names):
@@ -127,7 +136,7 @@ def _named(names: Sequence[str], declared: FileFormat, place: str) -> tuple[str,
             _refuse_file(len(names), f"{len(declared.columns)} columns, as the mapping names them", hint)
         return declared.columns
     for name, number in Counter(names).items():
-        positions = ", ".join(str(at) for at, each in enumerate(names, 1) if each == name)
+        positions = ", ".join(at for at, each in zip(labels, names, strict=True) if each == name)
         if not name:
             hint = "Fill in the header, or name all columns with `columns`."
             _refuse_file("", f"a name for each column; those at {positions} have none in {place}", hint)
@@ -158,15 +167,17 @@ class _Line:
         return bool(self.text(at) or (self.fault and self.at == at))
 
 
-def _from_lines(lines: Iterable[_Line], declared: FileFormat, place: str) -> Grid:
-    """A grid of the lines of a table."""
+def _from_lines(lines: Iterable[_Line], declared: FileFormat, place: str, labels: Sequence[str] = ()) -> Grid:
+    """A grid of the lines of a table; `labels` are what people call its columns, where those aren't their numbers."""
     heads, data = _part(_above(lines, declared), declared.header, place)
     measured = heads or data[:1]
     width = max((len(line.cells) for line in measured), default=0)
     names = [JOINT.join(dict.fromkeys(filter(None, (label(line.text(at)) for line in heads)))) for at in range(width)]
     # A column that has neither a name nor a figure is an edge of the sheet, not a column.
     kept = [at for at, name in enumerate(names) if name or any(line.says(at) for line in data)]
-    columns = _named([names[at] for at in kept], declared, f"{place} {', '.join(map(str, declared.header))}")
+    header = f"{place} {', '.join(map(str, declared.header))}"
+    called = [labels[at] if labels else str(number) for number, at in enumerate(kept, 1)]
+    columns = _named([names[at] for at in kept], declared, header, called)
     rows, faults = [], []
     for line in data:
         where = f"{place} {line.number}"
@@ -223,9 +234,10 @@ def _csv_lines(text: str, delimiter: str) -> Iterator[_Line]:
     line = 1
     while True:
         try:
-            yield _Line(line, next(reader))
-        except StopIteration:
-            return
+            cells = next_line(reader)
+            if cells is None:
+                return
+            yield _Line(line, cells)
         except csv.Error as error:
             hint = "Look at its quotation marks; one that is not closed takes in what follows."
             yield _Line(line, (), Fault(f"line {line}", f"CSV: {error}", (), hint, code=FaultCode.UNREADABLE), None)
@@ -300,34 +312,35 @@ def _leaves(item: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
 def _read_xlsx(content: str | bytes, declared: FileFormat) -> Grid:
     if isinstance(content, str):
         _refuse_file("text", "the bytes of a spreadsheet")
-    values, formulas = (load(content, data_only=data_only) for data_only in (True, False))
-    names = values.sheetnames
+    sheets = {sheet.title: sheet for sheet in load(content)}
+    names = [*sheets]
     if not declared.sheet and len(names) > 1:
         _refuse_file(names, "one sheet", "Say in `sheet` which.")
-    name = declared.sheet or names[0]
+    name = declared.sheet or next(iter(names), "")
     if name not in names:
         _refuse_file(name, f"one of the sheets: {', '.join(names)}", resembling(name, names))
-    return _from_lines(_xlsx_lines(values[name], formulas[name], declared), declared, f"sheet {name!r}, row")
+    letters = [letters_of(column) for column in sheets[name].columns]
+    return _from_lines(_xlsx_lines(sheets[name], declared), declared, f"sheet {name!r}, row", letters)
 
 
-def _xlsx_lines(sheet: Any, formulas: Any, declared: FileFormat) -> Iterator[_Line]:
-    merged: dict[str, tuple[str, Any]] = {}
-    for area in sheet.merged_cells.ranges:
-        held = value_of(sheet.cell(area.min_row, area.min_col))
-        merged |= {sheet.cell(*at).coordinate: (area.coord, held) for at in area.cells}
-    for number, (row, written) in enumerate(zip(sheet.iter_rows(), formulas.iter_rows(), strict=True), 1):
+def _xlsx_lines(sheet: FilledSheet, declared: FileFormat) -> Iterator[_Line]:
+    """The rows that have something in them, and those of the header, with the columns that have something."""
+    rows = sorted(sheet.rows.keys() | {*declared.header})
+    check_cells(len(rows) * len(sheet.columns))
+    for number, areas in zip(rows, sheet.merged(rows), strict=True):
         cells = []
         faults = []
-        for at, (cell, source) in enumerate(zip(row, written, strict=True)):
-            area_name, value = merged.get(cell.coordinate, ("", None))
-            if not area_name:
-                value = value_of(cell)
-            elif declared.merged != "repeat":
-                hint = 'Part them, or declare merged = "repeat".'
-                faults.append((at, Fault(area_name, "cells that aren't merged", (), hint)))
-            if value is None and source.data_type == "f":
+        for at, column in enumerate(sheet.columns):
+            cell = sheet.cell(number, column)
+            if area := areas.get(column):
+                if declared.merged == "repeat":
+                    cell = sheet.cell(area.min_row, area.min_col)
+                else:
+                    hint = 'Part them, or declare merged = "repeat".'
+                    faults.append((at, Fault(area.coord, "cells that aren't merged", (), hint)))
+            if cell.value is None and cell.formula:
                 hint = "Open the file in a spreadsheet program and save it."
-                faults.append((at, Fault(source.value, "a formula with a saved value", (), hint)))
-            cells.append(value)
+                faults.append((at, Fault(cell.formula, "a formula with a saved value", (), hint)))
+            cells.append(value_of(cell))
         at, fault = faults[0] if faults else (0, None)
         yield _Line(number, cells, fault, at)

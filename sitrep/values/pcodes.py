@@ -6,7 +6,7 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.errors import Fault, Faults, InvalidError, refuse
 from sitrep.fields.kinds import resembling
 from sitrep.values.places import Place
 
@@ -14,7 +14,7 @@ from sitrep.values.places import Place
 def _by_pcode(places: Iterable[Place]) -> Mapping[str, tuple[Place, ...]]:
     listed: dict[str, dict[Place, None]] = {}
     levels: dict[str, int] = {}
-    faults: list[Fault] = []
+    faults = Faults()
     for index, place in enumerate(places):
         if place.pcode is None:
             faults.append(Fault(None, "the P-code of the place", (index, "pcode"), absent=True))

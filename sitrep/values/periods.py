@@ -152,7 +152,7 @@ class Period(Value):
             return cls(text)
         except InvalidError as error:
             # The text is all there is: its fault is the period's own.
-            raise InvalidError(evolve(fault, path=()) for fault in error.faults) from None
+            raise error.each(lambda fault: evolve(fault, path=())) from None
 
     @property
     def is_instant(self) -> bool:

@@ -8,8 +8,8 @@ from attrs import frozen
 
 from sitrep.caches import MADE_FOR_CLASSES, cached
 from sitrep.claims import Claim
-from sitrep.errors import Fault, FaultCode, InvalidError, MissingExtraError, refuse
-from sitrep.fields.canonical import write_json
+from sitrep.errors import Fault, FaultCode, Faults, InvalidError, MissingExtraError, refuse
+from sitrep.fields.canonical import json_object, write_json
 from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import (
     CodeKind,
@@ -71,12 +71,12 @@ def write_cells(columns: ArrowColumns, value: Any) -> dict[str, Any]:
 def read_cells(columns: ArrowColumns, cells: Mapping[str, Any]) -> dict[str, Any]:
     """The members of a JSON object, from the cells that aren't blank; raises `InvalidError` with every fault."""
     members: dict[str, Any] = {}
-    faults: list[Fault] = []
+    faults = Faults()
     for name, column in columns.items():
         try:
             data = _read_at(name, column.form, cells.get(name))
         except InvalidError as error:
-            faults += error.faults
+            faults += error.told()
             continue
         if data is None:
             continue
@@ -128,7 +128,7 @@ def _as_it_is(cell: Any) -> Any:
 
 def _read_json(cell: Any) -> Any:
     try:
-        return json.loads(cell)
+        return json.loads(cell, object_pairs_hook=json_object)
     except (TypeError, ValueError, RecursionError):
         raise refuse(cell, "JSON", code=FaultCode.UNREADABLE) from None
 

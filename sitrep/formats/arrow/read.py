@@ -16,9 +16,10 @@ from attrs import evolve
 from sitrep.claims import Claim
 from sitrep.codec.migrations import migrate
 from sitrep.codec.structuring import make_converter
-from sitrep.errors import Fault, FaultCode, InvalidError, MissingExtraError, Path, refuse
+from sitrep.errors import Fault, FaultCode, Faults, InvalidError, MissingExtraError, Path, refuse
 from sitrep.fields.declarations import Value
 from sitrep.fields.kinds import resembling
+from sitrep.files import check_inflated
 from sitrep.formats.arrow.columns import (
     CLAIM,
     ID,
@@ -53,19 +54,20 @@ def read_arrow(source: Any) -> SitRep:
     counted from 0 as engines do.
     """
     try:
-        table = pa.table(source)
-        table.validate(full=True)
+        # What is a table already is left as it is, until it was looked at.
+        table = source if isinstance(source, pa.Table) else pa.table(source)
     except (TypeError, ValueError, pa.ArrowException):
         raise refuse(source, "a table of Arrow, or what has `__arrow_c_stream__`", code=FaultCode.UNREADABLE) from None
+    _check_buffers(table)
     _check_schema(table.schema)
     columns = layout()
-    faults: list[Fault] = []
+    faults = Faults()
     parts: dict[str, Any] = {name: [] for name, _ in PARTS.values()}
     for row, cells in enumerate(_rows(table)):
         try:
             name, value = _read_row(cells, columns)
         except InvalidError as error:
-            faults += error.under(row).faults
+            faults += error.under(row).told()
         else:
             parts[name].append(value)
     if faults:
@@ -87,9 +89,43 @@ def _check_schema(schema: pa.Schema) -> None:
         raise error.under(root="table") from None
 
 
+def _check_buffers(table: pa.Table) -> None:
+    """Refuse what would have the native library read where nothing is."""
+    try:
+        # The first looks at the lengths of the buffers, on which the second relies.
+        table.validate()
+        table.validate(full=True)
+    except (ValueError, OverflowError, MemoryError, pa.ArrowException) as error:
+        raise refuse(_first_line(error), "a table whose parts fit together").under(root="table") from None
+
+
 def _rows(table: pa.Table) -> Iterator[dict[str, Any]]:
-    for batch in table.to_batches():
-        yield from batch.to_pylist()
+    for batch in table.to_batches(max_chunksize=_AT_ONCE):
+        try:
+            yield from batch.to_pylist()
+        except _UNTOLD as error:
+            raise _unreadable(batch, error) from None
+
+
+_UNTOLD = (ValueError, OverflowError, LookupError, TypeError, NotImplementedError, ImportError, pa.ArrowException)
+"""The exceptions of pyarrow for a cell that no value of Python is: beyond the years of a date, in a zone that nobody
+knows, in bytes that are no text."""
+
+_AT_ONCE = 4_096
+
+
+def _unreadable(batch: pa.RecordBatch, error: Exception) -> InvalidError:
+    """The fault of the first column with a cell that can't be told."""
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        try:
+            column.to_pylist()
+        except _UNTOLD as its_own:
+            return refuse(_first_line(its_own), f"cells of {column.type} that can be told", name).under(root="table")
+    return refuse(_first_line(error), "cells that can be told").under(root="table")
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)
 
 
 def _read_row(cells: dict[str, Any], columns: ArrowLayout) -> tuple[str, Any]:
@@ -153,7 +189,7 @@ def _read_groups(cells: dict[str, Any], *groups: ArrowColumns, row: str, hint: s
         try:
             found.append(read_cells(group, {name: cells.get(name) for name in group}))
         except InvalidError as error:
-            faults += error.faults
+            faults += error.told()
     if faults:
         raise InvalidError(faults)
     return found
@@ -164,20 +200,49 @@ def _structured(data: Any, cls: type[Value], column_of: Callable[[Path], Path]) 
     try:
         return _CONVERTER.structure(data, cls)
     except InvalidError as error:
-        raise InvalidError(evolve(fault, path=column_of(fault.path)) for fault in error.faults) from None
+        raise error.each(lambda fault: evolve(fault, path=column_of(fault.path))) from None
 
 
 def _opened(open_file: Callable[[Any], Any], content: bytes, expected: str) -> SitRep:
     try:
-        table = open_file(pa.BufferReader(content))
-    except (ValueError, OSError, pa.ArrowException):
+        table = open_file(content)
+    except InvalidError:
+        raise
+    except _UNOPENED:
         raise InvalidError([Fault(content[:8], expected, code=FaultCode.UNREADABLE)], "file") from None
     return read_arrow(table)
 
 
+_UNOPENED = (ValueError, OSError, OverflowError, MemoryError, LookupError, TypeError, pa.ArrowException)
+
+
+def _arrow_table(content: bytes) -> pa.Table:
+    with pa.ipc.open_file(pa.BufferReader(content)) as file:
+        batches = []
+        cells = inflated = 0
+        for number in range(file.num_record_batches):
+            batch = file.get_batch(number)
+            # Before anything else: what relies on lengths that aren't those of the buffers ends the process.
+            batch.validate()
+            batches.append(batch)
+            cells += batch.num_rows * batch.num_columns
+            inflated += batch.nbytes
+            check_inflated(len(content), max(cells, inflated))
+        return pa.Table.from_batches(batches, file.schema)
+
+
+def _parquet_table(content: bytes) -> pa.Table:
+    with pq.ParquetFile(pa.BufferReader(content)) as file:
+        said = file.metadata
+        groups = (said.row_group(number) for number in range(said.num_row_groups))
+        inflated = sum(max(0, group.total_byte_size) for group in groups)
+        check_inflated(len(content), max(inflated, said.num_rows * said.num_columns))
+        return file.read()
+
+
 def read_arrow_file(content: bytes) -> SitRep:
-    return _opened(lambda file: pa.ipc.open_file(file).read_all(), content, "an Arrow file (Feather version 2)")
+    return _opened(_arrow_table, content, "an Arrow file (Feather version 2)")
 
 
 def read_parquet_file(content: bytes) -> SitRep:
-    return _opened(pq.read_table, content, "a Parquet file")
+    return _opened(_parquet_table, content, "a Parquet file")

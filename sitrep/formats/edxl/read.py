@@ -16,8 +16,8 @@ from attrs import evolve, frozen
 
 from sitrep.claims import Header, Note
 from sitrep.codec import make_converter
-from sitrep.errors import Fault, FaultCode, InvalidError, Path
-from sitrep.fields.canonical import json_object
+from sitrep.errors import Fault, FaultCode, Faults, InvalidError, Path
+from sitrep.fields.canonical import DEEPEST, json_object
 from sitrep.fields.declarations import declared
 from sitrep.formats.edxl import xml
 from sitrep.formats.edxl.write import (
@@ -179,7 +179,7 @@ def _note(element: Tree) -> Note:
     try:
         return Note(text_of(element), section=_NOTES[local_name(element)])
     except InvalidError as error:
-        raise InvalidError((evolve(each, path=_at(element)) for each in error.faults), xml.ROOT) from None
+        raise error.each(lambda each: evolve(each, path=_at(element)), xml.ROOT) from None
 
 
 _NOTES: Mapping[str, Section | None] = {"observationText": None, "immediateNeeds": Section.NEEDS}
@@ -259,16 +259,20 @@ class _Leaf:
     line: int
 
 
+Steps = tuple[str, ...]
+"""The steps to what a parameter states."""
+
+
 def _whole(message: Tree, extension: Tree) -> SitRep:
     """The report that our extension holds."""
     tree: dict[str, Any] = {}
-    lines: dict[tuple[str, ...], int] = {}
-    faults: list[Fault] = []
+    lines: dict[Steps, int] = {}
+    faults = Faults()
     for parameter in extension.findall(f"{{{EXT}}}parameter"):
         try:
             steps, value = _parameter(parameter)
         except InvalidError as error:
-            faults += error.faults
+            faults += error.told()
             continue
         *within, last = steps
         node: Any = tree
@@ -282,7 +286,9 @@ def _whole(message: Tree, extension: Tree) -> SitRep:
             )
             continue
         node[last] = _Leaf(value, parameter.sourceline or 1)
-        lines[steps] = parameter.sourceline or 1
+        for length in range(1, len(steps) + 1):
+            # Whatever holds it begins there, where nothing before it does.
+            lines.setdefault(steps[:length], parameter.sourceline or 1)
     _refuse(faults)
 
     def located(path: Path) -> Path:
@@ -291,7 +297,7 @@ def _whole(message: Tree, extension: Tree) -> SitRep:
     try:
         report: SitRep = _CONVERTER.structure(_data(tree, ()), SitRep)
     except InvalidError as error:
-        raise InvalidError((evolve(each, path=located(each.path)) for each in error.faults), xml.ROOT) from None
+        raise error.each(lambda each: evolve(each, path=located(each.path)), xml.ROOT) from None
     expected, stated = message_id(report), message[0]
     if text_of(stated) != expected:
         raise _error(
@@ -306,7 +312,7 @@ def _whole(message: Tree, extension: Tree) -> SitRep:
     return report
 
 
-def _parameter(parameter: Tree) -> tuple[tuple[str, ...], Any]:
+def _parameter(parameter: Tree) -> tuple[Steps, Any]:
     """The steps of a name, and the JSON data that stands under it."""
     name = (parameter.findtext(f"{{{EXT}}}nameURI") or "").strip()
     community, _, pointer = name.partition("#/")
@@ -318,7 +324,11 @@ def _parameter(parameter: Tree) -> tuple[tuple[str, ...], Any]:
     except (ValueError, RecursionError):
         expected = "JSON: a text in double quotes, a number, true or false"
         raise _error(Fault(text, expected, _at(parameter, "value"))) from None
-    return tuple(unquote(step).replace("~1", "/").replace("~0", "~") for step in pointer.split("/")), value
+    steps = tuple(unquote(step).replace("~1", "/").replace("~0", "~") for step in pointer.split("/"))
+    if len(steps) > DEEPEST:
+        fault = Fault(name, f"at most {DEEPEST} steps", _at(parameter, "nameURI"), code=FaultCode.TOO_DEEP)
+        raise _error(fault)
+    return steps, value
 
 
 def _data(node: Any, path: Path) -> Any:
@@ -331,11 +341,7 @@ def _data(node: Any, path: Path) -> Any:
     return [_data(node[str(place)], (*path, place)) for place in range(len(node))]
 
 
-def _line_of(path: Path, lines: Mapping[tuple[str, ...], int], otherwise: int) -> int:
+def _line_of(path: Path, lines: Mapping[Steps, int], otherwise: int) -> int:
     """The line of what stands at a path, or of what holds it."""
     steps = tuple(map(str, path))
-    for length in range(len(steps), 0, -1):
-        found = next((line for each, line in lines.items() if each[:length] == steps[:length]), None)
-        if found:
-            return found
-    return otherwise
+    return next((lines[steps[:length]] for length in range(len(steps), 0, -1) if steps[:length] in lines), otherwise)

@@ -38,7 +38,7 @@ def read(content: bytes, *, source: Any = None, reported: Any = None, document: 
     """
     found = read_table(content, source=source, reported=reported, document=document)
     if found.faults:
-        raise InvalidError(found.faults)
+        raise InvalidError(found.faults, more=found.more)
     return found.report
 
 
@@ -65,15 +65,17 @@ def read_table(content: bytes, *, source: Any = None, reported: Any = None, docu
 
 def _read_ours(lines: Iterable[Line], said: Mapping[str, Any]) -> Partial:
     faults: list[Fault] = []
+    more = 0
     parts: dict[str, Any] = {name: [] for name in declared(SitRep)}
     for line in lines:
         try:
             name, value = read_row(line.cells, said)
         except InvalidError as error:
             faults += (line.of_file(fault).under(ROW) for fault in error.faults)
+            more += error.more
         else:
             parts[name].append(value)
-    return Partial(SitRep(**parts), tuple(faults))
+    return Partial(SitRep(**parts), tuple(faults), more=more)
 
 
 # From the file to rows by their tags

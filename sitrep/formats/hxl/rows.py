@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from sitrep.errors import Fault, InvalidError, refuse
+from sitrep.errors import Fault, Faults, InvalidError, refuse
 from sitrep.fields.declarations import Value
 from sitrep.fields.kinds import CodeKind, Kind, resembling
 from sitrep.formats.csv import CLAIM, PARTS, TYPE, tidy_row
@@ -69,7 +69,7 @@ def read_row(tagged: Cells, said: Mapping[str, Any]) -> tuple[str, Value]:
     try:
         return tidy_row(row.cells, said)
     except InvalidError as error:
-        raise InvalidError(evolve(fault, path=(row.tag(*fault.path),)) for fault in error.faults) from None
+        raise error.each(lambda fault: evolve(fault, path=(row.tag(*fault.path),))) from None
 
 
 class _Row:
@@ -79,7 +79,7 @@ class _Row:
         self._layout, self._type = layout, type_name
         self.cells: dict[str, str] = {}
         self._tags: dict[str, str] = {}
-        self._faults: list[Fault] = []
+        self._faults = Faults()
 
     def tag(self, column: str | int = TYPE, *_: str | int) -> str:
         """The tag of a column, or of the first of its parts."""

@@ -47,7 +47,7 @@ def put(cell: Any, value: Any) -> None:
     elif isinstance(value, str):
         cell.value = escape(value)
         cell.data_type = "s"
-        if quote(value) != value:
+        if quote(value).startswith(f"'{value[:1]}"):
             # The apostrophe that a person would type: without it, editing the cell makes a formula of it.
             cell.quotePrefix = True
     else:

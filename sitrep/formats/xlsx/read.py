@@ -13,25 +13,16 @@ from typing import Any
 from attrs import evolve
 
 from sitrep.claims import Retraction
-from sitrep.errors import Fault, FaultCode, InvalidError
+from sitrep.errors import Fault, FaultCode, InvalidError, Path
 from sitrep.fields.canonical import write_number
 from sitrep.fields.declarations import declared
 from sitrep.formats.columns import quote, text_of
 from sitrep.formats.csv import ATTRIBUTION, CLAIM, ID, PART, PARTS, TYPE, meant, read_changed, tidy_row
 from sitrep.formats.xlsx.contents import VIEW
+from sitrep.formats.xlsx.opening import FilledCell, FilledSheet, load, openpyxl
 from sitrep.formats.xlsx.sheets import EXPORT, FIRST, KEYS, READ_FORM, column_continued, is_export, is_form
 from sitrep.formats.xlsx.views import WHAT
-from sitrep.formats.xlsx.workbooks import (
-    find_columns,
-    heading_at,
-    load,
-    marker,
-    merged,
-    merged_cells,
-    no_value,
-    openpyxl,
-    value_of,
-)
+from sitrep.formats.xlsx.workbooks import find_columns, heading_at, marker, merged, no_value, value_of
 from sitrep.report import SitRep
 
 ROOT = "sheet"
@@ -52,7 +43,7 @@ def read(content: bytes) -> SitRep:
 
     Raises `InvalidError` with every fault, and its sheet, row and column.
     """
-    sheets = load(content).worksheets
+    sheets = load(content)
     faults = [fault for sheet in sheets for fault in _lost_mark(sheet)]
     ours = [sheet for sheet in sheets if is_export(marker(sheet))]
     if not (ours or faults):
@@ -78,22 +69,22 @@ def read(content: bytes) -> SitRep:
     return SitRep(**parts)
 
 
-def _lost_mark(sheet: Any) -> Iterator[Fault]:
+def _lost_mark(sheet: FilledSheet) -> Iterator[Fault]:
     """Of a sheet that would pass for one that isn't ours: rows inserted above the first, or its mark written over."""
     if is_export(marker(sheet)) or is_form(marker(sheet)):
         return
-    for row in range(2, min(_TOP, sheet.max_row) + 1):
-        if is_export(text_of(sheet.cell(row, 1).value)):
+    for row in range(2, _TOP + 1):
+        if is_export(text_of(sheet.value(row, 1))):
             hint = f"Delete the rows above it: it belongs in row {KEYS}."
-            yield Fault(text_of(sheet.cell(row, 1).value), "this row at the top", (sheet.title, "row", row), hint)
-    steps = [text_of(cell.value).split(".") for cell in sheet[KEYS]]
+            yield Fault(text_of(sheet.value(row, 1)), "this row at the top", (sheet.title, "row", row), hint)
+    steps = [text_of(cell.value).split(".") for cell in sheet.rows.get(KEYS, {}).values()]
     if any(len(each) > 1 and each[0] in (ATTRIBUTION, *PARTS) for each in steps):
         hint = f"Write into its first cell {EXPORT} and what it holds, such as {EXPORT} {CLAIM} TYPE."
         yield Fault(marker(sheet), "the mark of a sheet", (sheet.title, "row", KEYS), hint)
 
 
 def _read_sheet(
-    sheet: Any,
+    sheet: FilledSheet,
     given: Mapping[str, str],
     parts: dict[str, list[Any]],
     corrections: list[Retraction],
@@ -102,11 +93,10 @@ def _read_sheet(
     """Add what a sheet has to the parts of the report and the corrections, and what can't be read to the faults."""
     columns, strays = find_columns(sheet, bool, "workbook")
     faults += (fault.under(sheet.title, "row", row, "column", heading_at(sheet, at)) for row, at, fault in strays)
-    areas = merged_cells(sheet)
     keys = {at: column_continued(key) for key, at in columns.items() if not key.startswith(VIEW)}
-    for row in sheet.iter_rows(FIRST):
-        cells, wrong = _cells_of(row, keys, areas)
-        number = row[0].row
+    numbers = [number for number in sheet.rows if number >= FIRST]
+    for number, areas in zip(numbers, sheet.merged(numbers), strict=True):
+        cells, wrong = _cells_of(sheet.rows[number], keys, areas)
         try:
             if cells and not wrong:
                 (name, value), changed = read_changed(tidy_row, {**given, **cells})
@@ -116,22 +106,21 @@ def _read_sheet(
             wrong = [*error.faults]
         for fault in wrong:
             hint = f"{fault.hint} {_NEW_ID}".strip() if fault.path[:1] == (ID,) else fault.hint
-            path = sheet.title, "row", number, *_column_of(sheet, fault, columns)
+            path: Path = sheet.title, "row", number, *_column_of(sheet, fault, columns)
             faults.append(evolve(fault, path=path, hint=hint))
 
 
 def _cells_of(
-    row: tuple[Any, ...], keys: Mapping[int, str], areas: Mapping[tuple[int, int], str]
+    row: Mapping[int, FilledCell], keys: Mapping[int, str], areas: Mapping[int, Any]
 ) -> tuple[dict[str, str], list[Fault]]:
     """The cells of a row as those of the tidy table, and what is wrong with them."""
     said: dict[str, str] = {}
-    faults: list[Fault] = []
-    for at, cell in enumerate(row, 1):
+    faults = [merged(area, keys[at]) for at, area in areas.items() if at in keys]
+    for at, cell in sorted(row.items()):
         if at not in keys:
             continue
         key = keys[at]
-        area = areas.get((cell.row, at))
-        faults += [merged(area, key)] if area else no_value(cell, key)
+        faults += no_value(cell, key) if at not in areas else ()
         value = value_of(cell)
         # Spaces at the ends belong to a text that goes on in the next column.
         said[key] = said.get(key, "") + (value if isinstance(value, str) else _say(value))
@@ -142,7 +131,7 @@ def _say(value: Any) -> str:
     return write_number(value) if isinstance(value, float) and not value.is_integer() else text_of(value)
 
 
-def _column_of(sheet: Any, fault: Fault, columns: Mapping[str, int]) -> Iterator[str]:
+def _column_of(sheet: FilledSheet, fault: Fault, columns: Mapping[str, int]) -> Iterator[str]:
     """The column of a fault as people see it; of several that make one value the first."""
     # The type is that of the sheet: what is wrong with it is wrong with the row.
     for key in fault.path[:1] if fault.path != (TYPE,) else ():
