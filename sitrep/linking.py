@@ -138,7 +138,7 @@ def _compare(one: _Candidate, other: _Candidate) -> Suggestion | None:
     scores, reasons = [], []
     differing: list[tuple[Declaration, Any, Any]] = []
     for name, declaration in one.declarations.items():
-        if declaration.role is FieldRole.SUBJECT:
+        if declaration.role in (FieldRole.SUBJECT, FieldRole.CATEGORY):
             likeness = _compare_field(declaration, one.get(name), other.get(name))
             if likeness is None:
                 differing.append((declaration, one.get(name), other.get(name)))

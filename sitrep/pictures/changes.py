@@ -270,7 +270,7 @@ def _changes_of(before: Finding, after: Finding, old: SitRep, new: SitRep) -> It
     withdrawn = {claim: words for claim in before.claims if (words := _withdrawn(claim, old, new))}
     known = {(field.declaration.name, field.measured_in): field for field in before.fields}
     for field in after.fields:
-        was = known.pop((field.declaration.name, field.measured_in), None)
+        was = known.pop(_counterpart(field, known), None)
         if was is None:
             yield from _changes_of_state(None, field.current, after.headline)
         else:
@@ -284,6 +284,13 @@ def _changes_of(before: Finding, after: Finding, old: SitRep, new: SitRep) -> It
     yield from (_of_subject(ChangeKind.ENDED, after, (claim,)) for claim in ended)
     yield from _changes_without_values(before, after, old, new, {*ended, *withdrawn})
     yield from _changes_of_denials(before, after)
+
+
+def _counterpart(field: FieldFinding, known: Mapping[Any, FieldFinding]) -> Any:
+    """Return the key of what is known of a field in one unit; a figure that is missing is in any."""
+    name, measured_in = field.declaration.name, field.measured_in
+    in_any = (key for key in known if key[0] == name and None in (key[1], measured_in))
+    return (name, measured_in) if (name, measured_in) in known else next(in_any, None)
 
 
 def _ended(before: Finding, after: Finding, old: SitRep) -> Iterator[Claim]:

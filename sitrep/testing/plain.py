@@ -10,6 +10,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from sitrep.checks.thresholds import Thresholds
 from sitrep.errors import Fault, FaultCode, InvalidError, MissingExtraError, SitrepError
 from sitrep.fields.kinds import resembling
+from sitrep.limits import Limits
 from sitrep.pictures.changes import Change, ChangeKind, diff
 from sitrep.records.base import Record
 from sitrep.testing import scalars
@@ -71,6 +72,12 @@ def thresholds(**overrides: Any) -> SearchStrategy[Thresholds]:
         name: st.sampled_from((each.default, 1)) for name, each in _fields(Thresholds).items()
     }
     return _with(st.builds(Thresholds, **near), Thresholds, overrides)
+
+
+def limits(**overrides: Any) -> SearchStrategy[Limits]:
+    """Limits on what is read, from 1 to their defaults."""
+    most = {name: st.integers(1, most) for name, (most, _) in Limits().meanings().items()}
+    return _with(st.builds(Limits, **most), Limits, overrides)
 
 
 def faults(**overrides: Any) -> SearchStrategy[Fault]:
@@ -137,6 +144,7 @@ PLAIN: dict[type[Any], Callable[[], SearchStrategy[Any]]] = {
     MissingExtraError: missing_extra_errors,
     SitrepError: sitrep_errors,
     Thresholds: thresholds,
+    Limits: limits,
     Transcript: transcripts,
 }
 """The classes with their strategies."""

@@ -87,6 +87,7 @@ invalid_errors = plain.invalid_errors
 missing_extra_errors = plain.missing_extra_errors
 sitrep_errors = plain.sitrep_errors
 thresholds = plain.thresholds
+limits = plain.limits
 transcripts = plain.transcripts
 
 
