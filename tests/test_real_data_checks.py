@@ -94,9 +94,13 @@ def test_28_days_in_gaza_have_no_source() -> None:
 
 def test_the_two_counts_of_the_west_bank_conflict_on_392_days() -> None:
     killed_in_all = [
-        {each.verification: each.people.best for each in found}
-        for found in of(WEST_BANK, "figures_conflict", "rivals_far_apart")
-        if found[0].headline == KILLED
+        {
+            getattr(claim.record, "verification", None): option.held.best
+            for option in state.options
+            for claim in option.claims
+        }
+        for finding, state in sr.picture(imported(WEST_BANK).report).conflicts
+        if finding.headline == KILLED
     ]
     assert len(killed_in_all) == 392
     assert sum(counts["verified"] < counts["flash"] for counts in killed_in_all) == 67

@@ -209,6 +209,7 @@ def rivals_far_apart(view: CheckView) -> Iterator[Found]:
     Severity.NOTE,
     meaning="Figures for one subject and time can't all be true; they are not far apart.",
     remedy="Give both with their sources, or the range; never add them up.",
+    together="times figures of one subject and time conflict, none of them far apart",
 )
 def figures_conflict(view: CheckView) -> Iterator[Found]:
     return (_rivals(finding, state) for finding, state in _conflicts(view) if not _are_far_apart(view, state))
