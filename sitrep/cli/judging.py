@@ -140,7 +140,9 @@ def _say_notices(notices: Sequence[Notice], report: SitRep, form: str) -> None:
 
 def _show_notices(notices: Sequence[Notice], report: SitRep) -> None:
     console = terminal()
-    counts = Counter(notice.severity for notice in notices)
+    counts: Counter[Severity] = Counter()
+    for notice in notices:
+        counts[notice.severity] += notice.count
     said = ", ".join(f"{counts[each]:,} {each}{'' if counts[each] == 1 else 's'}" for each in Severity if counts[each])
     show_line(console, f"{said or 'Nothing looks wrong'} — {say_size(report)}")
     show_notices(console, notice_groups(notices))

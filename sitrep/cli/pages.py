@@ -21,7 +21,7 @@ def show_changes(console: Console, changes: Iterable[str]) -> None:
 def show_notices(console: Console, groups: Iterable[NoticeGroup]) -> None:
     for group in groups:
         console.print()
-        title = f"{group.severity.upper()} {group.code} ({len(group.sentences):,})"
+        title = f"{group.severity.upper()} {group.code} ({group.count:,})"
         lay_out(console, (title, HEADING), f" {group.meaning}")
         for sentence in group.sentences:
             lay_out(console, sentence, indent=2, bullet="• ")

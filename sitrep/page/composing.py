@@ -145,7 +145,9 @@ def notice_groups(notices: Iterable[Notice]) -> tuple[NoticeGroup, ...]:
 def _notice_group(code: str, notices: list[Notice]) -> NoticeGroup:
     meaning = CHECKS[code].meaning if code in CHECKS else ""
     first = notices[0]
-    return NoticeGroup(code, first.severity.value, meaning, tuple(each.sentence for each in notices), first.remedy)
+    sentences = tuple(each.sentence for each in notices)
+    count = sum(each.count for each in notices)
+    return NoticeGroup(code, first.severity.value, meaning, sentences, first.remedy, count)
 
 
 def _at(report: SitRep, at: Period | None, known_at: Period | None) -> SitRep:

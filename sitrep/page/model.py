@@ -290,6 +290,8 @@ class NoticeGroup:
     """Empty for kinds that no check declares."""
     sentences: tuple[str, ...]
     remedy: str
+    count: int
+    """Number of findings that they tell of; several may be told in one sentence."""
 
 
 @frozen
