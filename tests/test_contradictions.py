@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 from record_samples import ALL_TYPES, SITREP_RECORDS, plain, samples
 
 import sitrep as sr
@@ -15,6 +15,9 @@ from sitrep.values.figures import Figure, FigureKind
 CONTRADICTIONS = {"contradicts_itself", "figures_conflict", "rivals_far_apart", "digits_swapped", "values_conflict"}
 DAY = "2024-03-01"
 BULLETIN = sr.Document(title="Bulletin", publisher="Health office")
+
+SOME = settings(max_examples=max(25, settings().max_examples // 20))
+"""Each of many fields, or each field of a report, is looked at: examples are dear."""
 
 
 def said(*records: Record, source: str = "Health office") -> sr.SitRep:
@@ -51,6 +54,7 @@ def measured(declaration: Declaration, number: int) -> Figure:
 
 
 @pytest.mark.parametrize(("cls", "category"), CATEGORIES)
+@SOME
 @given(numbers=NUMBERS)
 def test_what_one_source_tells_of_two_categories_is_no_contradiction(
     cls: type[Record], category: Declaration, numbers: tuple[int, int]
@@ -65,6 +69,7 @@ def test_what_one_source_tells_of_two_categories_is_no_contradiction(
 
 
 @pytest.mark.parametrize(("cls", "figure"), MEASURED)
+@SOME
 @given(numbers=NUMBERS.filter(lambda both: both[0] != both[1]))
 def test_two_measured_values_of_one_thing_are_always_a_contradiction(
     cls: type[Record], figure: Declaration, numbers: tuple[int, int]

@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 from builders import claim_of, killed, report_of
-from hypothesis import given
+from hypothesis import given, settings
 
 import sitrep as sr
 from sitrep.testing import strategies as st
+
+SOME = settings(max_examples=max(25, settings().max_examples // 20))
+"""Each of many fields, or each field of a report, is looked at: examples are dear."""
 
 
 def toll(people: int, day: int, source: str, reported: str | None = None) -> sr.Claim:
@@ -64,6 +67,7 @@ def test_what_cannot_be_asked_for_is_refused(about: Any, field: str, subject: di
         sr.series(REPORT, about, field, **subject)
 
 
+@SOME
 @given(st.sitreps())
 def test_every_value_that_somebody_asserts_is_a_point_of_its_source(report: sr.SitRep) -> None:
     for finding in sr.picture(report):
