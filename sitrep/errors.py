@@ -175,10 +175,11 @@ class Faults(list[Fault]):
 
 def of_one_kind(faults: Iterable[Fault], root: str = "") -> list[list[Fault]]:
     """Return the faults, those together that break one rule in one column of a table."""
-    alike: dict[tuple[Path, str], list[Fault]] = {}
-    for fault in faults:
+    alike: dict[tuple[Path, str] | int, list[Fault]] = {}
+    for number, fault in enumerate(faults):
         at = (root, *fault.path) if root else fault.path
-        alike.setdefault(((ROW, *at[2:]) if at[:1] == (ROW,) else at, fault.expected), []).append(fault)
+        is_in_row = at[:1] == (ROW,) and len(at) > 1
+        alike.setdefault((at[2:], fault.expected) if is_in_row else number, []).append(fault)
     return [*alike.values()]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import sitrep as sr
-from sitrep.errors import Fault, FaultCode, InvalidError, MissingExtraError, SitrepError, refuse, write_path
+from sitrep.errors import ROW, Fault, FaultCode, InvalidError, MissingExtraError, SitrepError, refuse, write_path
 
 
 @pytest.mark.parametrize(
@@ -154,3 +154,11 @@ def test_a_fault_has_the_code_that_its_rule_gives_or_one_that_says_that_nothing_
     refused = refuse(1, "two", "low", code=FaultCode.OUT_OF_RANGE)
     assert [fault.code for fault in refused.under("people", root="$").faults] == [FaultCode.OUT_OF_RANGE]
     assert pickle.loads(pickle.dumps(refused)).faults == refused.faults
+
+
+def test_only_faults_in_rows_of_a_table_are_told_together() -> None:
+    twice = InvalidError([Fault(None, "a number", ()), Fault(5, "a number", ())], "Value")
+    assert str(twice).startswith("2 faults:")
+    assert len(str(twice).splitlines()) == 3
+    in_rows = InvalidError([Fault("x", "a number", (row, "people")) for row in (2, 3, 4)], ROW)
+    assert str(in_rows).endswith("The same in rows 3, 4.")

@@ -300,3 +300,21 @@ def test_what_asks_for_no_picture_is_refused(given: dict[str, Any], words: str) 
     with pytest.raises(sr.InvalidError) as refused:
         sr.picture(sr.SitRep(), **given)
     assert str(refused.value).startswith(words)
+
+
+def test_fields_of_one_name_that_hold_different_things_are_two_though_a_link_joins_their_types() -> None:
+    crossing = claim_of(sr.Crossing(name="Rafah", people="open", period="2024-03-01"))
+    evacuation = claim_of(sr.Evacuation(people=12, period="2024-03-01"))
+    joined = sr.SitRep(claims=[crossing, evacuation]).link(crossing, evacuation, by="A mapper")
+    [finding] = sr.picture(joined)
+    assert {str(field.current.current.held) for field in finding.fields} == {"open", "12 people"}
+    assert not finding.conflicts
+    assert sr.total(joined, sr.Evacuation).figure == sr.Figure(best=12)
+
+
+def test_a_judgement_on_a_claim_that_nobody_asserts_is_in_the_picture() -> None:
+    denied = sr.Claim(killed(12), attributions=[sr.Attribution(source="A", stance="denies")])
+    report = sr.SitRep(claims=[denied])
+    judged = report.judge(denied, "rejected", by="OCHA")
+    assert sr.picture(judged) != sr.picture(report)
+    assert sr.picture(judged).findings[0].judgements == judged.judgements

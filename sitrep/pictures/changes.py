@@ -268,7 +268,7 @@ def _clashes(kind: ChangeKind, picture: Picture, other: Picture) -> Iterator[Cha
 
 def _changes_of(before: Finding, after: Finding, old: SitRep, new: SitRep) -> Iterator[Change]:
     withdrawn = {claim: words for claim in before.claims if (words := _withdrawn(claim, old, new))}
-    known = {(field.declaration.name, field.measured_in): field for field in before.fields}
+    known = {field.key: field for field in before.fields}
     for field in after.fields:
         was = known.pop(_counterpart(field, known), None)
         if was is None:
@@ -288,9 +288,9 @@ def _changes_of(before: Finding, after: Finding, old: SitRep, new: SitRep) -> It
 
 def _counterpart(field: FieldFinding, known: Mapping[Any, FieldFinding]) -> Any:
     """Return the key of what is known of a field in one unit; a figure that is missing is in any."""
-    name, measured_in = field.declaration.name, field.measured_in
-    in_any = (key for key in known if key[0] == name and None in (key[1], measured_in))
-    return (name, measured_in) if (name, measured_in) in known else next(in_any, None)
+    *what, measured_in = field.key
+    in_any = (key for key in known if [*key[:2]] == what and None in (key[2], measured_in))
+    return field.key if field.key in known else next(in_any, None)
 
 
 def _ended(before: Finding, after: Finding, old: SitRep) -> Iterator[Claim]:

@@ -87,19 +87,13 @@ class State:
 
         None where the values are no figures, or are in different units.
         """
-        figures = [option.held for option in self.options if isinstance(option.held, Figure)]
-        if len(figures) < len(self.options) or len({figure.unit for figure in figures}) > 1:
-            return None
-        lows, highs = zip(*(figure.interval() for figure in figures), strict=True)
-        return (None if None in lows else min(lows), None if None in highs else max(highs))
+        return _bounds([option.held for option in self.options])
 
     @property
     def range_in_words(self) -> str:
         """The range between sources, or nothing where there is none: no figures, no bounds, or several units."""
-        low, high = self.range or (None, None)
-        units = {option.held.unit for option in self.options if isinstance(option.held, Figure)}
-        is_bounded = low is not None or high is not None
-        return self.say(Figure(low=low, high=high, unit=units.pop())) if is_bounded and len(units) == 1 else ""
+        figure = _range_of([option.held for option in self.options])
+        return self.say(figure) if figure else ""
 
     def say(self, held: Any) -> str:
         """Return a value of the field in the words of what it is said of: 45 cases, 3 hospitals."""
@@ -146,6 +140,11 @@ class FieldFinding:
         return self.states[0].declaration
 
     @property
+    def key(self) -> tuple[str, Any, tuple[str, str | None] | None]:
+        """Name of the field, type of what it holds, and what figures are in: no two of a finding share all."""
+        return (self.declaration.name, self.declaration.kind.held, self.measured_in)
+
+    @property
     def measured_in(self) -> tuple[str, str | None] | None:
         """Unit of the figures and for each of what they are, or None for what are no figures."""
         return _measured_in(option.held for state in self.states for option in state.options)
@@ -171,6 +170,8 @@ class Finding:
     """Attributions that deny any of the claims, be it one that nobody asserts, and has not taken that back."""
     clashes: tuple[tuple[Judgement, ...], ...] = ()
     """Judgements on the claims that contradict each other, also on those that nobody asserts."""
+    judgements: tuple[Judgement, ...] = ()
+    """Judgements on the claims, as far as they stand."""
 
     @property
     def type(self) -> str:
@@ -345,12 +346,15 @@ def join_subjects(links: Iterable[Link]) -> tuple[dict[Subject, Subject], tuple[
 def _find(report: SitRep, claims: list[Claim], policy: Policy, tolerance: float) -> Finding:
     newest_first = [_word(report, claim) for claim in sorted(claims, key=_by_time, reverse=True)]
     spoken = Counter(name for word in newest_first for name in {each.source.name for each in word.asserting})
-    said: dict[str, tuple[Declaration, list[_Statement]]] = {}
+    # Types that a link joins may have fields of one name that hold different things.
+    said: dict[tuple[str, Any], tuple[Declaration, list[_Statement]]] = {}
     for word in newest_first:
         if word.asserting:
             for declaration, held in word.claim.record.given():
                 if declaration.role_in(word.claim.record) is FieldRole.VALUE:
-                    said.setdefault(declaration.name, (declaration, []))[1].append((held, word))
+                    said.setdefault((declaration.name, declaration.kind.held), (declaration, []))[1].append(
+                        (held, word)
+                    )
     fields = tuple(
         FieldFinding(
             tuple(
@@ -368,6 +372,7 @@ def _find(report: SitRep, claims: list[Claim], policy: Policy, tolerance: float)
         fields,
         tuple(dict.fromkeys(source for word in newest_first for source in word.denied_by)),
         tuple(dict.fromkeys(filter(None, _clashes(fields, newest_first)))),
+        tuple(judgement for word in newest_first for judgement in word.judgements),
     )
 
 
@@ -582,15 +587,20 @@ def _undecided(tied: list[Option]) -> Option:
     )
 
 
-def _range_of(values: list[Any]) -> Figure | None:
+def _bounds(values: list[Any]) -> tuple[float | None, float | None] | None:
+    """Return the least and the most of figures in one unit, or None for what isn't that."""
     figures = [held for held in values if isinstance(held, Figure)]
     if len(figures) < len(values) or len({(figure.unit, figure.per) for figure in figures}) > 1:
         return None
     lows, highs = zip(*(figure.interval() for figure in figures), strict=True)
-    low, high = (None if None in lows else min(lows)), (None if None in highs else max(highs))
+    return (None if None in lows else min(lows), None if None in highs else max(highs))
+
+
+def _range_of(values: list[Any]) -> Figure | None:
+    low, high = _bounds(values) or (None, None)
     if low is None and high is None:
         return None
-    return Figure(low=low, high=high, unit=figures[0].unit, per=figures[0].per)
+    return Figure(low=low, high=high, unit=values[0].unit, per=values[0].per)
 
 
 def _agree(one: Any, other: Any, tolerance: float) -> bool:

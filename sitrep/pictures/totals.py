@@ -111,7 +111,7 @@ def total(
 
 
 def _part(finding: Finding, field: str) -> Part | None:
-    of_field = [each for each in finding.fields if each.declaration.name == field]
+    of_field = [each for each in finding.fields if each.declaration.name == field and each.measured_in]
     if len(of_field) > 1:
         units = sorted(" per ".join(filter(None, each.measured_in or ())) for each in of_field)
         raise refuse(units, f"figures of “{finding.headline}” in one unit", field)
