@@ -3,28 +3,21 @@
 from typing import Any
 
 import pytest
+from builders import claim_of, report_of
 
 import sitrep as sr
 from sitrep.pictures.changes import ChangeKind, diff
-
-
-def claim(record: sr.Record, *sources: str, **attribution: Any) -> sr.Claim:
-    return sr.Claim(record, attributions=[sr.Attribution(source=each, **attribution) for each in sources or ("A",)])
 
 
 def toll(people: Any, period: str = "2023-11-01", **fields: Any) -> sr.Casualty:
     return sr.Casualty(outcome="killed", people=people, place="Gaza Strip", period=period, **fields)
 
 
-def report(*claims: sr.Claim, **parts: Any) -> sr.SitRep:
-    return sr.SitRep(claims=claims, **parts)
-
-
 def changes(old: sr.SitRep, new: sr.SitRep) -> list[tuple[ChangeKind, str]]:
     return [(change.kind, change.sentence) for change in diff(old, new)]
 
 
-YESTERDAY = report(claim(toll(8525, "2023-10-31")))
+YESTERDAY = report_of(claim_of(toll(8525, "2023-10-31")))
 
 
 def test_nothing_changed_between_a_report_and_itself() -> None:
@@ -32,7 +25,7 @@ def test_nothing_changed_between_a_report_and_itself() -> None:
 
 
 def test_a_revised_figure_says_by_how_much() -> None:
-    today = YESTERDAY | report(claim(toll(8805)))
+    today = YESTERDAY | report_of(claim_of(toll(8805)))
     assert changes(YESTERDAY, today) == [(ChangeKind.REVISED, "Killed, Gaza Strip: 8,525 → 8,805 (+280)")]
 
 
@@ -48,14 +41,14 @@ def test_a_revised_figure_says_by_how_much() -> None:
     ],
 )
 def test_a_difference_is_as_vague_as_the_figures(before: sr.Figure, after: sr.Figure, words: str) -> None:
-    [change] = diff(report(claim(toll(before, "2023-10-31"))), report(claim(toll(after))))
+    [change] = diff(report_of(claim_of(toll(before, "2023-10-31"))), report_of(claim_of(toll(after))))
     assert change.sentence == f"Killed, Gaza Strip: {words}"
 
 
 def test_a_status_that_changed_names_both() -> None:
     closed = sr.Crossing(name="Rafah", status="closed", period="2023-10-31")
     opened = sr.Crossing(name="Rafah", status="open", period="2023-11-01")
-    assert changes(report(claim(closed)), report(claim(closed), claim(opened))) == [
+    assert changes(report_of(claim_of(closed)), report_of(claim_of(closed), claim_of(opened))) == [
         (ChangeKind.CHANGED, "Rafah crossing: status closed → open")
     ]
 
@@ -63,13 +56,13 @@ def test_a_status_that_changed_names_both() -> None:
 def test_a_field_that_was_not_stated_before_is_said() -> None:
     opened = sr.Crossing(name="Rafah", status="open", period="2023-11-01")
     people = sr.Crossing(name="Rafah", people="limited", period="2023-11-01")
-    assert changes(report(claim(opened)), report(claim(opened), claim(people))) == [
+    assert changes(report_of(claim_of(opened)), report_of(claim_of(opened), claim_of(people))) == [
         (ChangeKind.STATED, "Rafah crossing: people now stated: limited")
     ]
 
 
 def test_a_new_subject_and_one_that_is_no_longer_reported() -> None:
-    shortage = report(claim(sr.Shortage(item="fuel", level="severe")))
+    shortage = report_of(claim_of(sr.Shortage(item="fuel", level="severe")))
     assert changes(YESTERDAY, shortage) == [
         (ChangeKind.NEW, "Shortage of fuel: first reported: severe"),
         (ChangeKind.ABSENT, "Killed, Gaza Strip: no longer reported"),
@@ -77,8 +70,8 @@ def test_a_new_subject_and_one_that_is_no_longer_reported() -> None:
 
 
 def test_disputes_that_arise_and_settle() -> None:
-    one, rival = claim(toll(1), "Red Cross"), claim(toll(2), "Government")
-    alone, both = report(one), report(one, rival)
+    one, rival = claim_of(toll(1), "Red Cross"), claim_of(toll(2), "Government")
+    alone, both = report_of(one), report_of(one, rival)
     settled = both.retract(rival, "Government", kind="corrected")
     assert ChangeKind.DISPUTED in [kind for kind, _ in changes(alone, both)]
     assert ChangeKind.SETTLED in [kind for kind, _ in changes(both, settled)]
@@ -88,9 +81,9 @@ def test_disputes_that_arise_and_settle() -> None:
 
 
 def test_a_dispute_names_what_speaks_against_the_value() -> None:
-    one, rival = claim(toll(1), "Red Cross", reported="2023-11-02"), claim(toll(2), "Government")
+    one, rival = claim_of(toll(1), "Red Cross", reported="2023-11-02"), claim_of(toll(2), "Government")
     denial = sr.Claim(toll(1), attributions=[sr.Attribution(source="Army", stance="denies")])
-    [disputed] = diff(report(one), report(one, rival, denial).retract(one, "Red Cross", by="A delegate"))
+    [disputed] = diff(report_of(one), report_of(one, rival, denial).retract(one, "Red Cross", by="A delegate"))
     assert disputed.sentence == (
         "Killed, Gaza Strip: people now disputed, at 1; "
         "2 according to Government; denied by Army; disputed by A delegate"
@@ -100,21 +93,21 @@ def test_a_dispute_names_what_speaks_against_the_value() -> None:
 
 
 def test_what_is_disputed_from_the_start_says_so() -> None:
-    one, rival = claim(toll(1), "Red Cross", reported="2023-11-02"), claim(toll(2), "Government")
-    assert changes(report(), report(one, rival)) == [
+    one, rival = claim_of(toll(1), "Red Cross", reported="2023-11-02"), claim_of(toll(2), "Government")
+    assert changes(report_of(), report_of(one, rival)) == [
         (ChangeKind.NEW, "Killed, Gaza Strip: first reported: 1 person, 2023-11-01"),
         (ChangeKind.DISPUTED, "Killed, Gaza Strip: people now disputed, at 1; 2 according to Government"),
     ]
-    households = [claim(toll(1, households=number), source) for number, source in ((3, "A"), (4, "B"))]
-    found = changes(report(one), report(one, *households))
+    households = [claim_of(toll(1, households=number), source) for number, source in ((3, "A"), (4, "B"))]
+    found = changes(report_of(one), report_of(one, *households))
     assert [kind for kind, _ in found][-2:] == [ChangeKind.STATED, ChangeKind.DISPUTED]
-    assert changes(report(), report(claim(toll(1), "Army", stance="denies"))) == [
+    assert changes(report_of(), report_of(claim_of(toll(1), "Army", stance="denies"))) == [
         (ChangeKind.NEW, "Killed, Gaza Strip: first reported: 1 person, 2023-11-01; denied by Army")
     ]
 
 
 def test_one_of_several_sources_takes_its_word_back() -> None:
-    both = report(claim(toll(1), "Red Cross", "Government"))
+    both = report_of(claim_of(toll(1), "Red Cross", "Government"))
     assert changes(both, both.retract(toll(1), "Government")) == [
         (
             ChangeKind.RETRACTED,
@@ -122,7 +115,7 @@ def test_one_of_several_sources_takes_its_word_back() -> None:
         )
     ]
     # That another report has the fact from fewer sources takes nothing back.
-    assert changes(both, report(claim(toll(1), "Red Cross"))) == [
+    assert changes(both, report_of(claim_of(toll(1), "Red Cross"))) == [
         (ChangeKind.WEAKENED, "Killed, Gaza Strip: people 1 now has fewer independent sources")
     ]
 
@@ -130,30 +123,32 @@ def test_one_of_several_sources_takes_its_word_back() -> None:
 def test_a_field_that_is_no_longer_stated_is_said() -> None:
     opened = sr.Crossing(name="Rafah", status="open", people="limited", period="2023-11-01")
     later = sr.Crossing(name="Rafah", status="open", period="2023-11-02")
-    assert changes(report(claim(opened)), report(claim(later))) == [
+    assert changes(report_of(claim_of(opened)), report_of(claim_of(later))) == [
         (ChangeKind.RESTATED, "Rafah crossing, 2023-11-02: status still open"),
         (ChangeKind.ABSENT, "Rafah crossing: people no longer stated; it was limited"),
     ]
 
 
 def test_a_value_that_more_independent_sources_state() -> None:
-    alone = report(claim(toll(1), "Red Cross"))
-    assert changes(alone, alone | report(claim(toll(1), "Government"))) == [
+    alone = report_of(claim_of(toll(1), "Red Cross"))
+    assert changes(alone, alone | report_of(claim_of(toll(1), "Government"))) == [
         (ChangeKind.CORROBORATED, "Killed, Gaza Strip: people 1 now has more independent sources")
     ]
-    relayed = report(claim(toll(1), "Red Cross", via=["An outlet"]))
+    relayed = report_of(claim_of(toll(1), "Red Cross", via=["An outlet"]))
     assert changes(alone, alone | relayed) == []
 
 
 def test_what_had_an_open_end_and_has_one_has_ended() -> None:
-    going_on = report(claim(sr.Incident(kind="siege", period="2023-10-09/..")))
-    over = going_on | report(claim(sr.Incident(kind="siege", period="2023-10-09/2025-01-19"), reported="2025-01-19"))
+    going_on = report_of(claim_of(sr.Incident(kind="siege", period="2023-10-09/..")))
+    over = going_on | report_of(
+        claim_of(sr.Incident(kind="siege", period="2023-10-09/2025-01-19"), reported="2025-01-19")
+    )
     sentence = "Siege: ended: 2023-10-09 to 2025-01-19"
     assert (ChangeKind.ENDED, sentence) in changes(going_on, over)
 
 
 def test_a_change_can_be_written_as_json() -> None:
-    [change] = diff(YESTERDAY, YESTERDAY | report(claim(toll(8805))))
+    [change] = diff(YESTERDAY, YESTERDAY | report_of(claim_of(toll(8805))))
     assert change.to_json() == {
         "kind": "revised",
         "sentence": "Killed, Gaza Strip: 8,525 → 8,805 (+280)",
@@ -201,15 +196,15 @@ def test_only_reports_have_changes(given: Any) -> None:
 def test_a_revision_names_what_is_counted_where_that_isnt_people(
     before: sr.Record, after: sr.Record, sentence: str
 ) -> None:
-    old, new = (sr.SitRep(claims=[claim(each)]) for each in (before, after))
+    old, new = (sr.SitRep(claims=[claim_of(each)]) for each in (before, after))
     assert [str(change) for change in diff(old, old | new)] == [sentence]
 
 
 def series(*days: tuple[int, Any], reported: str | None = None) -> sr.SitRep:
     """A file of figures: one a day, each as its source gave it."""
-    return report(
+    return report_of(
         *(
-            claim(
+            claim_of(
                 toll(people, f"2024-04-{day}", measure="cumulative", since="2024-01-01"), "Tracker", reported=reported
             )
             for day, people in days
@@ -279,22 +274,22 @@ def test_of_two_versions_of_a_file_the_later_word_stands_and_the_earlier_is_hist
     [("Another", "2024-05-02", 600), ("Tracker", "2024-04-25", 600), ("Tracker", None, 600)],
 )
 def test_another_source_the_same_day_and_no_date_replace_nothing(source: str, day: str | None, people: int) -> None:
-    first = claim(toll(900), "Tracker", reported="2024-04-25")
-    [finding] = sr.picture(report(first, claim(toll(people), source, reported=day)))
+    first = claim_of(toll(900), "Tracker", reported="2024-04-25")
+    [finding] = sr.picture(report_of(first, claim_of(toll(people), source, reported=day)))
     assert len(finding.conflicts) == 1
 
 
 def test_what_agrees_with_a_later_word_is_no_earlier_one() -> None:
-    about = claim(toll(sr.Figure(best=90, approximate=True)), "Tracker", reported="2024-04-25")
-    exactly = claim(toll(87), "Tracker", reported="2024-05-02")
-    suppressed = claim(toll(sr.Figure(missing="suppressed")), "Tracker", reported="2024-05-03")
-    [finding] = sr.picture(report(about, exactly, suppressed))
+    about = claim_of(toll(sr.Figure(best=90, approximate=True)), "Tracker", reported="2024-04-25")
+    exactly = claim_of(toll(87), "Tracker", reported="2024-05-02")
+    suppressed = claim_of(toll(sr.Figure(missing="suppressed")), "Tracker", reported="2024-05-03")
+    [finding] = sr.picture(report_of(about, exactly, suppressed))
     assert [len(state.options) for state in finding["people"].states] == [2]
 
 
 def test_a_value_that_agrees_and_is_added_or_gone_is_told() -> None:
-    about, exactly = claim(toll(sr.Figure(best=90, approximate=True)), reported="2024-05-02"), claim(toll(87))
-    one, both = report(about), report(about, exactly)
+    about, exactly = claim_of(toll(sr.Figure(best=90, approximate=True)), reported="2024-05-02"), claim_of(toll(87))
+    one, both = report_of(about), report_of(about, exactly)
     assert changes(one, both) == [
         (ChangeKind.STATED, "Killed, Gaza Strip: people now also stated as 87, beside about 90")
     ]
@@ -304,32 +299,34 @@ def test_a_value_that_agrees_and_is_added_or_gone_is_told() -> None:
 
 
 def test_another_rival_of_what_was_disputed_is_told() -> None:
-    one = claim(toll(1), "Red Cross", reported="2023-11-02")
-    old, new = (report(one, claim(toll(people), "Government")) for people in (2, 3))
+    one = claim_of(toll(1), "Red Cross", reported="2023-11-02")
+    old, new = (report_of(one, claim_of(toll(people), "Government")) for people in (2, 3))
     assert changes(old, new) == [
         (ChangeKind.DISPUTED, "Killed, Gaza Strip: people now disputed, at 1; 3 according to Government")
     ]
 
 
 def test_a_denial_of_what_nobody_asserts_is_told() -> None:
-    one = claim(toll(1), "Red Cross")
-    both = report(one, sr.Claim(toll(7), attributions=[sr.Attribution(source="Army", stance="denies")]))
-    assert changes(report(one), both) == [(ChangeKind.DISPUTED, "Killed, Gaza Strip: now denied by Army")]
-    assert changes(both, report(one)) == [(ChangeKind.SETTLED, "Killed, Gaza Strip: no longer denied by Army")]
+    one = claim_of(toll(1), "Red Cross")
+    both = report_of(one, sr.Claim(toll(7), attributions=[sr.Attribution(source="Army", stance="denies")]))
+    assert changes(report_of(one), both) == [(ChangeKind.DISPUTED, "Killed, Gaza Strip: now denied by Army")]
+    assert changes(both, report_of(one)) == [(ChangeKind.SETTLED, "Killed, Gaza Strip: no longer denied by Army")]
 
 
 def test_what_took_place_is_told_with_its_day() -> None:
-    first, second = (claim(sr.Incident(kind="siege", period=f"2024-03-0{day}")) for day in (1, 2))
-    assert changes(report(first), report(first, second)) == [(ChangeKind.STATED, "Siege, 2024-03-02: now reported")]
-    assert changes(report(first, second), report(second)) == [
+    first, second = (claim_of(sr.Incident(kind="siege", period=f"2024-03-0{day}")) for day in (1, 2))
+    assert changes(report_of(first), report_of(first, second)) == [
+        (ChangeKind.STATED, "Siege, 2024-03-02: now reported")
+    ]
+    assert changes(report_of(first, second), report_of(second)) == [
         (ChangeKind.ABSENT, "Siege, 2024-03-01: no longer reported")
     ]
-    assert changes(report(first), report(second)) == [(ChangeKind.STATED, "Siege, 2024-03-02: now reported")]
+    assert changes(report_of(first), report_of(second)) == [(ChangeKind.STATED, "Siege, 2024-03-02: now reported")]
 
 
 def test_subjects_that_are_held_to_be_the_same_and_no_longer() -> None:
-    one, other = (claim(sr.Crossing(name=name, status="open", period="2023-11-01")) for name in ("Rafah", "رفح"))
-    apart = report(one, other)
+    one, other = (claim_of(sr.Crossing(name=name, status="open", period="2023-11-01")) for name in ("Rafah", "رفح"))
+    apart = report_of(one, other)
     joined = apart.link(one, other, by="OCHA")
     [told] = diff(apart, joined)
     assert told.kind == "joined"

@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from builders import claim_of
 from hypothesis import given
 
 import sitrep as sr
@@ -20,10 +21,6 @@ Change = Callable[[dict[str, Any]], None]
 
 def toll(people: int, place: str = "Alpha") -> sr.Casualty:
     return sr.Casualty(outcome="killed", people=people, place=place, period="2024-03-01")
-
-
-def claim(record: sr.Record, *sources: str) -> sr.Claim:
-    return sr.Claim(record, attributions=sources)
 
 
 def rewrite_csv(content: bytes, change: Change) -> bytes:
@@ -69,9 +66,9 @@ def taken_back(report: sr.SitRep) -> Mapping[str, tuple[str, str | None]]:
 
 @pytest.mark.parametrize("name", ["xlsx", "csv", "csv-compact"])
 def test_a_row_that_was_changed_is_a_new_word_of_its_source_in_place_of_the_old(name: str) -> None:
-    report = sr.SitRep(claims=[claim(toll(90), "Ministry"), claim(toll(3, "Beta"), "Ministry")])
+    report = sr.SitRep(claims=[claim_of(toll(90), "Ministry"), claim_of(toll(3, "Beta"), "Ministry")])
     now = corrected(name, report, where("people.best", 90, people__best=95))
-    assert {*now} == {claim(toll(95), "Ministry"), claim(toll(3, "Beta"), "Ministry")}
+    assert {*now} == {claim_of(toll(95), "Ministry"), claim_of(toll(3, "Beta"), "Ministry")}
     [retraction] = now.retractions
     assert (retraction.claim, retraction.replaced_by) == (toll(90).id, toll(95).id)
     assert (retraction.source.name, retraction.by, retraction.kind) == ("Ministry", None, "corrected")
@@ -84,7 +81,7 @@ def test_a_row_that_was_changed_is_a_new_word_of_its_source_in_place_of_the_old(
 
 @pytest.mark.parametrize("name", ["xlsx", "csv"])
 def test_the_other_sources_of_a_fact_stand(name: str) -> None:
-    report = sr.SitRep(claims=[claim(toll(90), "Ministry", "Red Cross")])
+    report = sr.SitRep(claims=[claim_of(toll(90), "Ministry", "Red Cross")])
     now = corrected(name, report, where("attribution.source.name", "Ministry", people__best=95))
     assert taken_back(now) == {"Ministry": (toll(90).id, toll(95).id)}
     assert [each.source.name for each in (report | now).standing(toll(90))] == ["Red Cross"]
@@ -106,14 +103,14 @@ def test_what_a_source_still_says_in_another_row_is_not_taken_back(name: str) ->
 
 @pytest.mark.parametrize("name", ["xlsx", "csv"])
 def test_a_row_without_an_id_is_a_word_beside_the_others(name: str) -> None:
-    report = sr.SitRep(claims=[claim(toll(90), "Ministry")])
+    report = sr.SitRep(claims=[claim_of(toll(90), "Ministry")])
     now = corrected(name, report, where("people.best", 90, people__best=95, id=""))
-    assert {*now} == {claim(toll(95), "Ministry")}
+    assert {*now} == {claim_of(toll(95), "Ministry")}
     assert not now.retractions
 
 
 def test_a_correction_travels_like_any_other() -> None:
-    report = sr.SitRep(claims=[claim(toll(90), "Ministry")])
+    report = sr.SitRep(claims=[claim_of(toll(90), "Ministry")])
     now = corrected("csv", report, where("people.best", 90, people__best=95))
     assert TIDY.read(TIDY.write(now)) == now
     assert COMPACT.read(COMPACT.write(now)) == sr.SitRep(claims=now.claims)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from builders import claim_of, killed
 from hypothesis import given, strategies as hypothesis_strategies
 from hypothesis.strategies import DataObject
 
@@ -18,12 +19,11 @@ POLICIES = hypothesis_strategies.sampled_from((DEFAULT, newest, highest, lowest,
 DESK = "A desk that nobody else has heard of"
 
 
-def killed(people: Any, source: str = "A", *, period: str = "2023-11-01", **attribution: Any) -> sr.Claim:
-    record = sr.Casualty(outcome="killed", people=people, place="Somewhere", period=period)
-    return sr.Claim(record, attributions=[sr.Attribution(source=source, **attribution)])
+def told_by(people: Any, source: str = "A", *, period: str = "2023-11-01", **attribution: Any) -> sr.Claim:
+    return claim_of(killed(people, period), source, **attribution)
 
 
-FIVE, NINE = killed(5, "Mayor"), killed(9, "Radio")
+FIVE, NINE = told_by(5, "Mayor"), told_by(9, "Radio")
 REPORT = sr.SitRep(claims=[FIVE, NINE])
 
 
@@ -213,13 +213,13 @@ def test_judgements_clash_where_they_cannot_be_followed_together(
 
 
 def test_values_that_agree_may_both_be_upheld() -> None:
-    about = killed(sr.Figure(best=5, approximate=True), "Clinic")
+    about = told_by(sr.Figure(best=5, approximate=True), "Clinic")
     report = sr.SitRep(claims=[FIVE, about]).judge(FIVE, "preferred", by="OCHA").judge(about, "preferred", by="WHO")
     assert not finding_of(report).clashes
 
 
 def test_a_claim_that_nobody_asserts_may_be_judged_otherwise_too() -> None:
-    denied = killed(5, "Army", stance="denies")
+    denied = told_by(5, "Army", stance="denies")
     report = sr.SitRep(claims=[denied]).judge(denied, "confirmed", by="OCHA").judge(denied, "rejected", by="WHO")
     assert finding_of(report).clashes == (report.judgements,)
 
@@ -239,7 +239,7 @@ def test_a_notice_says_who_judged_what() -> None:
     report = REPORT.judge(FIVE, "preferred", by="OCHA", at="2023-11-02").judge(NINE, "confirmed", by="WHO")
     [notice] = [each for each in sr.check(report) if each.code == "judged_in_two_ways"]
     assert notice.sentence == (
-        "Killed, Somewhere: 5 people, 2023-11-01 is preferred by OCHA, 2023-11-02; "
+        "Killed, Northern Province: 5 people, 2023-11-01 is preferred by OCHA, 2023-11-02; "
         "9 people, 2023-11-01 is confirmed by WHO."
     )
 
@@ -248,7 +248,7 @@ def test_a_notice_says_who_judged_what() -> None:
 
 
 def test_a_judgement_is_known_from_its_day_on() -> None:
-    claim = killed(5, "Mayor", reported="2023-11-01")
+    claim = told_by(5, "Mayor", reported="2023-11-01")
     report = sr.SitRep(claims=[claim]).judge(claim, "preferred", by="OCHA", at="2023-11-03")
     report = report.judge(claim, "confirmed", by="WHO")
     [then] = sr.picture(report, known_at="2023-11-02")
@@ -260,7 +260,7 @@ def test_a_judgement_is_known_from_its_day_on() -> None:
 def test_a_new_judgement_is_a_change() -> None:
     judged = REPORT.judge(FIVE, "rejected", by="OCHA", reason="a misprint")
     assert [str(each) for each in sr.diff(REPORT, judged)] == [
-        "Killed, Somewhere: judged: 5 people, 2023-11-01: rejected by OCHA: a misprint"
+        "Killed, Northern Province: judged: 5 people, 2023-11-01: rejected by OCHA: a misprint"
     ]
     assert sr.diff(judged, judged) == ()
     assert (judged - REPORT).judgements == judged.judgements
@@ -270,5 +270,5 @@ def test_a_new_judgement_is_a_change() -> None:
 def test_judgements_that_clash_make_a_dispute_of_what_was_none() -> None:
     alone = sr.SitRep(claims=[FIVE]).judge(FIVE, "preferred", by="OCHA")
     disputed, judged = sr.diff(alone, alone.judge(FIVE, "rejected", by="WHO"))
-    assert str(disputed) == ("Killed, Somewhere: people now disputed, at 5; preferred by OCHA; rejected by WHO")
+    assert str(disputed) == ("Killed, Northern Province: people now disputed, at 5; preferred by OCHA; rejected by WHO")
     assert str(judged.kind) == "judged"

@@ -4,6 +4,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+from builders import claim_of, killed, said_by
 from hypothesis import given, strategies as st
 
 import sitrep as sr
@@ -20,18 +21,11 @@ from sitrep.pictures.policies import (
     preferred,
 )
 
-
-def claim(people: Any, *attributions: sr.Attribution, period: str = "2023-11-01") -> sr.Claim:
-    return sr.Claim(sr.Casualty(outcome="killed", people=people, period=period), attributions=attributions)
-
-
-def said(source: Any, **attribution: Any) -> sr.Attribution:
-    return sr.Attribution(source=source, **attribution)
-
-
-EARLY = claim(1, said(sr.Source("Red Cross", kind="red_cross_red_crescent", reliability="A"), reported="2023-11-01"))
-LATE = claim(3, said(sr.Source("Radio", kind="news_media", reliability="D"), reported="2023-11-03"))
-OFTEN = claim(2, said("AFP", reported="2023-11-02"), said("Government", reported="2023-11-02"))
+EARLY = claim_of(
+    killed(1), said_by(sr.Source("Red Cross", kind="red_cross_red_crescent", reliability="A"), reported="2023-11-01")
+)
+LATE = claim_of(killed(3), said_by(sr.Source("Radio", kind="news_media", reliability="D"), reported="2023-11-03"))
+OFTEN = claim_of(killed(2), said_by("AFP", reported="2023-11-02"), said_by("Government", reported="2023-11-02"))
 RIVALS = [EARLY, LATE, OFTEN]
 
 
@@ -65,8 +59,8 @@ def test_a_value_without_rivals_needs_no_choice() -> None:
 
 
 def test_a_policy_breaks_the_ties_of_another() -> None:
-    one = claim(5, said(sr.Source("A", reliability="B"), reported="2023-11-01"))
-    other = claim(6, said(sr.Source("B", reliability="A"), reported="2023-11-01"))
+    one = claim_of(killed(5), said_by(sr.Source("A", reliability="B"), reported="2023-11-01"))
+    other = claim_of(killed(6), said_by(sr.Source("B", reliability="A"), reported="2023-11-01"))
     assert chosen(newest.then(most_reliable), one, other)[0] == 6
     assert chosen(newest.then(most_reliable.then(lowest)), one, other) == chosen(
         newest.then(most_reliable).then(lowest), one, other
@@ -76,7 +70,7 @@ def test_a_policy_breaks_the_ties_of_another() -> None:
 
 @pytest.mark.parametrize("policy", [newest, most_reliable, best_corroborated, highest, preferred("X")], ids=str)
 def test_what_a_policy_leaves_undecided_hangs_on_no_order(policy: Policy) -> None:
-    equal = [claim(people, said("One", reported="2023-11-01")) for people in (5, 6, 7)]
+    equal = [claim_of(killed(people), said_by("One", reported="2023-11-01")) for people in (5, 6, 7)]
     assert len({chosen(policy, *order) for order in permutations(equal)}) == 1
 
 
@@ -88,11 +82,11 @@ def test_users_write_their_own() -> None:
 @pytest.mark.parametrize(
     ("attributions", "number"),
     [
-        pytest.param([said("MoH"), said("OCHA")], 2, id="two sources"),
-        pytest.param([said("MoH", via=["AFP"]), said("MoH", via=["Reuters"])], 1, id="one source, two relays"),
-        pytest.param([said(outlet, via=["AFP"]) for outlet in ("X", "Y", "Z")], 1, id="three outlets of one agency"),
-        pytest.param([said("AFP", document=sr.Document(title=each)) for each in "XY"], 1, id="two documents"),
-        pytest.param([said("A", via=["R"]), said("B", via=["S"]), said("C", via=["R", "S"])], 1, id="a chain"),
+        pytest.param([said_by("MoH"), said_by("OCHA")], 2, id="two sources"),
+        pytest.param([said_by("MoH", via=["AFP"]), said_by("MoH", via=["Reuters"])], 1, id="one source, two relays"),
+        pytest.param([said_by(outlet, via=["AFP"]) for outlet in ("X", "Y", "Z")], 1, id="three outlets of one agency"),
+        pytest.param([said_by("AFP", document=sr.Document(title=each)) for each in "XY"], 1, id="two documents"),
+        pytest.param([said_by("A", via=["R"]), said_by("B", via=["S"]), said_by("C", via=["R", "S"])], 1, id="a chain"),
         pytest.param([], 0, id="none"),
     ],
 )
@@ -116,16 +110,16 @@ def groups_of(attributions: list[sr.Attribution]) -> int:
     return len(groups)
 
 
-@given(st.lists(st.builds(said, names, via=st.lists(names, max_size=2)), max_size=8))
+@given(st.lists(st.builds(said_by, names, via=st.lists(names, max_size=2)), max_size=8))
 def test_groups_are_those_that_share_a_source_or_a_relay(attributions: list[sr.Attribution]) -> None:
     assert count_independent(attributions) == groups_of(attributions)
 
 
 def test_what_was_known_when_and_what_held_when() -> None:
-    first = claim(1, said("A", reported="2023-11-01"), period="2023-11-01")
-    corrected = claim(2, said("A", reported="2023-11-04"), period="2023-11-01")
-    later = claim(9, said("A", reported="2023-11-06"), period="2023-11-06")
-    undated = claim(7, said("A"), period="2023-11-01")
+    first = claim_of(killed(1, "2023-11-01"), said_by("A", reported="2023-11-01"))
+    corrected = claim_of(killed(2, "2023-11-01"), said_by("A", reported="2023-11-04"))
+    later = claim_of(killed(9, "2023-11-06"), said_by("A", reported="2023-11-06"))
+    undated = claim_of(killed(7, "2023-11-01"), said_by("A"))
     report = sr.SitRep(claims=[first, corrected, later, undated])
 
     def believed(**when: Any) -> list[list[int]]:
@@ -140,10 +134,12 @@ def test_what_was_known_when_and_what_held_when() -> None:
 
 
 def test_what_has_no_date_was_not_known() -> None:
-    link = sr.Link([EARLY, claim(1, said("A"), period="2023-10-01").record.replace(place="Here")], by="A")
+    link = sr.Link([EARLY, claim_of(killed(1, "2023-10-01"), said_by("A")).record.replace(place="Here")], by="A")
     header, note = sr.Header(title="Undated"), sr.Note("A narrative has no date.")
     dated = sr.Header(title="Dated", issued="2023-11-01")
-    report = sr.SitRep(headers=[header, dated], claims=[EARLY, claim(4, said("A"))], links=[link], notes=[note])
+    report = sr.SitRep(
+        headers=[header, dated], claims=[EARLY, claim_of(killed(4), said_by("A"))], links=[link], notes=[note]
+    )
     assert as_known(report, "2023-11-30") == sr.SitRep(headers=[dated], claims=[EARLY])
 
 
@@ -157,8 +153,13 @@ def test_a_withdrawal_counts_from_when_it_was_known() -> None:
 
 
 def test_a_state_names_who_agrees_who_rivals_and_who_denies() -> None:
-    about_90 = claim(sr.Figure(best=90, approximate=True), said("A", reported="2023-11-02"), said("D", stance="denies"))
-    near, far = claim(87, said("B", reported="2023-11-01")), claim(300, said("C", reported="2023-11-01"))
+    about_90 = claim_of(
+        killed(sr.Figure(best=90, approximate=True)), said_by("A", reported="2023-11-02"), said_by("D", stance="denies")
+    )
+    near, far = (
+        claim_of(killed(87), said_by("B", reported="2023-11-01")),
+        claim_of(killed(300), said_by("C", reported="2023-11-01")),
+    )
     [finding] = sr.picture(sr.SitRep(claims=[about_90, near, far]))
     state = finding["people"].current
     assert state.current.claims == (about_90,)
@@ -170,7 +171,7 @@ def test_a_state_names_who_agrees_who_rivals_and_who_denies() -> None:
 
 
 def test_the_tolerance_is_the_readers() -> None:
-    claims = claim(sr.Figure(best=90, approximate=True), said("A")), claim(87, said("B"))
+    claims = claim_of(killed(sr.Figure(best=90, approximate=True)), said_by("A")), claim_of(killed(87), said_by("B"))
     report = sr.SitRep(claims=claims)
     assert not list(sr.picture(report).conflicts)
     assert list(sr.picture(report, tolerance=0.01).conflicts)

@@ -18,7 +18,7 @@ from sitrep.scale.tables import merge_tables
 from sitrep.testing import strategies as st
 from sitrep.testing.families import Family
 
-FEW = settings(max_examples=max(10, settings().max_examples // 10))
+FEW = settings(max_examples=max(5, settings().max_examples // 10))
 
 
 def written(folder: Path, *reports: sr.SitRep) -> list[Path]:

@@ -372,9 +372,11 @@ class SkySurvey(Record):
 
 def test_from_type_works_once_both_are_installed(environment: str) -> None:
     code = """
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 import sitrep as sr
 
+settings.register_profile("few", max_examples=25)
+settings.load_profile("few")
 seen = []
 given(st.from_type(sr.Casualty), st.from_type(sr.SitRep))(lambda casualty, report: seen.append(casualty.outcome))()
 print(len(seen) > 10)
@@ -388,9 +390,11 @@ print(len(set(seen)) > 10)
 def test_a_record_type_of_an_installed_package_has_strategies_before_it_is_loaded(environment: str) -> None:
     code = """
 import sys
-from hypothesis import given
+from hypothesis import given, settings
 from sitrep.testing import strategies as st
 
+settings.register_profile("few", max_examples=25)
+settings.load_profile("few")
 print("sky" in sys.modules)
 seen = []
 given(st.sky_surveys(weather="clear"), st.sky_survey_documents())(lambda one, other: seen.append((one, other)))()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders import claim_of, killed
 from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
 
@@ -26,22 +27,13 @@ from sitrep.reference import gaza_figures, rafah
 MINISTRY = sr.Source("Ministry of Health", kind="health_ministry", reliability="C")
 
 
-def killed(people: Any = 12, **given: Any) -> sr.Casualty:
-    described: dict[str, Any] = {"place": "Northern Province", "period": "2024-03-01"} | given
-    return sr.Casualty(outcome="killed", people=people, **described)
-
-
-def claim(record: sr.Record, *sources: sr.Source | str) -> sr.Claim:
-    return sr.Claim(record, attributions=[sr.Attribution(source=each) for each in sources or ("Red Cross",)])
-
-
 REPORT = sr.SitRep(
     headers=[sr.Header(title="Daily update", issued="2024-03-02")],
     claims=[
-        claim(killed(), MINISTRY, "Red Cross"),
-        claim(killed(30), "Local radio"),
-        claim(killed(sr.Figure(term="dozens"), place="Southern Province", period="2024-02/2024-03")),
-        claim(sr.Shortage(item="fuel", level="severe", needed=sr.Figure(best=2.5, unit="tonnes"))),
+        claim_of(killed(), MINISTRY, "Red Cross"),
+        claim_of(killed(30), "Local radio"),
+        claim_of(killed(sr.Figure(term="dozens"), place="Southern Province", period="2024-02/2024-03"), "Red Cross"),
+        claim_of(sr.Shortage(item="fuel", level="severe", needed=sr.Figure(best=2.5, unit="tonnes")), "Red Cross"),
     ],
 )
 
@@ -144,7 +136,7 @@ def test_sources_and_notices_are_listed() -> None:
 
 
 def test_a_word_taken_back_is_struck_through_and_said_in_words() -> None:
-    fact = claim(killed(), MINISTRY, "Red Cross")
+    fact = claim_of(killed(), MINISTRY, "Red Cross")
     report = sr.SitRep(claims=[fact]).retract(fact, "Red Cross", reason="counted twice")
     workbook = open_workbook(report.judge(fact, "confirmed", by="An analyst"))
     struck = {
@@ -166,7 +158,7 @@ ODD = [*FORMULAS, "'=1", "#N/A", "TRUE", "007", "1/2", "e-05", "a | b \\ c", "_x
 def test_text_stays_text_whatever_it_looks_like(text: str) -> None:
     report = sr.SitRep(
         headers=[sr.Header(title=text, contacts=(text, "B"))],
-        claims=[claim(killed(place=text), text)],
+        claims=[claim_of(killed(place=text), text)],
         notes=[sr.Note(f"{text}\n\n  {text}\tend")],
     )
     content = XLSX.write(report)
@@ -199,12 +191,12 @@ def test_rows_beyond_the_last_one_stand_in_a_further_sheet(monkeypatch: pytest.M
 def test_more_columns_than_a_sheet_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheets, "LAST_COLUMN", 20)
     with pytest.raises(sr.InvalidError, match="at most 19 columns in the sheet 'Casualty'"):
-        XLSX.write(sr.SitRep(claims=[claim(killed(place=sr.Place(parts=list("abcdefghijklmnop"))))]))
+        XLSX.write(sr.SitRep(claims=[claim_of(killed(place=sr.Place(parts=list("abcdefghijklmnop"))))]))
 
 
 def test_titles_of_sheets_are_those_that_excel_takes() -> None:
     names = ["notices", "history", "key_figures", f"{'long_' * 8}one", f"{'long_' * 8}two"]
-    report = sr.SitRep(claims=[claim(UnknownRecord(name, kept={"a": 1})) for name in names])
+    report = sr.SitRep(claims=[claim_of(UnknownRecord(name, kept={"a": 1})) for name in names])
     workbook = open_workbook(report)
     titles = [title.lower() for title in workbook.sheetnames]
     assert len({*titles}) == len(titles)
@@ -230,7 +222,7 @@ def test_titles_of_sheets_are_those_that_excel_takes() -> None:
     ],
 )
 def test_only_a_plain_day_is_a_date_of_the_spreadsheet(period: str, is_a_day: bool) -> None:
-    report = sr.SitRep(claims=[claim(killed(period=period))])
+    report = sr.SitRep(claims=[claim_of(killed(period=period))])
     workbook = open_workbook(report)
     assert at(workbook["Casualty"], "period").is_date == is_a_day
     assert read(workbook) == report
@@ -240,7 +232,7 @@ def test_only_a_plain_day_is_a_date_of_the_spreadsheet(period: str, is_a_day: bo
     "number", [0, 1, -5, 0.000001, 0.1, 123456789.123456, 2**53 - 1, -(2**53 - 1), 4503599627.370497]
 )
 def test_numbers_keep_their_digits(number: float) -> None:
-    report = sr.SitRep(claims=[claim(sr.Indicator(code="x", value=sr.Figure(best=number, unit="score")))])
+    report = sr.SitRep(claims=[claim_of(sr.Indicator(code="x", value=sr.Figure(best=number, unit="score")))])
     workbook = open_workbook(report)
     cell = at(workbook["Indicator"], "value.best")
     # Spreadsheets keep fifteen digits of a number; what has more is safe only as text.
@@ -299,7 +291,7 @@ SAID = {
 @pytest.mark.parametrize("name", EDITS)
 def test_an_edited_cell_is_read_as_it_says(name: str) -> None:
     key, value = EDITS[name]
-    workbook = open_workbook(sr.SitRep(claims=[claim(killed())]))
+    workbook = open_workbook(sr.SitRep(claims=[claim_of(killed())]))
     at(workbook["Casualty"], key).value = value
     at(workbook["Casualty"], "id").value = None
     [fact] = read(workbook)
@@ -307,7 +299,7 @@ def test_an_edited_cell_is_read_as_it_says(name: str) -> None:
 
 
 def test_an_added_row_is_a_fact_and_two_rows_of_one_fact_are_one() -> None:
-    workbook = open_workbook(sr.SitRep(claims=[claim(killed())]))
+    workbook = open_workbook(sr.SitRep(claims=[claim_of(killed())]))
     for row, source in ((FIRST + 1, "AFP"), (FIRST + 3, "Red Cross")):
         for key, value in {"outcome": "injured", "people.best": 3, "attribution.source.name": source}.items():
             at(workbook["Casualty"], key, row).value = value
@@ -411,7 +403,7 @@ def put(sheet: Any, key: str, value: Any) -> Any:
 @pytest.mark.parametrize("name", FAULTS)
 def test_what_cannot_be_read_is_named_with_its_sheet_row_and_column(name: str) -> None:
     edit, expected = FAULTS[name]
-    workbook = open_workbook(sr.SitRep(claims=[claim(killed(), MINISTRY)]))
+    workbook = open_workbook(sr.SitRep(claims=[claim_of(killed(), MINISTRY)]))
     edit(workbook["Casualty"])
     assert expected in refusal(workbook)
 
@@ -469,14 +461,14 @@ OF_OFFICE = [text for text in ODD if not text.startswith("_x")]
 TO_OFFICE = (
     REPORT
     | sr.SitRep(
-        claims=[claim(killed(number, place=place), place) for number, place in enumerate(OF_OFFICE)],
+        claims=[claim_of(killed(number, place=place), place) for number, place in enumerate(OF_OFFICE)],
         notes=[sr.Note(f"={'long text ' * 4_000}end"), sr.Note("two\n\n  lines\tand a tab")],
     )
     | rafah()
 )
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice isn't installed: libreoffice-calc")
+@pytest.mark.skipif(shutil.which("localc") is None, reason="LibreOffice isn't installed: libreoffice-calc")
 def test_libreoffice_takes_text_as_text_and_saves_the_same_report(tmp_path: Path) -> None:
     (tmp_path / "report.xlsx").write_bytes(XLSX.write(TO_OFFICE))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"

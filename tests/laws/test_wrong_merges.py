@@ -524,15 +524,25 @@ def compares_objects_and_not_values(one: sr.SitRep, other: sr.SitRep) -> sr.SitR
     return joined(one, other, lambda mine, its: mine if id(its.attributions[0]) in known else its)
 
 
+def one_of_those(drawn: list[Family]) -> SearchStrategy[Family]:
+    """By its number: Hypothesis writes down what it chooses from, which is too much where it is families."""
+    return integers(0, len(drawn) - 1).map(lambda number: drawn[number])
+
+
+@pytest.fixture(scope="module")
+def families(families_of_three: list[Family]) -> SearchStrategy[Family]:
+    return one_of_those(families_of_three)
+
+
 @pytest.mark.parametrize("name", SEEDED)
-def test_the_laws_catch(name: str) -> None:
+def test_the_laws_catch(name: str, families: SearchStrategy[Family]) -> None:
     with pytest.raises(LawBroken):
-        check_merge_laws(SEEDED[name], settings=GENERATED)
+        check_merge_laws(SEEDED[name], reports=families, settings=GENERATED)
 
 
-def test_there_are_many_and_the_true_merge_is_none_of_them() -> None:
+def test_there_are_many_and_the_true_merge_is_none_of_them(families: SearchStrategy[Family]) -> None:
     assert len(SEEDED) >= 50
-    check_merge_laws(sr.merge, settings=settings(GENERATED, max_examples=100))
+    check_merge_laws(sr.merge, reports=families, settings=settings(GENERATED, max_examples=100))
 
 
 # Compared by all fields but one, or by one of all. Were there no near-twins in the families, which differ in this field
@@ -564,16 +574,6 @@ def blind_to(cls: type[Value], name: str) -> Merge:
 for cls in (sr.Attribution, sr.Header, sr.Retraction, sr.Link, sr.Judgement, sr.Note):
     for name in declared(cls):
         NEEDS_TWINS[f"is_blind_to_{cls.__name__}.{name}"] = blind_to(cls, name)
-
-
-def one_of_those(drawn: list[Family]) -> SearchStrategy[Family]:
-    """By its number: Hypothesis writes down what it chooses from, which is too much where it is families."""
-    return integers(0, len(drawn) - 1).map(lambda number: drawn[number])
-
-
-@pytest.fixture(scope="module")
-def families(families_of_three: list[Family]) -> SearchStrategy[Family]:
-    return one_of_those(families_of_three)
 
 
 @pytest.mark.parametrize("name", NEEDS_TWINS)
