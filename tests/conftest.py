@@ -1,7 +1,6 @@
 """How hard the property-based tests look.
 
-pytest                                  default: 50 examples of each property
-pytest --hypothesis-profile=quick       quick: 25, while you work, and with the other Pythons of CI
+pytest                                  default: 25 examples of each property; so with the other Pythons of CI
 CI=1 pytest                             ci: 500
 pytest --hypothesis-profile=nightly     nightly: 100,000
 mutmut run                              mutation: 25, for each of hundreds of small changes to the code
@@ -31,8 +30,7 @@ UNHURRIED: dict[str, Any] = {
 
 # All but the nightly profile draw the same examples in every run: a test that fails after a change fails because of it,
 # for everybody. Chance is for the nightly one, which looks further each time and prints what reproduces a failure.
-settings.register_profile("quick", max_examples=25, **UNHURRIED, derandomize=True)
-settings.register_profile("default", max_examples=50, **UNHURRIED, derandomize=True)
+settings.register_profile("default", max_examples=25, **UNHURRIED, derandomize=True)
 settings.register_profile("ci", max_examples=500, **UNHURRIED, derandomize=True, print_blob=True)
 settings.register_profile("nightly", max_examples=100_000, **UNHURRIED, derandomize=False, print_blob=True)
 # For `mutmut run`, which runs the tests of merging and identity once for each mutant: a failure is counted, not read.
