@@ -23,6 +23,7 @@ from sitrep.tables.cells import (
     Node,
     RowCount,
     Several,
+    Shared,
     TheDocument,
 )
 from sitrep.tables.dates import DateFormat
@@ -321,11 +322,16 @@ class _MappingReader(Grammar):
         """The node that is made of the members at some places: one for all claims that take them from one template."""
         if not all(at[:1] in (("templates",), ("attribution",)) for at in places):
             return make()
-        # Record types may have fields of one name and of several kinds.
-        key = (*places, id(kind), self.parts)
-        if key not in self.nodes:
-            self.nodes[key] = make()
-        return self.nodes[key]
+        # Record types may have fields of one name and of several kinds; parts of names are those of one claim.
+        alike, own = (*places, id(kind)), (*places, id(kind), self.parts)
+        if alike in self.nodes or own in self.nodes:
+            return self.nodes.get(alike) or self.nodes[own]
+        node = make()
+        if node.varies:
+            self.nodes[own] = node
+            return node
+        self.nodes[alike] = Shared(node) if any(node.holes) else node
+        return self.nodes[alike]
 
     def node(self, kind: Kind, given: Any, path: Path) -> Node:
         """Return what a field holds: a constant, or something with holes that cells fill."""
@@ -377,8 +383,8 @@ class _MappingReader(Grammar):
         if "split" in given and not (isinstance(kind, ManyKind) and isinstance(split, str) and split):
             one = "" if isinstance(kind, ManyKind) else "; the field holds one value"
             self.refuse(split, f"what stands between the values, such as ';'{one}", (*path, "split"))
-        elif isinstance(kind, ManyKind) and split:
-            kind = kind.item
+        many = kind if isinstance(kind, ManyKind) and split else None
+        kind = many.item if many else kind
         column, part, columns = self.origin(given, path)
         figure, number = isinstance(kind, FigureKind), isinstance(kind, FigureKind | NumberKind)
         dated = isinstance(kind, ValueKind) and kind.cls is Period
@@ -423,6 +429,7 @@ class _MappingReader(Grammar):
             unit,
             times,
             split,
+            many,
             columns,
             join,
             default,

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Set
 from functools import cached_property
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from sitrep.claims import Claim
 from sitrep.errors import Fault, Path
 from sitrep.fields.declarations import declared
 from sitrep.formats.columns import text_of
-from sitrep.tables.cells import Composite, Constant, Node, RowCount, UnreadableError, View
+from sitrep.tables.cells import Composite, Constant, Node, RowCount, UnreadableError, View, bind
 from sitrep.tables.rows import FileFormat
 from sitrep.values.figures import FigureKind
 from sitrep.values.sources import Document
@@ -52,6 +52,8 @@ class ClaimPlan:
     sensitivity: Node
     when: Condition | None
     columns: tuple[Pattern, ...]
+    column: str = ""
+    """The one of its columns that it is bound to."""
 
     def build(self, view: View) -> Claim | None:
         """The claim that a row makes, or None where none of its values is there. Raises `UnreadableError`."""
@@ -59,16 +61,27 @@ class ClaimPlan:
         unreadable: list[tuple[str, Fault]] = []
         for node in self.nodes:
             try:
-                parts.append(node.build_once(view))
+                parts.append(node.build(view))
             except UnreadableError as error:
                 unreadable += error.cells
+        caveats, view.caveats = view.caveats, set()
         if unreadable:
             raise UnreadableError(unreadable)
         record, attribution, sensitivity = parts
+        if record is None:
+            return None
         said = attribution if isinstance(attribution, tuple) else (attribution,)
-        if view.caveats:
-            said = tuple(each.replace(caveats={*each.caveats, *view.caveats}) for each in said)
-        return None if record is None else Claim(record, attributions=said, sensitivity=sensitivity)
+        if caveats:
+            said = tuple(each.replace(caveats={*each.caveats, *caveats}) for each in said)
+        if len(said) == 1:
+            # All of it is canonical already.
+            return Claim.assemble(record=record, attributions=said, sensitivity=sensitivity)
+        return Claim(record, attributions=said, sensitivity=sensitivity)
+
+    def bound(self, column: str, parts: Mapping[str, str]) -> "ClaimPlan":
+        """The plan for one of its columns. Raises `UnreadableError` where the parts of its name can't be read."""
+        named = {"record": self.record, "attribution": self.attribution, "sensitivity": self.sensitivity}
+        return evolve(self, **bind(named, column, parts), column=column)
 
     @cached_property
     def counted(self) -> tuple[str, ...]:
