@@ -73,7 +73,7 @@ class Node(ABC):
     @property
     def varies(self) -> bool:
         """Tell whether it may make of one row something else for each claim."""
-        return any(hole.varies for hole in self.holes)
+        return any(hole.is_of_one_claim for hole in self.holes)
 
     def bound(self, column: str, parts: Mapping[str, str]) -> "Node":
         """The same for one of several columns, with that column and the parts of its name filled in.
@@ -192,11 +192,15 @@ class Hole(Node):
         return tuple(each for each in nodes if each is not None and type(each) is not Constant)
 
     @property
-    def varies(self) -> bool:
-        return bool(self.part or self.marks) or HERE in (self.column, *self.columns)
+    def is_of_one_column(self) -> bool:
+        return bool(self.part) or HERE in (self.column, *self.columns)
+
+    @property
+    def is_of_one_claim(self) -> bool:
+        return bool(self.marks) or self.is_of_one_column
 
     def bound(self, column: str, parts: Mapping[str, str]) -> Node:
-        if not any(each.part or HERE in (each.column, *each.columns) for each in self.holes):
+        if not any(each.is_of_one_column for each in self.holes):
             return self
         text = parts[self.part] if self.part else None
         values = self.values
@@ -378,7 +382,8 @@ class Interval(Node):
         yield from self.end.holes
 
     def bound(self, column: str, parts: Mapping[str, str]) -> Node:
-        return evolve(self, **bind({"start": self.start, "end": self.end}, column, parts))
+        ends = bind({"start": self.start, "end": self.end}, column, parts)
+        return evolve(self, start=ends["start"], end=ends["end"])
 
     def build(self, view: View) -> Any:
         ends = [end.build(view) for end in (self.start, self.end)]
@@ -423,7 +428,7 @@ class EachOf(Node):
         yield from self.rest.holes
 
     def bound(self, column: str, parts: Mapping[str, str]) -> Node:
-        return evolve(self, **bind({"several": self.several}, column, parts), rest=self.rest.bound(column, parts))
+        return evolve(self, several=self.several.bound(column, parts), rest=self.rest.bound(column, parts))
 
     def build(self, view: View) -> tuple[Any, ...]:
         held = self.rest.filled(view)

@@ -91,7 +91,7 @@ _PARTS = (
     *("file", "document", "header", "numbers", "dates", "blanks", "marks", "ignore", "optional", "skip"),
     *("tables", "templates", "claims"),
 )
-_CLAIM = ("like", "columns", "when", "record", "attribution", "sensitivity")
+_CLAIM = ("like", "columns", "when", "record", "fields", "attribution", "sensitivity")
 _HOLE = (
     *("column", "join", "part", "values", "default", "others", "blanks", "marks", "numbers", "times", "unit"),
     *("dates", "days", "shift", "split"),
@@ -221,7 +221,7 @@ class _MappingReader(Grammar):
             # A part that only some of the columns have could not be filled in for the others.
             common = frozenset.intersection(*groups) if len(groups) == len(columns) and groups else frozenset()
             self.parts = common | {"name"}
-        record = self.read_record(self.merged(chain, "record"), path)
+        record = self.read_record(self.merged(chain, "record"), path, *reversed(found.get("fields", ())))
         said = self.merged(chain, "attribution")
         attribution = self.read_attribution(said, (*path, "attribution"))
         sensitivity = self.node(_SENSITIVITY, *reversed(found["sensitivity"])) if "sensitivity" in found else NOTHING
@@ -265,8 +265,23 @@ class _MappingReader(Grammar):
                 members[member] = ((*path, name, member), item)
         return members
 
-    def read_record(self, members: Members, path: Path) -> Node:
-        path = (*path, "record")
+    def read_record(self, members: Members, path: Path, fields: Any = None, at: Path = ()) -> Node:
+        """The record of a claim, or one for each text of a column that gives several fields of it."""
+        if not at:
+            return self.record_of(members, (*path, "record"))
+        given = self.members(fields, at, ("column", "part", "join", "values", "blanks"))
+        column, part, columns = self.origin(given, at)
+        _, join = self.adjustments(given, at, len(columns))
+        blanks = self.read_blanks(given.get("blanks", {}), (*at, "blanks"))
+        table, named = self.table_of(given.get("values"), (*at, "values"))
+        values = {}
+        for text, said in table.items():
+            own = {name: ((*named, text, name), item) for name, item in self.table(said, (*named, text)).items()}
+            values[text] = self.record_of({**members, **own}, (*path, "record"))
+        reading: dict[str, Any] = {"numbers": self.numbers, "dates": (), "days": None, "unit": NOTHING, "times": 1}
+        return Hole(_RECORD, column, part, values, {**self.blanks, **blanks}, **reading, columns=columns, join=join)
+
+    def record_of(self, members: Members, path: Path) -> Node:
         at, name = members.get("type", ((*path, "type"), None))
         cls = record_type(name) if isinstance(name, str) else None
         if cls is None:
@@ -495,13 +510,18 @@ class _MappingReader(Grammar):
 
     def values(self, kind: Kind, given: Any, path: Path) -> Mapping[str, Node]:
         """A table of what the texts of cells mean, or the name of one."""
+        table, path = self.table_of(given, path)
+        return {text: self.node(kind, item, (*path, text)) for text, item in table.items()}
+
+    def table_of(self, given: Any, path: Path) -> tuple[Mapping[str, Any], Path]:
+        """A table, or the one that is named, and where it stands."""
         if isinstance(given, str):
             if given not in self.tables:
                 hint = resembling(given, self.tables)
                 self.refuse(given, f"a table, or the name of one of `tables`: {', '.join(self.tables)}", path, hint)
-                return {}
+                return {}, path
             given, path = self.tables[given], ("tables", given)
-        return {text: self.node(kind, item, (*path, text)) for text, item in self.table(given, path).items()}
+        return self.table(given, path), path
 
 
 def _meaning(declaration: Declaration) -> str:

@@ -11,7 +11,7 @@ from sitrep.claims import Claim
 from sitrep.errors import Fault, Path
 from sitrep.fields.declarations import declared
 from sitrep.formats.columns import text_of
-from sitrep.tables.cells import Composite, Constant, Node, RowCount, UnreadableError, View, bind
+from sitrep.tables.cells import Composite, Constant, Hole, Node, RowCount, UnreadableError, View, bind
 from sitrep.tables.rows import FileFormat
 from sitrep.values.figures import FigureKind
 from sitrep.values.sources import Document
@@ -81,22 +81,34 @@ class ClaimPlan:
     def bound(self, column: str, parts: Mapping[str, str]) -> "ClaimPlan":
         """The plan for one of its columns. Raises `UnreadableError` where the parts of its name can't be read."""
         named = {"record": self.record, "attribution": self.attribution, "sensitivity": self.sensitivity}
-        return evolve(self, **bind(named, column, parts), column=column)
+        found = bind(named, column, parts)
+        return evolve(
+            self,
+            record=found["record"],
+            attribution=found["attribution"],
+            sensitivity=found["sensitivity"],
+            column=column,
+        )
 
     @cached_property
     def counted(self) -> tuple[str, ...]:
         """The fields that hold in how many rows the claim is made."""
-        members = self.record.members if isinstance(self.record, Composite) else {}
-        return tuple(name for name, node in members.items() if isinstance(node, RowCount))
+        return tuple(
+            dict.fromkeys(
+                name for each in self._records for name, node in each.members.items() if isinstance(node, RowCount)
+            )
+        )
 
     @cached_property
     def gives_figure(self) -> bool:
         """Tell whether all its figures stand in the mapping, so that each row that makes it counts the same again."""
-        if not isinstance(self.record, Composite):
-            return False
-        kinds = declared(self.record.cls)
-        figures = [node for name, node in self.record.members.items() if isinstance(kinds[name].kind, FigureKind)]
-        return bool(figures) and all(isinstance(node, Constant) and node.held is not None for node in figures)
+        return bool(self._records) and all(map(_gives_figure, self._records))
+
+    @property
+    def _records(self) -> tuple[Composite, ...]:
+        """The records that it may make: one, or one for each text of a column that gives its fields."""
+        values = self.record.values or {} if isinstance(self.record, Hole) else {"": self.record}
+        return tuple(each for each in values.values() if isinstance(each, Composite))
 
     @property
     def nodes(self) -> tuple[Node, Node, Node]:
@@ -118,6 +130,12 @@ class ClaimPlan:
             elif column not in named and (found := pattern.fullmatch(column)):
                 return {"name": column} | found.groupdict(default="")
         return None
+
+
+def _gives_figure(record: Composite) -> bool:
+    kinds = declared(record.cls)
+    figures = [node for name, node in record.members.items() if isinstance(kinds[name].kind, FigureKind)]
+    return bool(figures) and all(isinstance(node, Constant) and node.held is not None for node in figures)
 
 
 @frozen

@@ -173,7 +173,7 @@ class _Counted:
 
     def made(self, *, whole: bool) -> Claim:
         """The claim with its count; where a row was refused, it is at least that."""
-        held = {name: getattr(self.claim.record, name) for name in self.fields}
+        held = {name: one for name in self.fields if (one := getattr(self.claim.record, name, None))}
         bound = "best" if whole else "low"
         counts = {name: type(one)(**{bound: self.rows}, unit=one.unit) for name, one in held.items()}
         return self.claim.replace(record=self.claim.record.replace(**counts))
