@@ -204,7 +204,7 @@ class Hole(Node):
             return self
         text = parts[self.part] if self.part else None
         values = self.values
-        if values and text in values:
+        if values and text is not None and text in values:
             values = {text: values[text]}
         fixed = evolve(
             self,
@@ -231,7 +231,7 @@ class Hole(Node):
 
     @cached_property
     def _recall(self) -> Callable[[str], tuple[Any, str]] | None:
-        """What was made of a text before, where nothing but the text decides that."""
+        """The values of texts that were read before, where nothing but the text decides them."""
         return None if self._inner or self.marks else Remembered(lambda text: self._read(text, _NO_ROW)).__getitem__
 
     def build(self, view: View) -> Any:
@@ -474,7 +474,7 @@ class Composite(Node):
         return {name for name, each in declared(self.cls).items() if each.must_be_given}
 
     def filled(self, view: View) -> dict[str, Any]:
-        """What its members make of a row."""
+        """The values that its members make of a row."""
         held = {**self._constants}
         unreadable: list[tuple[str, Fault]] = []
         for name, build in self._others:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sitrep.claims import Claim, Header
 from sitrep.errors import Fault, FaultCode, InvalidError, Path
-from sitrep.fields.canonical import DEEPEST
+from sitrep.fields.canonical import DEEPEST, read_decimal
 from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import CodeKind, Kind, ManyKind, NumberKind, ValueKind, between, resembling
 from sitrep.formats.columns import text_of
@@ -66,7 +66,7 @@ def _parse(mapping: str | bytes) -> Mapping[str, Any]:
         # The time to read them grows with the square of their number.
         raise InvalidError([Fault("…", f"names of at most {DEEPEST} steps", code=FaultCode.TOO_DEEP)], "mapping")
     try:
-        return tomllib.loads(text.removeprefix("\ufeff"))
+        return tomllib.loads(text.removeprefix("\ufeff"), parse_float=read_decimal)
     except tomllib.TOMLDecodeError as error:
         raise InvalidError([Fault(mapping, f"TOML: {error}", code=FaultCode.UNREADABLE)], "mapping") from None
     except ValueError:
@@ -102,6 +102,7 @@ _SOURCE = declared(Attribution)["source"].kind
 _SENSITIVITY = declared(Claim)["sensitivity"].kind
 _UNIT = CodeKind(Unit)
 _MOST_DAYS = 36_600
+_MOST_TIMES = 10**12
 _DAYS = NumberKind(whole=True, rule=between(-_MOST_DAYS, _MOST_DAYS))
 
 Members = Mapping[str, tuple[Path, Any]]
@@ -273,7 +274,9 @@ class _MappingReader(Grammar):
         column, part, columns = self.origin(given, at)
         _, join = self.adjustments(given, at, len(columns))
         blanks = self.read_blanks(given.get("blanks", {}), (*at, "blanks"))
-        table, named = self.table_of(given.get("values"), (*at, "values"))
+        if "values" not in given:
+            self.refuse(None, "what the texts of the column mean", (*at, "values"), absent=True)
+        table, named = self.table_of(given.get("values", {}), (*at, "values"))
         values = {}
         for text, said in table.items():
             own = {name: ((*named, text, name), item) for name, item in self.table(said, (*named, text)).items()}
@@ -419,7 +422,7 @@ class _MappingReader(Grammar):
         blanks = self.read_blanks(given.get("blanks", {}), (*path, "blanks"))
         numbers = self.read_numbers(given["numbers"], (*path, "numbers")) if "numbers" in given else self.numbers
         times = given.get("times", 1)
-        if type(times) not in (int, float) or times == 0 or (numbers.language and times != 1):
+        if type(times) not in (int, float) or not 0 < abs(times) <= _MOST_TIMES or (numbers.language and times != 1):
             self.refuse(times, "a number other than 0, and none beside a language", (*path, "times"))
         dates = self.read_dates(given["dates"], (*path, "dates")) if "dates" in given else self.dates
         if dated and not dates and values is None:
