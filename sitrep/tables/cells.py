@@ -218,11 +218,13 @@ class Hole(Node):
         )
         if text is None or fixed.marks:
             return fixed
-        if fixed._inner:
+        if fixed._inner and fixed.values and text in fixed.values:
             # A text that stands for something with holes of its own is that from here on.
-            return values[text].bound(column, parts).settled if values and text in values else fixed
+            return fixed.values[text].settled
+        if fixed._inner and (fixed.values is None or fixed.others or fixed.default):
+            return fixed
         try:
-            return Constant(fixed.build(View({}, Document(title=column))))
+            return Constant(fixed.build(_NO_ROW))
         except UnreadableError as error:
             of_name = f"for {self.part!r} of the column {column!r}"
             raise UnreadableError(
