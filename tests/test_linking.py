@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from builders import killed, report_of
+from builders import claim_of, killed, report_of
 
 import sitrep as sr
 from sitrep.linking import Suggestion, suggest_links
