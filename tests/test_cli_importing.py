@@ -141,6 +141,24 @@ def test_map_writes_a_mapping_to_start_from_and_import_says_what_is_left(run: Ru
     assert run("map", "absent.csv").exit_code == 1
 
 
+def test_map_finds_the_rows_of_json_and_takes_no_report_for_a_table(run: Run) -> None:
+    feature = {"type": "Feature", "properties": {"killed": 3}, "geometry": {"type": "Point", "coordinates": [34, 31]}}
+    Path("places.json").write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    begun = run("map", "places.json").stdout
+    assert 'rows = "features"' in begun
+    assert 'record.people = { column = "properties.killed" }' in begun
+    assert "run: sitrep import --map MAP places.json" in " ".join(run("show", "places.json").stderr.split())
+    Path("report.json").write_text('{"format":"sitrep/1","claims":[]}', encoding="utf-8")
+    assert run("map", "report.json").exit_code == 1
+
+
+def test_import_asks_about_dates_years_from_the_reports(run: Run) -> None:
+    mapping = Path("good.toml").read_text(encoding="utf-8")
+    table = Path("good.csv").read_text(encoding="utf-8").replace("2024", "2016")
+    Path("far.csv").write_text(table, encoding="utf-8")
+    Path("far.toml").write_text(mapping, encoding="utf-8")
+
+
 @given(st.binary(max_size=40) | st.text(st.sampled_from('a1,;\n /-.é[]{}"'), max_size=40).map(str.encode))
 def test_a_mapping_is_begun_for_any_table_or_the_file_is_refused(content: bytes) -> None:
     with suppress(sr.InvalidError):

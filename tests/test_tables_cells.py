@@ -305,6 +305,18 @@ def test_a_calendar_has_its_own_days_and_without_its_package_says_how_to_get_it(
         of("2081-01-01", "bikram_sambat")
 
 
+def test_one_of_the_values_in_a_cell_may_be_taken() -> None:
+    people = {name: {"column": "N", "split": "-", "item": item} for item, name in enumerate(("low", "high"), 1)}
+    result = read("N\n3 - 5\n7\n", record={"people": people})
+    assert [each.record.people for each in result.report] == [sr.Figure(low=3, high=5)]
+    [refused] = map(str, result.faults)
+    assert refused.startswith("line 3, column 'N': '7' is refused; expected at least 2 values")
+    at = {"longitude": {"column": "at", "item": 1}, "latitude": {"column": "at", "item": 2}}
+    table = '[{"N": 1, "at": [34.3, 31.5]}]'
+    [claim] = read(table, file={"format": "json"}, record={"place": {"name": "Here"} | at}).report
+    assert (claim.record.place.longitude, claim.record.place.latitude) == (34.3, 31.5)
+
+
 def test_a_week_that_begins_on_a_date_and_a_date_that_is_moved() -> None:
     assert period("2024-03-04", "%Y-%m-%d", days=-7) == "2024-03-04/2024-03-10"
     assert period("2024-03-01", "%Y-%m-%d", shift=-1) == "2024-02-29"

@@ -281,8 +281,16 @@ _POINTING = re.compile(
 """Marks of vowels in Hebrew and Arabic, and the stroke that only makes an Arabic word longer."""
 
 
+UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c\u200d\u2061-\u2064\u206a-\u206f\u2800\u3164\ufe00-\ufe0f"
+    "\uffa0\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""Letters that nobody sees: joiners, variation selectors, fillers, tags. Some belong to a spelling, none makes a name."""
+
+
 @cached(VALUES)
 def folded_name(name: str) -> str:
-    """Return the one form of names that differ in case, spacing, width or marks of vowels alone."""
-    folded = unicodedata.normalize("NFKC", composed(_POINTING.sub("", name))).casefold()
+    """Return the one form of names that differ in case, spacing, width, marks of vowels or unseen letters alone."""
+    bare = UNSEEN.sub("", _POINTING.sub("", name)) or name
+    folded = unicodedata.normalize("NFKC", composed(bare)).casefold()
     return composed(" ".join(folded.split()))

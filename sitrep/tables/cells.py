@@ -165,6 +165,8 @@ class Hole(Node):
     """Separator of several values in a cell, each of which is read by itself."""
     many: ManyKind | None = None
     """The field that holds these several values."""
+    item: int = 0
+    """The number of the value that is taken of them, where it is one; a list of JSON has several too."""
     columns: tuple[str, ...] = ()
     """Several columns whose texts make one, put together with `join`."""
     join: str = " "
@@ -244,7 +246,9 @@ class Hole(Node):
             return None
         cell = view.cells.get(column) if self.name_part is None else self.name_part
         try:
-            if self.split:
+            if self.item:
+                cell = self._item(cell)
+            if self.many:
                 held, use = self._split(cell, view)
             elif type(cell) is str and self._recall:
                 held, use = self._recall(cell)
@@ -274,9 +278,22 @@ class Hole(Node):
             return f"{view.document}, {view.where}"
         return "" if view.uses.get(column) == "ignored" else text_of(view.cells.get(column))
 
+    def _pieces(self, cell: Any) -> list[Any]:
+        if isinstance(cell, list):
+            return cell
+        return text_of(cell).split(self.split) if self.split else [cell]
+
+    def _item(self, cell: Any) -> Any:
+        if text_of(cell) in self.blanks:
+            return cell
+        pieces = self._pieces(cell)
+        if self.item > len(pieces):
+            raise refuse(cell, f"at least {self.item} values, of which this is one")
+        piece = pieces[self.item - 1]
+        return piece.strip() if isinstance(piece, str) else piece
+
     def _split(self, cell: Any, view: View) -> tuple[Any, str]:
-        pieces = cell if isinstance(cell, list) else text_of(cell).split(self.split)
-        filled = [piece for piece in pieces if text_of(piece)]
+        filled = [piece for piece in self._pieces(cell) if text_of(piece)]
         if not filled:
             return self._read("", view)
         read = [self._read(piece.strip() if isinstance(piece, str) else piece, view) for piece in filled]

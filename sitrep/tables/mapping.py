@@ -94,7 +94,7 @@ _PARTS = (
 _CLAIM = ("like", "columns", "when", "record", "fields", "attribution", "sensitivity")
 _HOLE = (
     *("column", "join", "part", "values", "default", "others", "blanks", "marks", "numbers", "times", "unit"),
-    *("dates", "days", "shift", "split"),
+    *("dates", "days", "shift", "split", "item"),
 )
 _RECORD = declared(Claim)["record"].kind
 _ATTRIBUTION = declared(Claim)["attributions"].kind.item
@@ -397,11 +397,13 @@ class _MappingReader(Grammar):
     def hole(self, kind: Kind, given: Any, path: Path) -> Node:
         given = self.members(given, path, _HOLE)
         faults = len(self.faults)
-        split = given.get("split", "")
-        if "split" in given and not (isinstance(kind, ManyKind) and isinstance(split, str) and split):
-            one = "" if isinstance(kind, ManyKind) else "; the field holds one value"
+        split, item = given.get("split", ""), given.get("item", 0)
+        if "item" in given and not (type(item) is int and item > 0 and "column" in given):
+            self.refuse(item, "the number of a value in a cell, from 1", (*path, "item"))
+        if "split" in given and not ((isinstance(kind, ManyKind) or item) and isinstance(split, str) and split):
+            one = "" if isinstance(kind, ManyKind) else "; the field holds one value: say with `item` which"
             self.refuse(split, f"what stands between the values, such as ';'{one}", (*path, "split"))
-        many = kind if isinstance(kind, ManyKind) and split else None
+        many = kind if isinstance(kind, ManyKind) and split and not item else None
         kind = many.item if many else kind
         column, part, columns = self.origin(given, path)
         figure, number = isinstance(kind, FigureKind), isinstance(kind, FigureKind | NumberKind)
@@ -448,6 +450,7 @@ class _MappingReader(Grammar):
             times,
             split,
             many,
+            item,
             columns,
             join,
             default,

@@ -94,7 +94,13 @@ def require_extra(declared: FileFormat) -> None:
         openpyxl()
 
 
+_OF_NAMES_AND_PROGRAMS = ("undefined", "idna", "punycode", "unicode_escape", "raw_unicode_escape")
+"""Encodings that Python knows, and in which no file of text is."""
+
+
 def is_text_encoding(name: str) -> bool:
+    if name.lower().replace("-", "_") in _OF_NAMES_AND_PROGRAMS:
+        return False
     try:
         b"x".decode(name)
     except UnicodeError:
