@@ -166,4 +166,6 @@ def test_letters_that_nobody_sees_are_told_unless_a_spelling_has_them() -> None:
         [notice] = notices("unseen_letters", [deaths(2, place=f"Ra{unseen}fah")])
         assert f"“Ra⟨U+{ord(unseen):04X}⟩fah”" in notice.sentence
     assert finds("unseen_letters", deaths(2, source=sr.Source("WHO\U000e0041")))
-    assert not finds("unseen_letters", deaths(2, place="می\u200cدان"), deaths(3, place="葛\U000e0100城", day="2024-03-03"))
+    assert not finds(
+        "unseen_letters", deaths(2, place="می\u200cدان"), deaths(3, place="葛\U000e0100城", day="2024-03-03")
+    )

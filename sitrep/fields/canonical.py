@@ -285,7 +285,7 @@ UNSEEN = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c\u200d\u2061-\u2064\u206a-\u206f\u2800\u3164\ufe00-\ufe0f"
     "\uffa0\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-"""Letters that nobody sees: joiners, variation selectors, fillers, tags. Some belong to a spelling, none makes a name."""
+"""Letters that nobody sees: joiners, selectors, fillers, tags. Some belong to a spelling, none makes another name."""
 
 
 @cached(VALUES)
