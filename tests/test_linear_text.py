@@ -186,8 +186,11 @@ def wide_hxl(tag: str) -> Callable[[int], object]:
 
 
 def pcodes(name: str) -> Callable[[int], object]:
-    rows = lambda size: "".join(f"XX{number:06},{name.format(number)}\n" for number in range(size))  # noqa: E731
-    return lambda size: read_pcodes(f"code,name\n#adm1+code,#adm1+name\n{rows(size)}")
+    def act(size: int) -> object:
+        rows = "".join(f"XX{number:06},{name.format(number)}\n" for number in range(size))
+        return read_pcodes(f"code,name\n#adm1+code,#adm1+name\n{rows}")
+
+    return act
 
 
 def wide_mapping(cell: str) -> Callable[[int], object]:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from attrs import frozen
 
@@ -71,7 +72,7 @@ def _layout(content: bytes) -> FileFormat:
 def _path_to_rows(content: bytes) -> tuple[str, ...]:
     """The members of objects that lead to the first list of objects."""
     try:
-        left = [((), parse(content))]
+        left: list[tuple[tuple[str, ...], Any]] = [((), parse(content))]
     except InvalidError:
         return ()
     for path, held in left:
