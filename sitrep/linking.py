@@ -221,7 +221,7 @@ def _compare_field(declaration: Declaration, one: Any, other: Any) -> _Likeness 
 
 
 def _compare_names(one: str, other: str) -> _Likeness | None:
-    if _numbers(one) != _numbers(other):
+    if _are_told_apart(one, other):
         return None
     spelled = fuzz.token_set_ratio(one.casefold(), other.casefold()) / 100
     sounded = fuzz.token_set_ratio(_skeleton(one), _skeleton(other)) / 100 * 0.95
@@ -239,9 +239,43 @@ def _shared_sound(one: str, other: str) -> float:
     return 0.6 + 0.35 * shared / min(sum(map(len, words)), sum(map(len, its_words))) if shared > 1 else 0
 
 
-def _numbers(name: str) -> set[str]:
-    """The numbers in a name: Sector 7 is not Sector 8, however alike they look."""
-    return set(re.findall(r"\d+", anyascii(name)))
+_COUNTED = (
+    *("zero one two three four five six seven eight nine ten eleven twelve", "- first second third fourth fifth sixth"),
+    *("- - deux trois quatre cinq six sept huit neuf dix", "- premier deuxieme troisieme quatrieme cinquieme sixieme"),
+    *("- - dos tres cuatro cinco seis siete ocho nueve diez", "- primero segundo tercero cuarto quinto sexto"),
+    *("- premiere seconde", "- primera segunda tercera cuarta quinta sexta"),
+)
+_ROMAN = "- i ii iii iv v vi vii viii ix x xi xii"
+
+
+def _numbering(*counted: str) -> dict[str, str]:
+    return {word: str(number) for words in counted for number, word in enumerate(words.split()) if word != "-"}
+
+
+_NUMBERS, _LAST = _numbering(*_COUNTED), _numbering(_ROMAN)
+_SIDES = {
+    *("north", "south", "east", "west", "northern", "southern", "eastern", "western", "upper", "lower"),
+    *("northeast", "northwest", "southeast", "southwest", "nord", "sud", "ouest", "norte", "sur", "este", "oeste"),
+}
+
+
+def _are_told_apart(one: str, other: str) -> bool:
+    """Return whether names give different numbers, or each a letter or a side of its own: Group A and Group B.
+
+    Things that are counted out have names that look alike: Sector 7 is not Sector 8, nor Phase I Phase II.
+    """
+    (numbers, marks), (its_numbers, its_marks) = map(_distinctions, (one, other))
+    return numbers != its_numbers or bool(marks and its_marks and marks != its_marks)
+
+
+def _distinctions(name: str) -> tuple[set[str], set[str]]:
+    """The numbers in a name, however they are written, and the sides and the letter at its end."""
+    words = re.findall(r"\d+|[a-z]+", anyascii(name).lower())
+    last = words[-1] if len(words) > 1 else ""
+    numbers = {_NUMBERS.get(word, word) for word in words if word.isdigit() or word in _NUMBERS}
+    if last in _LAST:
+        return {*numbers, _LAST[last]}, {*words} & _SIDES
+    return numbers, {word for word in words if word in _SIDES} | ({last} if len(last) == 1 else set())
 
 
 _LEAST_LIKENESS = 0.6

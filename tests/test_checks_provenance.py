@@ -159,3 +159,13 @@ def test_another_word_for_a_listed_code_is_asked_about() -> None:
     assert finds("near_miss_code", tabled(sr.Shortage(item="drinking_water", level="severe")))
     with pytest.raises(sr.InvalidError, match="Did you mean 'f'"):
         deaths(2, sex="female")
+
+
+def test_letters_that_nobody_sees_are_told_unless_a_spelling_has_them() -> None:
+    for unseen in "\U000e0041\u3164\u115f\u200d\ufe0f\u034f\u2800":
+        [notice] = notices("unseen_letters", [deaths(2, place=f"Ra{unseen}fah")])
+        assert f"“Ra⟨U+{ord(unseen):04X}⟩fah”" in notice.sentence
+    assert finds("unseen_letters", deaths(2, source=sr.Source("WHO\U000e0041")))
+    assert not finds(
+        "unseen_letters", deaths(2, place="می\u200cدان"), deaths(3, place="葛\U000e0100城", day="2024-03-03")
+    )

@@ -558,6 +558,9 @@ def test_diff_gives_only_what_is_new(run: Run, tmp_path: Path) -> None:
     assert told == "• Killed, Town 5: 5 people\n      Tracker\nnew: 1 reported fact, 1 source\n"
     assert sr.loads(run("diff", "--only-new", "--format", "json", str(old), str(new)).stdout) == version("1", 5)
     assert run("diff", "--only-new", str(new), str(old)).stdout == "Nothing new is reported.\n"
+    run("diff", "--only-new", str(old), str(new), "-o", str(tmp_path / "news.json"))
+    assert sr.load(tmp_path / "news.json") == version("1", 5)
+    assert run("diff", str(old), str(new), "-o", str(tmp_path / "changes.json")).exit_code == 2
 
 
 def test_verify_holds_the_words_against_the_document(run: Run, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Importing a table on the command line, and beginning a mapping of it."""
 
+import json
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -139,6 +140,29 @@ def test_map_writes_a_mapping_to_start_from_and_import_says_what_is_left(run: Ru
         "Killed, South: 1,204 people, 2024-03-25",
     ]
     assert run("map", "absent.csv").exit_code == 1
+
+
+def test_map_finds_the_rows_of_json_and_takes_no_report_for_a_table(run: Run) -> None:
+    feature = {"type": "Feature", "properties": {"killed": 3}, "geometry": {"type": "Point", "coordinates": [34, 31]}}
+    Path("places.json").write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    begun = run("map", "places.json").stdout
+    assert 'rows = "features"' in begun
+    assert 'record.people = { column = "properties.killed" }' in begun
+    assert "run: sitrep import --map MAP places.json" in " ".join(run("show", "places.json").stderr.split())
+    Path("report.json").write_text('{"format":"sitrep/1","claims":[]}', encoding="utf-8")
+    assert run("map", "report.json").exit_code == 1
+
+
+def test_import_asks_about_dates_years_from_the_reports(run: Run) -> None:
+    Path("far.csv").write_text("N,D\n1,2016-03-01\n2,2024-02-28\n", encoding="utf-8")
+    dated = 'record = { period = { column = "D", dates = "edtf" }, '
+    mapping = Path("map.toml").read_text(encoding="utf-8").replace("record = { ", dated)
+    Path("far.toml").write_text(mapping, encoding="utf-8")
+    told = run("import", "--map", "far.toml", "far.csv", "--reported", "2024-03-01").stderr
+    assert "warning: Killed: 1 person, 2016-03-01 is of 2016, while the report is of 2024: is it" in " ".join(
+        told.split()
+    )
+    assert told.count("warning") == 1
 
 
 @given(st.binary(max_size=40) | st.text(st.sampled_from('a1,;\n /-.é[]{}"'), max_size=40).map(str.encode))

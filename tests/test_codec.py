@@ -110,7 +110,26 @@ def test_numbers_are_read_in_whichever_way_they_are_written() -> None:
         figure = document(claims=[claim({"type": "casualty", "outcome": "killed", "people": {"best": "@"}})])
         return sr.dumps(sr.loads(figure.replace('"@"', number)))
 
-    assert len({people(number) for number in ("90", "90.0", "9e1", "900.00e-1", "90.000000000000000001")}) == 1
+    assert len({people(number) for number in ("90", "90.0", "9e1", "900.00e-1", f"90.{'0' * 5_000}")}) == 1
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "90.000000000000000001",
+        f"0.{'9' * 5_000}",
+        "1e-400",
+        "1e-99999999999999999999",
+        "9007199254740.123456",
+        "-0.10000000000000000555",
+    ],
+)
+def test_a_number_that_a_float_would_round_is_refused(number: str) -> None:
+    killed = {"type": "casualty", "outcome": "killed"}
+    for record in ({"people": {"best": "@"}}, {"people": {"best": 1}, "rounded": ["@"]}):
+        text = document(claims=[claim(killed | record)]).replace('"@"', number)
+        with pytest.raises(sr.InvalidError, match="decimals, and 15 digits in all"):
+            sr.loads(text, unknown="keep")
 
 
 def test_defaults_that_are_written_out_are_left_out_again() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis.errors import NoSuchExample
-from hypothesis.strategies import SearchStrategy
+from hypothesis.strategies import SearchStrategy, sampled_from
 
 import sitrep as sr
 from sitrep.formats.offers import Format, Loss, find_format, formats
@@ -80,6 +80,15 @@ def test_what_comes_back_is_what_each_format_carries(type_name: str) -> None:
             assert there_and_back(name, report) == find_format(name).carried(report), name
 
     law()
+
+
+@settings(FEW, max_examples=FEW.max_examples * 2)
+@given(sampled_from(sorted(TYPES)).flatmap(reports_of))
+def test_what_is_marked_lossless_gives_the_same_bytes(report: sr.SitRep) -> None:
+    lossless = [name for name in FORMATS if not find_format(name).losses]
+    assert {"ndjson", "csv", "geojson", "jsonld"} <= {*lossless}
+    for name in lossless:
+        assert sr.dumps(there_and_back(name, report)) == sr.dumps(report), name
 
 
 @pytest.mark.parametrize("report", [sr.SitRep(), gaza_figures(), rafah()], ids=["empty", "gaza", "rafah"])

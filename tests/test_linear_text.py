@@ -13,7 +13,9 @@ import sitrep as sr
 from sitrep.errors import InvalidError
 from sitrep.evidence.excerpts import stated_in
 from sitrep.evidence.places import Searched
-from sitrep.fields.canonical import MARKS_IN_A_ROW, canonical_line, composed, has_too_many_marks
+from sitrep.fields.canonical import MARKS_IN_A_ROW, canonical_line, composed, folded_name, has_too_many_marks
+from sitrep.formats.offers import find_format
+from sitrep.tables import read_pcodes, read_table
 from sitrep.text.number_words import LANGUAGES
 
 SHORT, TIMES = 400, 4
@@ -113,7 +115,9 @@ def test_looking_for_words_in_a_document_takes_time_in_proportion_to_both(piece:
 MANY_MARKS = "a" + "\u0301\u0316" * (MARKS_IN_A_ROW // 2)
 
 
-@pytest.mark.parametrize("clean", [canonical_line, composed, has_too_many_marks], ids=lambda clean: clean.__name__)
+@pytest.mark.parametrize(
+    "clean", [canonical_line, composed, has_too_many_marks, folded_name], ids=lambda clean: clean.__name__
+)
 @pytest.mark.parametrize(
     "piece", ["\u0301\u0316", "a\u0301\u0316", "a" + "\u0301\u0316" * 15, "\u200b\u0301", "é", "—"]
 )
@@ -156,3 +160,68 @@ def test_finding_an_excerpt_in_a_transcript_takes_time_in_proportion_to_both(pie
         return act
 
     assert grows(of) < 1.5
+
+
+def of_tables(act: Callable[[int], object]) -> float:
+    """The exponent by calls of what a table of many rows or columns takes; what is loaded once is loaded before."""
+
+    def cost(size: int) -> int:
+        def once() -> None:
+            with suppress(InvalidError):
+                act(size)
+
+        return calls(once)
+
+    cost(SHORT // 4)
+    return exponent(cost)
+
+
+def wide_hxl(tag: str) -> Callable[[int], object]:
+    def act(columns: int) -> object:
+        tags = ["#affected+killed", *(tag.format(number) for number in range(columns))]
+        table = f"{','.join(tags)}\n{','.join(['x'] * len(tags))}\n"
+        return find_format("hxl").taken_in_part(table.encode(), source="A")
+
+    return act
+
+
+def pcodes(name: str) -> Callable[[int], object]:
+    def act(size: int) -> object:
+        rows = "".join(f"XX{number:06},{name.format(number)}\n" for number in range(size))
+        return read_pcodes(f"code,name\n#adm1+code,#adm1+name\n{rows}")
+
+    return act
+
+
+def wide_mapping(cell: str) -> Callable[[int], object]:
+    claim = {
+        "columns": "/n(?P<place>[0-9]+)/",
+        "record": {"type": "casualty", "outcome": "killed", "place": {"part": "place"}, "people": {"column": "*"}},
+        "attribution": {"source": "A desk"},
+    }
+    mapping = {"file": {"format": "csv"}, "claims": [claim]}
+    return lambda size: read_table(
+        f"{','.join(f'n{number}' for number in range(size))}\n{','.join([cell] * size)}\n", mapping
+    )
+
+
+def json_of_many_faults(size: int) -> object:
+    return sr.loads(f'{{"format":"sitrep/1","claims":[{",".join("7" * size)}],"notes":[{",".join("7" * size)}]}}')
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        *(
+            pytest.param(wide_hxl(tag), id=f"HXL, {tag}")
+            for tag in ("#affected", "#x_{}", "#adm1+x{}", "#affected+x{}")
+        ),
+        pytest.param(pcodes("A place"), id="P-codes of one name"),
+        pytest.param(pcodes("Place {}"), id="P-codes of many names"),
+        pytest.param(wide_mapping("1"), id="a mapping of many columns"),
+        pytest.param(wide_mapping("x"), id="a mapping of many columns with faults"),
+        pytest.param(json_of_many_faults, id="JSON of many faults"),
+    ],
+)
+def test_tables_take_steps_in_proportion_to_their_cells(act: Callable[[int], object]) -> None:
+    assert of_tables(act) < 1.25

@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from builders import killed, report_of
+from builders import claim_of, killed, report_of
 
 import sitrep as sr
 from sitrep.linking import Suggestion, suggest_links
@@ -38,9 +38,24 @@ def test_other_spellings_and_scripts_of_a_name_are_proposed(one: str, other: str
     assert "are alike" in suggestion.reasons[0]
 
 
-@pytest.mark.parametrize(("one", "other"), [("Rafah", "Kerem Shalom"), ("North", "South"), ("Sector 7", "Sector 8")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *[("Rafah", "Kerem Shalom"), ("North", "South"), ("Sector 7", "Sector 8"), ("Side one", "Side two")],
+        *[("Group A", "Group B"), ("Phase I", "Phase II"), ("Zone North", "Zone South"), ("Camp deux", "Camp trois")],
+    ],
+)
 def test_other_names_are_not_proposed(one: str, other: str) -> None:
     assert suggestions(crossing(one), crossing(other)) == ()
+
+
+def test_sides_that_are_counted_out_are_told_differently_and_not_alike() -> None:
+    claims = [
+        claim_of(sr.Casualty(outcome="killed", people=471, place="X", period="2024-01-01", perpetrator=side), source)
+        for side, source in (("Side one", "A"), ("Side two", "B"))
+    ]
+    [suggestion] = sr.suggest_links(sr.SitRep(claims=claims))
+    assert suggestion.reasons[0] == "told differently: perpetrator: Side one (A) and Side two (B)"
 
 
 def test_a_field_that_only_one_gives_is_asked_about() -> None:

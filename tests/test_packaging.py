@@ -47,3 +47,23 @@ def test_every_extra_that_an_error_names_can_be_installed() -> None:
     }
     assert named
     assert named <= PROJECT["optional-dependencies"].keys()
+
+
+def test_what_ci_installs_is_locked_with_hashes_and_names_no_registry() -> None:
+    lock = read("requirements-dev.txt")
+    assert "://" not in lock
+    locked = {}
+    for line in lock.replace("\\\n", " ").splitlines():
+        if line.strip() and not line.startswith("#"):
+            name, _, rest = line.partition("==")
+            locked[name.strip()] = rest
+            assert "--hash=sha256:" in rest, name
+    extras = PROJECT["optional-dependencies"]
+    wanted, left = {*PROJECT["dependencies"]}, ["lint", "bench"]
+    while left:
+        for each in extras[left.pop()]:
+            own = re.fullmatch(r"humanitarian-sitrep\[(.+)\]", each)
+            left += own[1].split(",") if own else []
+            wanted |= set() if own else {each}
+    names = {re.split(r"[>=<\[]", each)[0].lower().replace("_", "-") for each in wanted}
+    assert names <= locked.keys()

@@ -1,9 +1,11 @@
 """Places: what names one, what tells it from others, and the table of countries, judged by pycountry."""
 
+from contextlib import suppress
 from typing import Any
 
 import pycountry
 import pytest
+from hypothesis import given, strategies as st
 
 import sitrep as sr
 from sitrep.errors import InvalidError
@@ -217,3 +219,19 @@ def test_a_country_alone_is_of_level_0_whether_that_is_said_or_not() -> None:
 )
 def test_a_place_says_itself_by_the_best_name_it_has(fields: dict[str, Any], words: str) -> None:
     assert str(Place(**fields)) == words
+
+
+def test_the_meridian_where_east_and_west_meet_is_one() -> None:
+    west, east = sr.Place(latitude=-17, longitude=-180), sr.Place(latitude=-17, longitude=180)
+    assert west.identity == east.identity
+    assert west.longitude == -180
+
+
+@given(
+    st.text(min_size=1, max_size=8),
+    st.sampled_from("\U000e0041\u3164\uffa0\u200d\u200c\ufe0f\U000e0100\u034f\u180e\u2800"),
+)
+def test_letters_that_nobody_sees_make_no_other_name(text: str, unseen: str) -> None:
+    name = f"Al{text}pha"
+    with suppress(sr.InvalidError):
+        assert sr.Place(name=name).identity == sr.Place(name=f"Al{unseen}{text}pha{unseen}").identity

@@ -238,6 +238,23 @@ def test_a_number_of_days_ends_on_a_date() -> None:
     assert "expected a day on which 2 days end" in fault(result)
 
 
+@pytest.mark.parametrize("number", [f"0.{'9' * 5_000}", "123.00000000000000000000000000000001", "0.1234567"])
+def test_no_number_is_rounded_wherever_it_stands(number: str) -> None:
+    record = {"share": {"column": "N"}, "people": 1}
+    assert "Nothing is rounded unasked." in fault(read(f"N\n{number}\n", record=record))
+    json_file = {"format": "json"}
+    assert "decimals" in fault(read(f'[{{"N": {number}}}]', record=record, file=json_file))
+    for said in (f"{{ best = {number}, unit = 'percent' }}", f'{{ column = "N", times = {number} }}'):
+        text = f"""file.format = "csv"
+            [[claims]]
+            record = {{ type = "casualty", outcome = "killed", event = {{ column = "N" }}, share = {said} }}
+            attribution = {{ source = "A desk" }}"""
+        try:
+            assert read_table("N\n1\n", text).faults
+        except sr.InvalidError as error:
+            assert "number" in str(error)  # noqa: PT017 - either tells it
+
+
 def test_a_date_of_two_readings_is_refused_with_both() -> None:
     result = read("N,D\n1,03/04/2024\n", record={"period": {"column": "D", "dates": ["%d/%m/%Y", "%m/%d/%Y"]}})
     assert fault(result).endswith("There are two readings: 2024-03-04 and 2024-04-03.")
@@ -262,6 +279,8 @@ def test_every_name_of_a_month_means_one_month() -> None:
         ("1403-01-01", "solar_hijri", "%Y-%m-%d", "2024-03-20"),
         ("1403", "solar_hijri", "%Y", "2024-03-20/2025-03-20"),
         ("1445-09-01", "hijri", "%Y-%m-%d", "2024-03-11"),
+        ("२०८१-०१-०१", "bikram_sambat", "%Y-%m-%d", "2024-04-13"),
+        ("2080-12", "bikram_sambat", "%Y-%m", "2024-03-14/2024-04-12"),
     ],
 )
 def test_dates_of_other_calendars(cell: str, calendar: str, format: str, edtf: str) -> None:  # noqa: A002
@@ -271,15 +290,31 @@ def test_dates_of_other_calendars(cell: str, calendar: str, format: str, edtf: s
 def test_a_calendar_has_its_own_days_and_without_its_package_says_how_to_get_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def of(cell: str) -> Import:
-        dates = {"format": "%Y-%m-%d", "calendar": "ethiopian"}
+    def of(cell: str, calendar: str = "ethiopian") -> Import:
+        dates = {"format": "%Y-%m-%d", "calendar": calendar}
         return read(f"N,D\n1,{cell}\n", record={"period": {"column": "D", "dates": dates}})
 
     assert "The calendar has no such date." in fault(of("2016-13-06"))
     assert "The calendar has no such date." in fault(of("2016-14-01"))
+    assert "The calendar has no such date." in fault(of("2081-02-33", "bikram_sambat"))
     monkeypatch.setitem(sys.modules, "convertdate.coptic", None)
     with pytest.raises(sr.MissingExtraError, match=r"humanitarian-sitrep\[calendars\]"):
         of("2016-13-01")
+    monkeypatch.setitem(sys.modules, "nepali_datetime", None)
+    with pytest.raises(sr.MissingExtraError, match="nepali_datetime"):
+        of("2081-01-01", "bikram_sambat")
+
+
+def test_one_of_the_values_in_a_cell_may_be_taken() -> None:
+    people = {name: {"column": "N", "split": "-", "item": item} for item, name in enumerate(("low", "high"), 1)}
+    result = read("N\n3 - 5\n7\n", record={"people": people})
+    assert [each.record.to_json()["people"] for each in result.report] == [{"low": 3, "high": 5}]
+    [refused] = map(str, result.faults)
+    assert refused.startswith("line 3, column 'N': '7' is refused; expected at least 2 values")
+    at = {"longitude": {"column": "at", "item": 1}, "latitude": {"column": "at", "item": 2}}
+    table = '[{"N": 1, "at": [34.3, 31.5]}]'
+    [claim] = read(table, file={"format": "json"}, record={"place": {"name": "Here"} | at}).report
+    assert claim.record.place == sr.Place(name="Here", longitude=34.3, latitude=31.5)
 
 
 def test_a_week_that_begins_on_a_date_and_a_date_that_is_moved() -> None:

@@ -115,7 +115,45 @@ def test_a_path_that_leads_nowhere() -> None:
     file = {"format": "json", "rows": "data.row"}
     [refusal] = refusals(mapping(file=file), '{"data": {"rows": []}}')
     assert refusal.endswith("$.data has no 'row'. Did you mean 'rows'?")
-    assert "$.data has no 'row'" in refusals(mapping(file=file), '{"data": []}')[0]
+    assert "$.data has no 'row'" in refusals(mapping(file=file), '{"data": 3}')[0]
+    assert fault(read('{"data": [{}]}', file=file)) == "$.data[0]: {} is refused; expected an object with a list 'row'"
+
+
+DAYS: dict[str, Any] = {
+    "days": [
+        {"date": "2024-01-01", "regions": [{"name": "North", "N": 1}, {"name": "South", "N": 2}]},
+        {"date": "2024-01-02", "regions": [{"name": "North", "N": 3}, 4]},
+        {"date": "2024-01-03", "regions": []},
+        {"date": "2024-01-04"},
+    ]
+}
+
+
+def test_rows_may_stand_in_lists_in_lists_of_json() -> None:
+    period = {"column": "days.date", "dates": "%Y-%m-%d"}
+    file = {"format": "json", "rows": "days.regions"}
+    result = read(json.dumps(DAYS), file=file, record={"place": {"column": "name"}, "period": period})
+    assert sorted(map(str, result.report)) == [
+        "Killed, North: 1 person, 2024-01-01",
+        "Killed, North: 3 people, 2024-01-02",
+        "Killed, South: 2 people, 2024-01-01",
+    ]
+    assert [str(each).partition(";")[0] for each in result.faults] == [
+        "$.days[1].regions[1]: 4 is refused",
+        "$.days[3]: {'date': '2024-01-04'} is refused",
+    ]
+    file["rows"], period["column"] = "regions", ".date"
+    table = json.dumps(DAYS["days"][:1])
+    assert len(read(table, file=file, record={"place": {"column": "name"}, "period": period}).report) == 2
+
+
+def test_rows_of_json_may_be_lists_below_one_of_names() -> None:
+    result = read(json.dumps([["N", "x"], [3, "a"], [4], 5]), file={"format": "json"}, ignore=["x"])
+    assert [str(claim) for claim in result.report] == ["Killed, Here: 3 people"]
+    assert [str(each).partition(";")[0] for each in result.faults] == ["row 3: 1 is refused", "row 4: 5 is refused"]
+    rows = [["A table"], [], ["Name", "N"], ["", 7]]
+    file = {"format": "json", "header": 3}
+    assert figures(read(json.dumps(rows), file=file, ignore=["Name"])) == [{"best": 7}]
 
 
 def test_values_of_json_are_not_coerced() -> None:

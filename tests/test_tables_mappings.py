@@ -23,6 +23,8 @@ from sitrep.tables import read_table
         ({"file": {"format": "csv", "sheet": "A"}}, "mapping.file.sheet: 'A' is refused; expected only format,"),
         ({"file": {"format": "csv", "encoding": "utf9"}}, "mapping.file.encoding: 'utf9' is refused"),
         ({"file": {"format": "csv", "encoding": "utf-8\0"}}, "mapping.file.encoding: "),
+        ({"file": {"format": "csv", "encoding": "undefined"}}, "mapping.file.encoding: 'undefined' is refused"),
+        ({"file": {"format": "csv", "encoding": "unicode-escape"}}, "mapping.file.encoding: 'unicode-escape' is"),
         ({"file": {"format": "csv", "encoding": "hex"}}, "mapping.file.encoding: 'hex' is refused"),
         ({"file": {"format": "csv", "delimiter": ""}}, "mapping.file.delimiter: '' is refused"),
         ({"file": {"format": "csv", "delimiter": "||"}}, "mapping.file.delimiter: '||' is refused"),
@@ -164,3 +166,10 @@ def test_a_mapping_with_anything_in_it_is_read_or_refused(data: st.DataObject) -
         holder = inner
     with suppress(sr.InvalidError):
         read_table("N\n2\n", built)
+
+
+def test_which_of_several_values_is_taken_has_to_be_a_number_and_of_one_field() -> None:
+    [refusal] = refusals(mapping(record={"people": {"column": "N", "item": 0}}))
+    assert "record.people.item: 0 is refused; expected the number of a value in a cell, from 1" in refusal
+    [refusal] = refusals(mapping(record={"people": {"column": "N", "split": "-"}}))
+    assert refusal.endswith("the field holds one value: say with `item` which")

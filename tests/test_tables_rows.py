@@ -2,6 +2,7 @@
 
 import json
 from copy import deepcopy
+from typing import Any
 
 import pytest
 from mapped_tables import fault, figure, figures, mapping, read, refusals
@@ -144,6 +145,63 @@ def test_a_claim_is_made_for_each_column_that_fits() -> None:
 def test_a_column_whose_name_cannot_be_read_is_a_fault_of_the_mapping() -> None:
     [refusal] = refusals(mapping(BY_COUNTRY, tables=COUNTRIES, ignore=["/.*-deaths/"]), WIDE)
     assert refusal.startswith("mapping.claims[0].columns.Total: 'Total' is refused; expected one of: Chad, Niger")
+
+
+VARIABLES = {
+    "cases_cum": {
+        "type": "disease_count",
+        "disease": "Cholera",
+        "kind": "case",
+        "classification": "suspected",
+        "measure": "cumulative",
+        "since": "2024-01-01",
+    },
+    "idps": {"type": "displacement", "kind": "idps"},
+}
+
+
+def by_variable(**parts: Any) -> dict[str, Any]:
+    record = {"place": {"name": {"column": "Place"}}, "people": {"column": "N"}}
+    fields = {"column": "Variable", "values": "variables"}
+    claim = {"record": record, "fields": fields, "attribution": {"source": "A desk"}}
+    return mapping(claim | parts, tables={"variables": VARIABLES})
+
+
+def test_one_text_may_give_several_fields() -> None:
+    result = read_table("Place,Variable,N\nNorth,cases_cum,12\nSouth,idps,400\nSouth,refugees,3\n", by_variable())
+    assert sorted(map(str, result.report)) == [
+        "Cholera, case count, North, cumulative, since 2024-01-01, suspected: 12 cases",
+        "Displacement, South, people in internal displacement: 400 people",
+    ]
+    [refused] = map(str, result.faults)
+    assert refused == "line 4, column 'Variable': 'refugees' is refused; expected one of: cases_cum, idps"
+
+
+def test_a_part_of_the_name_of_a_column_may_give_several_fields() -> None:
+    record = {"place": {"name": {"column": "Place"}}, "people": {"column": "*"}}
+    claim = by_variable(columns="/n_(?P<what>.+)/", record=record, fields={"part": "what", "values": VARIABLES})
+    result = read_table("Place,n_cases_cum,n_idps\nNorth,12,400\n", claim)
+    assert {each.record.type for each in result.report} == {"disease_count", "displacement"}
+    [refusal] = refusals(claim, "Place,n_refugees\nNorth,3\n")
+    assert refusal.startswith("mapping.claims[0].columns.n_refugees: 'refugees' is refused; expected one of: cases_cum")
+
+
+def test_rows_are_counted_whatever_fields_a_text_gives() -> None:
+    record = {"place": {"name": {"column": "Place"}}, "people": {"count": "rows"}}
+    counted = read_table("Place,Variable\nNorth,idps\nNorth,cases_cum\nNorth,idps\n", by_variable(record=record))
+    assert sorted(each.record.to_json()["people"]["best"] for each in counted.report) == [1, 2]
+    given = read_table("Place,Variable\nNorth,idps\nNorth,idps\n", by_variable(record=record | {"people": 1}))
+    assert given.rows["refused"] == 2
+
+
+def test_each_field_that_a_text_gives_is_looked_at_where_it_stands() -> None:
+    claim = by_variable()
+    claim["tables"] = {"variables": {**VARIABLES, "x": {"type": "displacement", "kid": "idps"}, "y": 3}}
+    first, second, *_ = refusals(claim, "Place,Variable,N\n")
+    assert first.startswith("mapping.tables.variables.x.kid: 'idps' is refused")
+    assert second.startswith("mapping.tables.variables.y: 3 is refused; expected a table")
+    [refusal] = refusals(by_variable(fields={"column": "Variable"}), "Place,Variable,N\n")
+    assert refusal.startswith("mapping.claims[0].fields.values: missing")
 
 
 def test_columns_may_be_listed_and_their_whole_names_used() -> None:

@@ -8,9 +8,10 @@ from sitrep.checks.registry import Found, register
 from sitrep.checks.series import per_class
 from sitrep.checks.view import CheckView
 from sitrep.claims import Claim
+from sitrep.fields.canonical import UNSEEN
 from sitrep.fields.codes import Code
 from sitrep.fields.declarations import Value, declared
-from sitrep.fields.kinds import CodeKind, Kind, ManyKind, ValueKind
+from sitrep.fields.kinds import CodeKind, Kind, ManyKind, TextKind, ValueKind
 from sitrep.notices import Severity
 from sitrep.values.countries import ALPHA_2, country_name
 from sitrep.values.figures import Figure
@@ -126,6 +127,51 @@ def near_miss_code(view: CheckView) -> Iterator[Found]:
                 claims,
                 f"{code!r}, in {number}, is no listed code of {codes.__name__}{is_word}. Did you mean {alike[0]!r}?",
             )
+
+
+@register(
+    "unseen_letters",
+    Severity.WARNING,
+    meaning="A name or another text has letters that nobody sees: it isn't the text that it looks like.",
+    remedy="Type the text anew; it was copied with tags, fillers or the like.",
+)
+def unseen_letters(view: CheckView) -> Iterator[Found]:
+    found: dict[str, dict[Claim, None]] = {}
+    for claim in view.report:
+        for value in (claim.record, *_values_in(claim.record), *_sources_of(claim)):
+            for text in _lines_of(value):
+                if not text.isascii() and any(map(_is_out_of_place, _around_unseen(text))):
+                    found.setdefault(text, {})[claim] = None
+    for text, claims in sorted(found.items()):
+        shown = UNSEEN.sub(lambda each: f"⟨U+{ord(each.group()):04X}⟩", text)
+        yield claims, f"“{shown}” has letters that nobody sees, in {len(claims):,} fact{'s' * (len(claims) > 1)}."
+
+
+def _around_unseen(text: str) -> Iterator[tuple[str, str]]:
+    """The unseen letters of a text, each with the letter before it."""
+    for found in UNSEEN.finditer(text):
+        yield text[found.start() - 1 : found.start()], found.group()
+
+
+def _is_out_of_place(found: tuple[str, str]) -> bool:
+    """Return whether an unseen letter has no part in the spelling of the one before it."""
+    before, unseen = found
+    # Joiners belong to Arabic and Indic spellings, and selectors to ideographs and pictures; none to Latin letters.
+    return unseen not in _OF_A_SPELLING or not before or before < "\u0590"
+
+
+_OF_A_SPELLING = {"\u200c", "\u200d", *map(chr, range(0xFE00, 0xFE10)), *map(chr, range(0xE0100, 0xE01F0))}
+
+
+@per_class
+def _text_fields(cls: type[Any]) -> tuple[tuple[str, bool], ...]:
+    return tuple((name, is_many) for name, kind, is_many in _kinds(cls) if isinstance(kind, TextKind))
+
+
+def _lines_of(value: Value) -> Iterator[str]:
+    for name, is_many in _text_fields(type(value)):
+        held = getattr(value, name)
+        yield from held if is_many else () if held is None else (held,)
 
 
 def _swapped(code: str) -> Iterator[str]:

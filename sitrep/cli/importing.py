@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from sitrep.checks.codes import near_miss_code
+from sitrep.checks import CHECKS
 from sitrep.checks.thresholds import Thresholds
 from sitrep.checks.view import CheckView
 from sitrep.cli.files import (
@@ -91,7 +91,7 @@ def import_table(
         say_corrections(found.report)
         if any(said.values()):
             # A file that says all of it was written from a report, whose codes were looked at before.
-            _ask_about_codes(found.report)
+            _ask(found.report)
         _tell_partial(spoken(file), found)
         return
     if map_file is None:
@@ -110,19 +110,21 @@ def import_table(
         at_fault = map_file if getattr(error, "root", "") == "mapping" else at_hand
         raise InputError([(spoken(at_fault), error)]) from None
     write_report(imported.report, output, indent)
-    _ask_about_codes(imported.report)
+    _ask(imported.report)
     _tell_rows(spoken(file), imported)
     if imported.faults:
         raise RowsError(spoken(file), imported.faults)
 
 
-def _ask_about_codes(report: SitRep) -> None:
-    """Ask about codes that no list has and that resemble one that a list has."""
+def _ask(report: SitRep) -> None:
+    """Ask about what only those who have the table at hand can know: codes that resemble others, and far dates."""
     if is_quiet():
         return
     console = terminal(stderr=True)
-    for _, sentence in near_miss_code(CheckView(report, Thresholds(resemblance=_RESEMBLANCE))):
-        lay_out(console, f"warning: {sentence}")
+    view = CheckView(report, Thresholds(resemblance=_RESEMBLANCE))
+    for code in ("near_miss_code", "far_from_report"):
+        for notice in CHECKS[code](view):
+            lay_out(console, f"warning: {notice.sentence}")
 
 
 _RESEMBLANCE = 0.75
@@ -186,7 +188,7 @@ def _import_form(file: str, marked: str | None, output: str, indent: int | None)
     write_report(form.report, output, indent)
     if marked:
         write_output([mark_form(content)], marked, lambda: "the form, with the cells marked that can't be read")
-    _ask_about_codes(form.report)
+    _ask(form.report)
     if form.faults:
         raise RowsError(spoken(file), form.faults)
 

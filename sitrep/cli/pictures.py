@@ -134,13 +134,14 @@ def _refuse_strangers(preferred_sources: tuple[str, ...], report: SitRep) -> Non
 @click.option(
     "--only-new",
     is_flag=True,
-    help="Give what NEW reports and OLD doesn't, instead: the reported facts, and not through whom, when or in which "
-    "document they came. With --format json it is a report.",
+    help="Give what is news in NEW, instead, to read: the reported facts and sources that OLD doesn't have, whatever "
+    "way they came. With --output or --format json it is a report.",
 )
 @click.option(
     "--lacking",
     is_flag=True,
-    help="Write all that NEW has and OLD lacks, instead, as a report: merged into OLD it brings all of NEW.",
+    help="Write all that OLD lacks, instead, to send: also through whom, when and in which document a known fact came "
+    "again. It is a report; merged into OLD it brings all of NEW.",
 )
 @format_option
 @report_options
@@ -156,17 +157,22 @@ def diff(
 ) -> None:
     """Say what changed from the picture of OLD to that of NEW, now and for earlier days.
 
-    With --lacking it writes a report instead. Large files are then compared without being held in
-    memory; where that was interrupted, the same call goes on.
+    --only-new and --lacking give a part of NEW instead: the news, to read, or all of what merging
+    would add, to send. With --lacking large files are compared without being held in memory; where
+    that was interrupted, the same call goes on.
     """
     if lacking:
         if only_new:
             raise click.UsageError("--lacking and --only-new don't go together.")
         _write_lacking(files, output, indent, unknown)
         return
-    if output != STANDARD or indent is not None:
-        raise click.UsageError("--output and --indent go with --lacking.")
+    is_written = output != STANDARD or indent is not None
+    if is_written and not only_new:
+        raise click.UsageError("--output and --indent are of a report, and go with --only-new or --lacking.")
     old, new = read_reports(files, unknown)
+    if only_new and is_written:
+        write_report(new.beyond(old), output, indent)
+        return
     if only_new:
         _show_new(new.beyond(old), form)
         return

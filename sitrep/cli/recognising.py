@@ -53,7 +53,7 @@ def _in_zip(content: bytes) -> tuple[str, str]:
 
 def _in_json(head: bytes) -> tuple[str, str]:
     if b'"FeatureCollection"' in head:
-        return "GeoJSON", "import --from geojson FILE"
+        return "GeoJSON", "import --from geojson FILE" if b'"sitrep"' in head else _TABLE
     if b'"@context"' in head or b'"@graph"' in head:
         return "JSON-LD", "import --from jsonld FILE"
     if head.startswith(b"[") and re.search(rb'"#[a-z]', head, re.IGNORECASE):

@@ -11,7 +11,7 @@ from sitrep.codec.compiled import Unusual
 from sitrep.codec.slices import read_canonical
 from sitrep.codec.writing import write_report
 from sitrep.errors import FaultCode, InvalidError, refuse
-from sitrep.fields.canonical import json_object
+from sitrep.fields.canonical import json_object, read_decimal
 from sitrep.fields.reading import Unknown, keeps
 from sitrep.files import check_size, read_whole, write_whole
 from sitrep.limits import limits
@@ -98,7 +98,7 @@ def parse(text: str | bytes) -> Any:
     """JSON data from text, or its UTF-8 bytes; raises `InvalidError` that says where it is none."""
     decoded = _decoded(text).removeprefix("\ufeff")
     try:
-        return json.loads(decoded, object_pairs_hook=json_object, parse_int=_whole)
+        return json.loads(decoded, object_pairs_hook=json_object, parse_int=read_whole_number, parse_float=read_decimal)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         rule = error.msg.removesuffix(" at").removesuffix(" starting")
@@ -112,7 +112,8 @@ _READ_BY_PYTHON = 4_000
 """Digits that Python makes an integer of; the time grows with the square of their number."""
 
 
-def _whole(digits: str) -> int:
+def read_whole_number(digits: str) -> int:
+    """The integer that a text of JSON says, for `parse_int`."""
     # No integer of so many digits is taken. Python reads none of thousands; cut short, it is refused in its place.
     return int(digits[: min(limits().digits, _READ_BY_PYTHON)])
 

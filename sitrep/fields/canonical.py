@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from hashlib import sha256
+from math import isfinite
 from typing import Any
 
 from sitrep.caches import VALUES, cached
@@ -27,9 +28,45 @@ LAYOUT_MARKS = dict.fromkeys(
 _STRING_OR_EXPONENT = re.compile(r'"(?:[^"\\]|\\.)*"|-?\d(?:\.\d+)?e-\d+')
 
 
+class RoundedNumber(float):
+    """A number that stood in a text with more digits than a float has; refused wherever a number is kept."""
+
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+_HELD_BY_FLOATS = 15
+"""Digits that a float always holds."""
+
+
+def read_decimal(text: str) -> float:
+    """The number that a text of JSON or TOML says, for `parse_float`; nothing is rounded without a word."""
+    number = float(text)
+    if len(text) <= _HELD_BY_FLOATS and not {*"eE"} & {*text}:
+        return number
+    try:
+        if not isfinite(number) or Decimal(text) == Decimal(repr(number)):
+            return number
+    except InvalidOperation:
+        # An exponent beyond all others.
+        pass
+    rounded = RoundedNumber(number)
+    rounded.text = text
+    return rounded
+
+
 def canonical_number(value: Any) -> int | float:
     """An integer where the value is whole, else a float of at most six decimals."""
     if isinstance(value, float):
+        if isinstance(value, RoundedNumber):
+            raise refuse(
+                value,
+                f"a number of at most {DECIMALS} decimals, and {_HELD_BY_FLOATS} digits in all",
+                hint="Nothing is rounded unasked.",
+                code=FaultCode.TOO_PRECISE,
+            )
         if value.is_integer():
             value = int(value)
         else:
@@ -193,6 +230,11 @@ def json_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return repeated
 
 
+def read_json(text: str | bytes) -> Any:
+    """JSON data in which members given twice, and numbers that a float would round, are told. Raises a `ValueError`."""
+    return json.loads(text, object_pairs_hook=json_object, parse_float=read_decimal)
+
+
 def canonical_content(data: Any, depth: int = 0) -> Any:
     """Content this version has no declaration for, checked so that it can be written canonically.
 
@@ -239,8 +281,16 @@ _POINTING = re.compile(
 """Marks of vowels in Hebrew and Arabic, and the stroke that only makes an Arabic word longer."""
 
 
+UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c\u200d\u2061-\u2064\u206a-\u206f\u2800\u3164\ufe00-\ufe0f"
+    "\uffa0\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""Letters that nobody sees: joiners, selectors, fillers, tags. Some belong to a spelling, none makes another name."""
+
+
 @cached(VALUES)
 def folded_name(name: str) -> str:
-    """Return the one form of names that differ in case, spacing, width or marks of vowels alone."""
-    folded = unicodedata.normalize("NFKC", composed(_POINTING.sub("", name))).casefold()
+    """Return the one form of names that differ in case, spacing, width, marks of vowels or unseen letters alone."""
+    bare = UNSEEN.sub("", _POINTING.sub("", name)) or name
+    folded = unicodedata.normalize("NFKC", composed(bare)).casefold()
     return composed(" ".join(folded.split()))

@@ -5,7 +5,6 @@ annotation is an object that converts, decodes and encodes. To a type checker it
 with two types: what the field holds when read, and what may be given to build it.
 """
 
-import json
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
@@ -24,7 +23,7 @@ from sitrep.fields.canonical import (
     canonical_number,
     canonical_prose,
     folded_name,
-    json_object,
+    read_json,
     write_json,
     write_number,
     write_text,
@@ -425,7 +424,7 @@ class KeptKind(Kind):
             if not given:
                 return given
             try:
-                given = json.loads(given, object_pairs_hook=json_object)
+                given = read_json(given)
             except (ValueError, RecursionError):
                 raise refuse(given, "a mapping, or its canonical JSON") from None
         if not isinstance(given, Mapping):

@@ -4,7 +4,6 @@ A field has a column of its name, and each part of a value one of its own: `peop
 `place.country`. Values of which there are several are numbered from 1: `place.parts.1.name`.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time
@@ -13,7 +12,7 @@ from typing import Any, TypeGuard
 from attrs import frozen
 
 from sitrep.errors import Fault, FaultCode, Faults, InvalidError, one, refuse
-from sitrep.fields.canonical import DEEPEST, json_object, write_json
+from sitrep.fields.canonical import DEEPEST, read_decimal, read_json, write_json
 from sitrep.fields.declarations import Declaration, Value, declared
 from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, NumberKind, TextKind, ValueKind, resembling
 from sitrep.values.figures import FigureKind, counts_whole
@@ -254,7 +253,7 @@ def read_cell(kind: Kind, text: str, column: str) -> Any:
         if not _NUMBER.fullmatch(text):
             hint = "Digits alone, with a point before decimals: no separators, units or words."
             raise refuse(text, "a number such as 1250 or 0.5", column, hint=hint, code=FaultCode.MALFORMED)
-        return float(text) if "." in text else int(text)
+        return read_decimal(text) if "." in text else int(text)
     if isinstance(kind, FlagKind):
         if text.lower() not in _FLAGS:
             raise refuse(text, "true or false", column, code=FaultCode.WRONG_TYPE)
@@ -264,7 +263,7 @@ def read_cell(kind: Kind, text: str, column: str) -> Any:
 
 def _read_json(text: str, column: str, expected: str) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=json_object)
+        return read_json(text)
     except (ValueError, RecursionError):
         raise refuse(text, expected, column, code=FaultCode.UNREADABLE) from None
 

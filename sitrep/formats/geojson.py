@@ -202,7 +202,10 @@ def _box(pieces: Sequence[Sequence[Sequence[int | float]]]) -> list[int | float]
 # Reading
 
 _OURS = "a report, as `sitrep convert --to geojson` writes it"
-_HINT = "GeoJSON of others has no claims: it doesn't say who reported what."
+_HINT = (
+    "GeoJSON of others doesn't say who reported what: a mapping does, with rows = 'features' in its [file]; "
+    "`sitrep map FILE` begins one."
+)
 
 _CONVERTER = make_converter(unknown="keep")
 

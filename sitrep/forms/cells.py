@@ -9,7 +9,7 @@ from typing import Any
 
 from sitrep.caches import MADE_FOR_CLASSES, cached
 from sitrep.errors import FaultCode, InvalidError, refuse
-from sitrep.fields.canonical import LARGEST_INTEGER
+from sitrep.fields.canonical import LARGEST_INTEGER, read_decimal
 from sitrep.fields.codes import Code
 from sitrep.fields.declarations import declared
 from sitrep.fields.kinds import CodeKind, FlagKind, Kind, ManyKind, Matching, NumberKind, ValueKind, resembling
@@ -127,7 +127,7 @@ def _given(kind: Kind, cell: Any) -> Any:
 def _number(cell: Any) -> Any:
     if isinstance(cell, str) and _NUMBER.fullmatch(cell.strip()):
         number = Decimal(cell.strip().replace("−", "-"))
-        return int(number) if number == number.to_integral_value() else float(number)
+        return int(number) if number == number.to_integral_value() else read_decimal(str(number))
     if isinstance(cell, str | date):
         raise refuse(text_of(cell), "a number", code=FaultCode.WRONG_TYPE)
     return cell

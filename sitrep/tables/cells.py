@@ -8,9 +8,10 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
+from sitrep.caches import Remembered
 from sitrep.errors import Fault, FaultCode, InvalidError, refuse
-from sitrep.fields.declarations import Value
-from sitrep.fields.kinds import FlagKind, Kind, NumberKind, ValueKind, resembling
+from sitrep.fields.declarations import Value, declared
+from sitrep.fields.kinds import FlagKind, Kind, ManyKind, NumberKind, ValueKind, resembling
 from sitrep.formats.columns import text_of
 from sitrep.tables.dates import DateFormat
 from sitrep.tables.numbers import Numbers
@@ -39,22 +40,18 @@ class UnreadableError(Exception):
 
 @define
 class View:
-    """A row as one claim sees it."""
+    """A row as the claims that are made of it see it."""
 
     cells: Mapping[str, Any]
     document: Document
     uses: dict[str, str] = field(factory=dict)
     """The fate of each cell: `read`, `missing`, `left_out` or `ignored`."""
-    column: str = ""
-    """The column at hand."""
-    parts: Mapping[str, str] = {}
-    """The parts of its name."""
     where: str = ""
     """The place of the row in the document."""
     caveats: set[str] = field(factory=set)
-    """The caveats that marks at the figures of this claim stand for."""
-    made: dict[int, Any] = field(factory=dict)
-    """The values made of the row already, for several claims alike, by the ids of the nodes."""
+    """The caveats that marks at the figures of the claim at hand stand for."""
+    made: dict["Shared", Any] = field(factory=dict)
+    """The values made of the row already, for several claims alike."""
 
     def note_use(self, column: str, use: str) -> None:
         if self.uses.get(column) != "read":
@@ -73,21 +70,36 @@ class Node(ABC):
         """The places in it that are filled from cells."""
         return iter(())
 
-    @cached_property
-    def is_of_row(self) -> bool:
-        """Tell whether it makes the same of a row for every claim."""
-        return not any(
-            hole.part or hole.marks or HERE in (hole.column, *hole.columns) or hole.split for hole in self.holes
-        )
+    @property
+    def varies(self) -> bool:
+        """Tell whether it may make of one row something else for each claim."""
+        return any(hole.is_of_one_claim for hole in self.holes)
 
-    def build_once(self, view: View) -> Any:
-        """The value, made once for all claims of a row that share it."""
-        if not self.is_of_row:
-            return self.build(view)
-        at = id(self)
-        if at not in view.made:
-            view.made[at] = self.build(view)
-        return view.made[at]
+    def bound(self, column: str, parts: Mapping[str, str]) -> "Node":
+        """The same for one of several columns, with that column and the parts of its name filled in.
+
+        Raises `UnreadableError` where they can't be read.
+        """
+        return self
+
+    @property
+    def settled(self) -> "Node":
+        """The same as a constant, where nothing of it depends on a row."""
+        return self
+
+
+def bind(members: Mapping[str, Node], column: str, parts: Mapping[str, str]) -> dict[str, Node]:
+    """Bind nodes to a column, and tell the faults of all of them together."""
+    bound: dict[str, Node] = {}
+    unreadable: list[tuple[str, Fault]] = []
+    for name, node in members.items():
+        try:
+            bound[name] = node.bound(column, parts).settled
+        except UnreadableError as error:
+            unreadable += error.cells
+    if unreadable:
+        raise UnreadableError(unreadable)
+    return bound
 
 
 @frozen
@@ -118,6 +130,24 @@ class TheDocument(Node):
 
 
 @frozen(eq=False)
+class Shared(Node):
+    """A value that several claims share, made once of each row."""
+
+    node: Node
+
+    @property
+    def holes(self) -> Iterator["Hole"]:
+        return self.node.holes
+
+    def build(self, view: View) -> Any:
+        try:
+            return view.made[self]
+        except KeyError:
+            held = view.made[self] = self.node.build(view)
+            return held
+
+
+@frozen(eq=False)
 class Hole(Node):
     """A value that is read from a cell, or from a part of the name of its column."""
 
@@ -133,6 +163,10 @@ class Hole(Node):
     times: int | float
     split: str = ""
     """Separator of several values in a cell, each of which is read by itself."""
+    many: ManyKind | None = None
+    """The field that holds these several values."""
+    item: int = 0
+    """The number of the value that is taken of them, where it is one; a list of JSON has several too."""
     columns: tuple[str, ...] = ()
     """Several columns whose texts make one, put together with `join`."""
     join: str = " "
@@ -144,30 +178,91 @@ class Hole(Node):
     """By how many days the date is moved."""
     marks: Mapping[str, tuple[str, ...]] = {}
     """Marks of footnotes, and the caveats that they stand for."""
+    name_part: str | None = None
+    """The text of the part of a column's name, once that column is known."""
 
     @property
     def holes(self) -> Iterator["Hole"]:
         yield self
+        for node in self._inner:
+            yield from node.holes
+
+    @cached_property
+    def _inner(self) -> tuple[Node, ...]:
+        """The nodes that it reads a cell with."""
+        nodes = (self.unit, self.days, self.default, *(self.values or {}).values())
+        return tuple(each for each in nodes if each is not None and type(each) is not Constant)
+
+    @property
+    def is_of_one_column(self) -> bool:
+        return bool(self.part) or HERE in (self.column, *self.columns)
+
+    @property
+    def is_of_one_claim(self) -> bool:
+        return bool(self.marks) or self.is_of_one_column
+
+    def bound(self, column: str, parts: Mapping[str, str]) -> Node:
+        if not any(each.is_of_one_column for each in self.holes):
+            return self
+        text = parts[self.part] if self.part else None
+        values = self.values
+        if values and text is not None and text in values:
+            values = {text: values[text]}
+        fixed = evolve(
+            self,
+            column=column if self.column == HERE else self.column,
+            columns=tuple(column if each == HERE else each for each in self.columns),
+            name_part=text,
+            values=values and (values if not self._inner else bind(values, column, parts)),
+            days=self.days and self.days.bound(column, parts),
+            unit=self.unit.bound(column, parts),
+            default=self.default and self.default.bound(column, parts),
+        )
+        if text is None or fixed.marks:
+            return fixed
+        if fixed._inner and fixed.values and text in fixed.values:
+            # A text that stands for something with holes of its own is that from here on.
+            return fixed.values[text].settled
+        if fixed._inner and (fixed.values is None or fixed.others or fixed.default):
+            return fixed
+        try:
+            return Constant(fixed.build(_NO_ROW))
+        except UnreadableError as error:
+            of_name = f"for {self.part!r} of the column {column!r}"
+            raise UnreadableError(
+                [(each, evolve(fault, expected=f"{fault.expected}, {of_name}")) for each, fault in error.cells]
+            ) from None
+
+    @cached_property
+    def _recall(self) -> Callable[[str], tuple[Any, str]] | None:
+        """The values of texts that were read before, where nothing but the text decides them."""
+        return None if self._inner or self.marks else Remembered(lambda text: self._read(text, _NO_ROW)).__getitem__
 
     def build(self, view: View) -> Any:
         if self.columns:
             return self._build_joined(view)
-        column = view.column if self.part or self.column == HERE else self.column
-        if not self.part and view.uses.get(column) == "ignored":
+        column = self.column
+        if self.name_part is None and view.uses.get(column) == "ignored":
             return None
-        cell = view.parts[self.part] if self.part else view.cells.get(column)
+        cell = view.cells.get(column) if self.name_part is None else self.name_part
         try:
-            held, use = self._split(cell, view) if self.split else self._read(cell, view)
+            if self.item:
+                cell = self._item(cell)
+            if self.many:
+                held, use = self._split(cell, view)
+            elif type(cell) is str and self._recall:
+                held, use = self._recall(cell)
+            else:
+                held, use = self._read(cell, view)
         except InvalidError as error:
             raise UnreadableError([(column, fault) for fault in error.faults]) from None
-        if not self.part:
+        if self.name_part is None:
             view.note_use(column, use)
         return held
 
     def _build_joined(self, view: View) -> Any:
         """The value of several cells; those that are blank have no part in its text."""
-        named = {column: view.column if column == HERE else column for column in self.columns}
-        texts = {column: self._text(column, view) for column in named.values()}
+        texts = {column: self._text(column, view) for column in self.columns}
         said = {column: text for column, text in texts.items() if text and text not in self.blanks}
         try:
             held, use = self._read(self.join.join(said.values()) if {*said} - {ROW} or {*texts} == {ROW} else "", view)
@@ -183,14 +278,27 @@ class Hole(Node):
             return f"{view.document}, {view.where}"
         return "" if view.uses.get(column) == "ignored" else text_of(view.cells.get(column))
 
+    def _pieces(self, cell: Any) -> list[Any]:
+        if isinstance(cell, list):
+            return cell
+        return text_of(cell).split(self.split) if self.split else [cell]
+
+    def _item(self, cell: Any) -> Any:
+        if text_of(cell) in self.blanks:
+            return cell
+        pieces = self._pieces(cell)
+        if self.item > len(pieces):
+            raise refuse(cell, f"at least {self.item} values, of which this is one")
+        piece = pieces[self.item - 1]
+        return piece.strip() if isinstance(piece, str) else piece
+
     def _split(self, cell: Any, view: View) -> tuple[Any, str]:
-        pieces = cell if isinstance(cell, list) else text_of(cell).split(self.split)
-        filled = [piece for piece in pieces if text_of(piece)]
+        filled = [piece for piece in self._pieces(cell) if text_of(piece)]
         if not filled:
             return self._read("", view)
         read = [self._read(piece.strip() if isinstance(piece, str) else piece, view) for piece in filled]
-        held = tuple(value for value, _ in read if value is not None)
-        return held or None, "read" if held else "left_out"
+        held = [value for value, _ in read if value is not None]
+        return (self.many.collect(held), "read") if held and self.many else (None, "left_out")
 
     def _read(self, cell: Any, view: View) -> tuple[Any, str]:
         text = text_of(cell)
@@ -292,13 +400,17 @@ class Interval(Node):
         yield from self.start.holes
         yield from self.end.holes
 
+    def bound(self, column: str, parts: Mapping[str, str]) -> Node:
+        ends = bind({"start": self.start, "end": self.end}, column, parts)
+        return evolve(self, start=ends["start"], end=ends["end"])
+
     def build(self, view: View) -> Any:
         ends = [end.build(view) for end in (self.start, self.end)]
         text = "/".join("" if end is None else str(getattr(end, "edtf", end)) for end in ends)
         try:
             return self.kind.convert(text)
         except InvalidError as error:
-            raise UnreadableError([(_columns(self, view), fault) for fault in error.faults]) from None
+            raise UnreadableError([(_columns(self), fault) for fault in error.faults]) from None
 
 
 @frozen(eq=False)
@@ -312,6 +424,9 @@ class Several(Node):
     def holes(self) -> Iterator[Hole]:
         for item in self.items:
             yield from item.holes
+
+    def bound(self, column: str, parts: Mapping[str, str]) -> Node:
+        return evolve(self, items=tuple(item.bound(column, parts) for item in self.items))
 
     def build(self, view: View) -> Any:
         held = [value for item in self.items if (value := item.build(view)) is not None]
@@ -331,11 +446,12 @@ class EachOf(Node):
         yield from self.several.holes
         yield from self.rest.holes
 
+    def bound(self, column: str, parts: Mapping[str, str]) -> Node:
+        return evolve(self, several=self.several.bound(column, parts), rest=self.rest.bound(column, parts))
+
     def build(self, view: View) -> tuple[Any, ...]:
-        held = self.several.build(view) or (None,)
-        return tuple(
-            evolve(self.rest, members={**self.rest.members, self.name: Constant(each)}).build(view) for each in held
-        )
+        held = self.rest.filled(view)
+        return tuple(self.rest.made({**held, self.name: each}) for each in self.several.build(view) or (None,))
 
 
 @frozen(eq=False)
@@ -355,25 +471,59 @@ class Composite(Node):
         for member in self.members.values():
             yield from member.holes
 
-    def build(self, view: View) -> Any:
-        values: dict[str, Any] = {}
+    def bound(self, column: str, parts: Mapping[str, str]) -> "Composite":
+        return evolve(self, members=bind(self.members, column, parts))
+
+    @property
+    def settled(self) -> Node:
+        return (
+            self if any(type(each) is not Constant for each in self.members.values()) else Constant(self.build(_NO_ROW))
+        )
+
+    @cached_property
+    def _constants(self) -> Mapping[str, Any]:
+        return {name: member.held for name, member in self.members.items() if type(member) is Constant}
+
+    @cached_property
+    def _others(self) -> tuple[tuple[str, Callable[[View], Any]], ...]:
+        return tuple((name, member.build) for name, member in self.members.items() if type(member) is not Constant)
+
+    @cached_property
+    def _must_be_given(self) -> Set[str]:
+        return {name for name, each in declared(self.cls).items() if each.must_be_given}
+
+    def filled(self, view: View) -> dict[str, Any]:
+        """The values that its members make of a row."""
+        held = {**self._constants}
         unreadable: list[tuple[str, Fault]] = []
-        for name, member in self.members.items():
+        for name, build in self._others:
             try:
-                values[name] = member.held if type(member) is Constant else member.build_once(view)
+                held[name] = build(view)
             except UnreadableError as error:
                 unreadable += error.cells
         if unreadable:
             raise UnreadableError(unreadable)
-        if self.stated and all(values[name] is None for name in self.stated):
+        return held
+
+    def made(self, held: Mapping[str, Any]) -> Any:
+        """The value whose fields hold this. Raises `UnreadableError`."""
+        given = {name: each for name, each in held.items() if each is not None}
+        if self.stated and self.stated.isdisjoint(given):
             return None
         try:
-            return self.kind.convert(self.cls(**values))
+            # Its members are canonical already.
+            complete = self._must_be_given <= given.keys()
+            return self.kind.convert(self.cls.assemble(**given) if complete else self.cls(**held))
         except InvalidError as error:
-            raise UnreadableError([(_columns(self, view), fault) for fault in error.faults]) from None
+            raise UnreadableError([(_columns(self), fault) for fault in error.faults]) from None
+
+    def build(self, view: View) -> Any:
+        return self.made(self.filled(view))
 
 
-def _columns(node: Node, view: View) -> str:
+_NO_ROW = View({}, Document(title="…"))
+
+
+def _columns(node: Node) -> str:
     """The columns that a value is made from."""
-    names = (view.column if hole.part or hole.column == HERE else hole.column for hole in node.holes)
-    return ", ".join(dict.fromkeys(names))
+    return ", ".join(dict.fromkeys(hole.column for hole in node.holes if hole.column))

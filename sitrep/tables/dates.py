@@ -113,6 +113,15 @@ def _hijri(year: int, month: int, day: int) -> date:
     return date(found.year, found.month, found.day)
 
 
+def _bikram_sambat(year: int, month: int, day: int) -> date:
+    try:
+        nepali = import_module("nepali_datetime")
+    except ImportError:
+        raise MissingExtraError("calendars", "nepali_datetime") from None
+    found: date = nepali.date(year, month, day).to_datetime_date()
+    return found
+
+
 def _confirmed(found: tuple[int, int, int], back: tuple[int, int, int], given: tuple[int, int, int]) -> date:
     """The day, unless the way back leads to another one: then the calendar has no such day."""
     if tuple(back) != given:
@@ -124,6 +133,7 @@ CALENDARS: dict[str, tuple[Callable[[int, int, int], date], int]] = {
     "ethiopian": (_ethiopian, 13),
     "solar_hijri": (_solar_hijri, 12),
     "hijri": (_hijri, 12),
+    "bikram_sambat": (_bikram_sambat, 12),
 }
 """The calendars of others: what turns a day into one of ours, and how many months a year has."""
 

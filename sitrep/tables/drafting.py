@@ -3,9 +3,11 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from attrs import frozen
 
+from sitrep.codec.documents import parse
 from sitrep.errors import InvalidError
 from sitrep.fields.declarations import declared
 from sitrep.fields.kinds import CodeKind
@@ -62,9 +64,26 @@ def _layout(content: bytes) -> FileFormat:
         return FileFormat("xlsx")
     text = content.decode("utf-8", "replace").removeprefix("\ufeff").lstrip()
     if text[:1] in ("[", "{"):
-        return FileFormat("json")
+        return FileFormat("json", rows=".".join(_path_to_rows(content)))
     first = text.partition("\n")[0]
     return FileFormat("csv", delimiter=max(",;\t|", key=first.count))
+
+
+def _path_to_rows(content: bytes) -> tuple[str, ...]:
+    """The members of objects that lead to the first list of objects."""
+    try:
+        left: list[tuple[tuple[str, ...], Any]] = [((), parse(content))]
+    except InvalidError:
+        return ()
+    for path, held in left:
+        if isinstance(held, list):
+            return path
+        if not path and isinstance(held, dict) and "claims" in held:
+            # A report has lists, and is no table.
+            return ()
+        if isinstance(held, dict):
+            left += (((*path, name), each) for name, each in held.items() if "." not in name)
+    return ()
 
 
 def _words(column: str) -> str:
@@ -143,7 +162,8 @@ def _head(
         yield f"ignore = {_toml(left)}"
     yield ""
     delimiter = f", delimiter = {_toml(file.delimiter)}" if file.format == "csv" and file.delimiter != "," else ""
-    yield f"file = {{ format = {_toml(file.format)}{delimiter} }}"
+    rows = f", rows = {_toml(file.rows)}" if file.rows else ""
+    yield f"file = {{ format = {_toml(file.format)}{delimiter}{rows} }}"
     yield f"document = {{ title = {_toml(FILL_IN)} }}"
 
 

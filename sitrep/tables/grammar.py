@@ -18,7 +18,7 @@ from sitrep.vocabularies import MissingReason
 
 _OPTIONS = {
     "csv": ("format", "encoding", "delimiter", "header", "columns", "footer"),
-    "json": ("format", "encoding", "rows"),
+    "json": ("format", "encoding", "rows", "header", "columns", "footer"),
     "xlsx": ("format", "sheet", "merged", "header", "columns", "footer"),
 }
 _DATE = ("format", "calendar", "weeks", "year_starts")

@@ -7,7 +7,7 @@ from typing import Any
 
 from sitrep.claims import Claim, Header
 from sitrep.errors import Fault, FaultCode, InvalidError, Path
-from sitrep.fields.canonical import DEEPEST
+from sitrep.fields.canonical import DEEPEST, read_decimal
 from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import CodeKind, Kind, ManyKind, NumberKind, ValueKind, between, resembling
 from sitrep.formats.columns import text_of
@@ -23,6 +23,7 @@ from sitrep.tables.cells import (
     Node,
     RowCount,
     Several,
+    Shared,
     TheDocument,
 )
 from sitrep.tables.dates import DateFormat
@@ -65,7 +66,7 @@ def _parse(mapping: str | bytes) -> Mapping[str, Any]:
         # The time to read them grows with the square of their number.
         raise InvalidError([Fault("…", f"names of at most {DEEPEST} steps", code=FaultCode.TOO_DEEP)], "mapping")
     try:
-        return tomllib.loads(text.removeprefix("\ufeff"))
+        return tomllib.loads(text.removeprefix("\ufeff"), parse_float=read_decimal)
     except tomllib.TOMLDecodeError as error:
         raise InvalidError([Fault(mapping, f"TOML: {error}", code=FaultCode.UNREADABLE)], "mapping") from None
     except ValueError:
@@ -90,10 +91,10 @@ _PARTS = (
     *("file", "document", "header", "numbers", "dates", "blanks", "marks", "ignore", "optional", "skip"),
     *("tables", "templates", "claims"),
 )
-_CLAIM = ("like", "columns", "when", "record", "attribution", "sensitivity")
+_CLAIM = ("like", "columns", "when", "record", "fields", "attribution", "sensitivity")
 _HOLE = (
     *("column", "join", "part", "values", "default", "others", "blanks", "marks", "numbers", "times", "unit"),
-    *("dates", "days", "shift", "split"),
+    *("dates", "days", "shift", "split", "item"),
 )
 _RECORD = declared(Claim)["record"].kind
 _ATTRIBUTION = declared(Claim)["attributions"].kind.item
@@ -101,6 +102,7 @@ _SOURCE = declared(Attribution)["source"].kind
 _SENSITIVITY = declared(Claim)["sensitivity"].kind
 _UNIT = CodeKind(Unit)
 _MOST_DAYS = 36_600
+_MOST_TIMES = 10**12
 _DAYS = NumberKind(whole=True, rule=between(-_MOST_DAYS, _MOST_DAYS))
 
 Members = Mapping[str, tuple[Path, Any]]
@@ -220,7 +222,7 @@ class _MappingReader(Grammar):
             # A part that only some of the columns have could not be filled in for the others.
             common = frozenset.intersection(*groups) if len(groups) == len(columns) and groups else frozenset()
             self.parts = common | {"name"}
-        record = self.read_record(self.merged(chain, "record"), path)
+        record = self.read_record(self.merged(chain, "record"), path, *reversed(found.get("fields", ())))
         said = self.merged(chain, "attribution")
         attribution = self.read_attribution(said, (*path, "attribution"))
         sensitivity = self.node(_SENSITIVITY, *reversed(found["sensitivity"])) if "sensitivity" in found else NOTHING
@@ -264,8 +266,25 @@ class _MappingReader(Grammar):
                 members[member] = ((*path, name, member), item)
         return members
 
-    def read_record(self, members: Members, path: Path) -> Node:
-        path = (*path, "record")
+    def read_record(self, members: Members, path: Path, fields: Any = None, at: Path = ()) -> Node:
+        """The record of a claim, or one for each text of a column that gives several fields of it."""
+        if not at:
+            return self.record_of(members, (*path, "record"))
+        given = self.members(fields, at, ("column", "part", "join", "values", "blanks"))
+        column, part, columns = self.origin(given, at)
+        _, join = self.adjustments(given, at, len(columns))
+        blanks = self.read_blanks(given.get("blanks", {}), (*at, "blanks"))
+        if "values" not in given:
+            self.refuse(None, "what the texts of the column mean", (*at, "values"), absent=True)
+        table, named = self.table_of(given.get("values", {}), (*at, "values"))
+        values = {}
+        for text, said in table.items():
+            own = {name: ((*named, text, name), item) for name, item in self.table(said, (*named, text)).items()}
+            values[text] = self.record_of({**members, **own}, (*path, "record"))
+        reading: dict[str, Any] = {"numbers": self.numbers, "dates": (), "days": None, "unit": NOTHING, "times": 1}
+        return Hole(_RECORD, column, part, values, {**self.blanks, **blanks}, **reading, columns=columns, join=join)
+
+    def record_of(self, members: Members, path: Path) -> Node:
         at, name = members.get("type", ((*path, "type"), None))
         cls = record_type(name) if isinstance(name, str) else None
         if cls is None:
@@ -321,11 +340,16 @@ class _MappingReader(Grammar):
         """The node that is made of the members at some places: one for all claims that take them from one template."""
         if not all(at[:1] in (("templates",), ("attribution",)) for at in places):
             return make()
-        # Record types may have fields of one name and of several kinds.
-        key = (*places, id(kind), self.parts)
-        if key not in self.nodes:
-            self.nodes[key] = make()
-        return self.nodes[key]
+        # Record types may have fields of one name and of several kinds; parts of names are those of one claim.
+        alike, own = (*places, id(kind)), (*places, id(kind), self.parts)
+        if alike in self.nodes or own in self.nodes:
+            return self.nodes.get(alike) or self.nodes[own]
+        node = make()
+        if node.varies:
+            self.nodes[own] = node
+            return node
+        self.nodes[alike] = Shared(node) if any(node.holes) else node
+        return self.nodes[alike]
 
     def node(self, kind: Kind, given: Any, path: Path) -> Node:
         """Return what a field holds: a constant, or something with holes that cells fill."""
@@ -373,12 +397,14 @@ class _MappingReader(Grammar):
     def hole(self, kind: Kind, given: Any, path: Path) -> Node:
         given = self.members(given, path, _HOLE)
         faults = len(self.faults)
-        split = given.get("split", "")
-        if "split" in given and not (isinstance(kind, ManyKind) and isinstance(split, str) and split):
-            one = "" if isinstance(kind, ManyKind) else "; the field holds one value"
+        split, item = given.get("split", ""), given.get("item", 0)
+        if "item" in given and not (type(item) is int and item > 0 and "column" in given):
+            self.refuse(item, "the number of a value in a cell, from 1", (*path, "item"))
+        if "split" in given and not ((isinstance(kind, ManyKind) or item) and isinstance(split, str) and split):
+            one = "" if isinstance(kind, ManyKind) else "; the field holds one value: say with `item` which"
             self.refuse(split, f"what stands between the values, such as ';'{one}", (*path, "split"))
-        elif isinstance(kind, ManyKind) and split:
-            kind = kind.item
+        many = kind if isinstance(kind, ManyKind) and split and not item else None
+        kind = many.item if many else kind
         column, part, columns = self.origin(given, path)
         figure, number = isinstance(kind, FigureKind), isinstance(kind, FigureKind | NumberKind)
         dated = isinstance(kind, ValueKind) and kind.cls is Period
@@ -398,7 +424,7 @@ class _MappingReader(Grammar):
         blanks = self.read_blanks(given.get("blanks", {}), (*path, "blanks"))
         numbers = self.read_numbers(given["numbers"], (*path, "numbers")) if "numbers" in given else self.numbers
         times = given.get("times", 1)
-        if type(times) not in (int, float) or times == 0 or (numbers.language and times != 1):
+        if type(times) not in (int, float) or not 0 < abs(times) <= _MOST_TIMES or (numbers.language and times != 1):
             self.refuse(times, "a number other than 0, and none beside a language", (*path, "times"))
         dates = self.read_dates(given["dates"], (*path, "dates")) if "dates" in given else self.dates
         if dated and not dates and values is None:
@@ -423,6 +449,8 @@ class _MappingReader(Grammar):
             unit,
             times,
             split,
+            many,
+            item,
             columns,
             join,
             default,
@@ -488,13 +516,18 @@ class _MappingReader(Grammar):
 
     def values(self, kind: Kind, given: Any, path: Path) -> Mapping[str, Node]:
         """A table of what the texts of cells mean, or the name of one."""
+        table, path = self.table_of(given, path)
+        return {text: self.node(kind, item, (*path, text)) for text, item in table.items()}
+
+    def table_of(self, given: Any, path: Path) -> tuple[Mapping[str, Any], Path]:
+        """A table, or the one that is named, and where it stands."""
         if isinstance(given, str):
             if given not in self.tables:
                 hint = resembling(given, self.tables)
                 self.refuse(given, f"a table, or the name of one of `tables`: {', '.join(self.tables)}", path, hint)
-                return {}
+                return {}, path
             given, path = self.tables[given], ("tables", given)
-        return {text: self.node(kind, item, (*path, text)) for text, item in self.table(given, path).items()}
+        return self.table(given, path), path
 
 
 def _meaning(declaration: Declaration) -> str:

@@ -1,20 +1,20 @@
 """Numbers in cells: read as a mapping says they are written, and never rounded."""
 
 import re
-from decimal import Context, Decimal
+from decimal import Context, Decimal, Inexact
 from functools import cached_property
 from typing import Any
 
 from attrs import frozen
 
-from sitrep.errors import FaultCode, refuse
-from sitrep.fields.canonical import DECIMALS, canonical_number
+from sitrep.errors import FaultCode, InvalidError, refuse
+from sitrep.fields.canonical import DECIMALS, LARGEST_INTEGER, canonical_number, read_decimal
 from sitrep.text.digits import plain_digits
 from sitrep.values.figures import Figure, counts_whole
 from sitrep.vocabularies import Unit
 
 _SPACES = " \u00a0\u2009\u202f"
-_EXACT = Context(prec=400)
+_EXACT = Context(prec=400, traps=[Inexact])
 
 
 @frozen
@@ -82,15 +82,26 @@ class Numbers:
 
 
 def _plain(number: Decimal, times: int | float, given: Any) -> int | float:
-    exact = _EXACT.multiply(number, Decimal(repr(times)))
+    try:
+        exact = _EXACT.multiply(number, Decimal(repr(times)))
+    except Inexact:
+        raise _too_precise(given) from None
+    if abs(exact) > LARGEST_INTEGER:
+        expected = f"at most {LARGEST_INTEGER} either side of zero (2^53 - 1)"
+        raise refuse(given, expected, code=FaultCode.OUT_OF_RANGE)
     if exact == exact.to_integral_value(context=_EXACT):
         return int(exact)
     exponent = _EXACT.normalize(exact).as_tuple().exponent
     if not isinstance(exponent, int) or exponent < -DECIMALS:
-        raise refuse(
-            given,
-            f"a number of at most {DECIMALS} decimals",
-            hint="Nothing is rounded unasked.",
-            code=FaultCode.TOO_PRECISE,
-        )
-    return float(exact)
+        raise _too_precise(given)
+    # A number of many digits before its decimals may be none that a float holds.
+    return canonical_number(read_decimal(f"{exact:f}"))
+
+
+def _too_precise(given: Any) -> InvalidError:
+    return refuse(
+        given,
+        f"a number of at most {DECIMALS} decimals",
+        hint="Nothing is rounded unasked.",
+        code=FaultCode.TOO_PRECISE,
+    )

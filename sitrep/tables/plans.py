@@ -5,13 +5,13 @@ from collections.abc import Mapping, Set
 from functools import cached_property
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from sitrep.claims import Claim
 from sitrep.errors import Fault, Path
 from sitrep.fields.declarations import declared
 from sitrep.formats.columns import text_of
-from sitrep.tables.cells import Composite, Constant, Node, RowCount, UnreadableError, View
+from sitrep.tables.cells import Composite, Constant, Hole, Node, RowCount, UnreadableError, View, bind
 from sitrep.tables.rows import FileFormat
 from sitrep.values.figures import FigureKind
 from sitrep.values.sources import Document
@@ -52,6 +52,8 @@ class ClaimPlan:
     sensitivity: Node
     when: Condition | None
     columns: tuple[Pattern, ...]
+    column: str = ""
+    """The one of its columns that it is bound to."""
 
     def build(self, view: View) -> Claim | None:
         """The claim that a row makes, or None where none of its values is there. Raises `UnreadableError`."""
@@ -59,31 +61,54 @@ class ClaimPlan:
         unreadable: list[tuple[str, Fault]] = []
         for node in self.nodes:
             try:
-                parts.append(node.build_once(view))
+                parts.append(node.build(view))
             except UnreadableError as error:
                 unreadable += error.cells
+        caveats, view.caveats = view.caveats, set()
         if unreadable:
             raise UnreadableError(unreadable)
         record, attribution, sensitivity = parts
+        if record is None:
+            return None
         said = attribution if isinstance(attribution, tuple) else (attribution,)
-        if view.caveats:
-            said = tuple(each.replace(caveats={*each.caveats, *view.caveats}) for each in said)
-        return None if record is None else Claim(record, attributions=said, sensitivity=sensitivity)
+        if caveats:
+            said = tuple(each.replace(caveats={*each.caveats, *caveats}) for each in said)
+        if len(said) == 1:
+            # All of it is canonical already.
+            return Claim.assemble(record=record, attributions=said, sensitivity=sensitivity)
+        return Claim(record, attributions=said, sensitivity=sensitivity)
+
+    def bound(self, column: str, parts: Mapping[str, str]) -> "ClaimPlan":
+        """The plan for one of its columns. Raises `UnreadableError` where the parts of its name can't be read."""
+        named = {"record": self.record, "attribution": self.attribution, "sensitivity": self.sensitivity}
+        found = bind(named, column, parts)
+        return evolve(
+            self,
+            record=found["record"],
+            attribution=found["attribution"],
+            sensitivity=found["sensitivity"],
+            column=column,
+        )
 
     @cached_property
     def counted(self) -> tuple[str, ...]:
         """The fields that hold in how many rows the claim is made."""
-        members = self.record.members if isinstance(self.record, Composite) else {}
-        return tuple(name for name, node in members.items() if isinstance(node, RowCount))
+        return tuple(
+            dict.fromkeys(
+                name for each in self._records for name, node in each.members.items() if isinstance(node, RowCount)
+            )
+        )
 
     @cached_property
     def gives_figure(self) -> bool:
         """Tell whether all its figures stand in the mapping, so that each row that makes it counts the same again."""
-        if not isinstance(self.record, Composite):
-            return False
-        kinds = declared(self.record.cls)
-        figures = [node for name, node in self.record.members.items() if isinstance(kinds[name].kind, FigureKind)]
-        return bool(figures) and all(isinstance(node, Constant) and node.held is not None for node in figures)
+        return bool(self._records) and all(map(_gives_figure, self._records))
+
+    @property
+    def _records(self) -> tuple[Composite, ...]:
+        """The records that it may make: one, or one for each text of a column that gives its fields."""
+        values = self.record.values or {} if isinstance(self.record, Hole) else {"": self.record}
+        return tuple(each for each in values.values() if isinstance(each, Composite))
 
     @property
     def nodes(self) -> tuple[Node, Node, Node]:
@@ -105,6 +130,12 @@ class ClaimPlan:
             elif column not in named and (found := pattern.fullmatch(column)):
                 return {"name": column} | found.groupdict(default="")
         return None
+
+
+def _gives_figure(record: Composite) -> bool:
+    kinds = declared(record.cls)
+    figures = [node for name, node in record.members.items() if isinstance(kinds[name].kind, FigureKind)]
+    return bool(figures) and all(isinstance(node, Constant) and node.held is not None for node in figures)
 
 
 @frozen

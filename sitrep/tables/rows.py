@@ -11,7 +11,9 @@ from typing import Any, NoReturn
 
 from attrs import frozen
 
+from sitrep.codec.documents import read_whole_number
 from sitrep.errors import Fault, FaultCode, InvalidError, write_path
+from sitrep.fields.canonical import read_decimal
 from sitrep.fields.kinds import resembling
 from sitrep.files import check_cells
 from sitrep.formats.columns import text_of
@@ -92,7 +94,13 @@ def require_extra(declared: FileFormat) -> None:
         openpyxl()
 
 
+_OF_NAMES_AND_PROGRAMS = ("undefined", "idna", "punycode", "unicode_escape", "raw_unicode_escape")
+"""Encodings that Python knows, and in which no file of text is."""
+
+
 def is_text_encoding(name: str) -> bool:
+    if name.lower().replace("-", "_") in _OF_NAMES_AND_PROGRAMS:
+        return False
     try:
         b"x".decode(name)
     except UnicodeError:
@@ -246,25 +254,19 @@ def _csv_lines(text: str, delimiter: str) -> Iterator[_Line]:
 
 
 def _read_json(text: str, declared: FileFormat) -> Grid:
-    path = tuple(filter(None, declared.rows.split(".")))
-    found = _parse(text)
-    for depth, step in enumerate(path):
-        if not isinstance(found, dict) or step not in found:
-            here = write_path("$", path[:depth])
-            members = found if isinstance(found, dict) else ()
-            _refuse_file(
-                declared.rows, f"the path to the list of rows; {here} has no {step!r}", resembling(step, members)
-            )
-        found = found[step]
-    if not isinstance(found, list):
-        _refuse_file(found, f"a list of rows at {write_path('$', path)}", "Say in `rows` where it stands.")
-    rows, faults = [], []
-    for number, item in enumerate(found, 1):
-        where = write_path("$", (*path, number - 1))
-        if not isinstance(item, dict):
-            faults.append(RowFault(number, where, "", Fault(item, "an object", code=FaultCode.WRONG_TYPE)))
+    rows: list[Row] = []
+    faults: list[RowFault] = []
+    found = [*_items(_parse(text), tuple(filter(None, declared.rows.split("."))))]
+    if found and isinstance(found[0].item, list):
+        lines = (_list_line(number, each.item) for number, each in enumerate(found, 1))
+        return _from_lines(lines, declared, "row")
+    for number, each in enumerate(found, 1):
+        where = write_path("$", each.path)
+        if each.lacks or not isinstance(each.item, _Pairs):
+            expected = f"an object{f' with a list {each.lacks!r}' if each.lacks else ''}"
+            faults.append(RowFault(number, where, "", Fault(each.item, expected, code=FaultCode.WRONG_TYPE)))
             continue
-        leaves = [*_leaves(item)]
+        leaves = [*each.around, *_leaves(each.item)]
         cells = dict(leaves)
         if len(cells) == len(leaves):
             rows.append(Row(number, where, cells))
@@ -278,14 +280,70 @@ def _read_json(text: str, declared: FileFormat) -> Grid:
     return Grid(columns, tuple(rows), tuple(faults))
 
 
+@frozen
+class _Item:
+    """An item of a list in JSON: where it stands, and the members of the objects around it."""
+
+    path: tuple[str | int, ...]
+    item: Any
+    around: tuple[tuple[str, Any], ...] = ()
+    lacks: str = ""
+    """The list that it doesn't have, and through which the path to the rows leads."""
+
+
+def _items(found: Any, steps: tuple[str, ...]) -> Iterator[_Item]:
+    """The items of the list that a path leads to; through a list it leads into each of its objects."""
+    here, found = _descend(found, steps)
+    if not isinstance(found, list):
+        at, absent = write_path("$", here), steps[len(here) : len(here) + 1]
+        if absent:
+            hint = resembling(absent[0], found if isinstance(found, dict) else ())
+            _refuse_file(".".join(steps), f"the path to the list of rows; {at} has no {absent[0]!r}", hint)
+        _refuse_file(found, f"a list of rows at {at}", "Say in `rows` where it stands.")
+    yield from _within(_Item(here, found), here, steps[len(here) :])
+
+
+def _within(outer: _Item, named: tuple[str, ...], steps: tuple[str, ...]) -> Iterator[_Item]:
+    for index, item in enumerate(outer.item):
+        path = (*outer.path, index)
+        if not steps:
+            yield _Item(path, item, outer.around)
+            continue
+        down, inner = _descend(item, steps)
+        if not isinstance(inner, list):
+            yield _Item(path, item, lacks=".".join(steps))
+            continue
+        around = [(f"{'.'.join(named)}.{name}", cell) for name, cell in _leaves(item) if name != label(".".join(down))]
+        list_in_it = _Item((*path, *down), inner, (*outer.around, *around))
+        yield from _within(list_in_it, (*named, *down), steps[len(down) :])
+
+
+def _descend(found: Any, steps: tuple[str, ...]) -> tuple[tuple[str, ...], Any]:
+    """As far as a path leads through objects alone, and what is there."""
+    for depth, step in enumerate(steps):
+        if not isinstance(found, dict) or step not in found:
+            return steps[:depth], found
+        found = found[step]
+    return steps, found
+
+
+def _list_line(number: int, item: Any) -> _Line:
+    if isinstance(item, list):
+        return _Line(number, item)
+    return _Line(number, (), Fault(item, "a list, as the first row is", code=FaultCode.WRONG_TYPE), None)
+
+
 def _parse(text: str) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=_Pairs, parse_constant=_refuse_constant)
+        return json.loads(text, object_pairs_hook=_Pairs, parse_constant=_refuse_constant, **_NUMBERS)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         _refuse_file(error.doc[error.pos : error.pos + 20], f"JSON; at {where}: {error.msg}")
     except (ValueError, RecursionError) as error:
         _refuse_file("…", f"JSON that can be read: {error}")
+
+
+_NUMBERS: dict[str, Any] = {"parse_int": read_whole_number, "parse_float": read_decimal}
 
 
 class _Pairs(dict[str, Any]):

@@ -98,16 +98,7 @@ def _document(plan: TableMapping, content: str | bytes) -> Document:
     return document.replace(sha256=digest)
 
 
-@frozen
-class _Bound:
-    """A claim to make of each row; for one column, where it is made for several."""
-
-    plan: ClaimPlan
-    column: str = ""
-    parts: Mapping[str, str] = {}
-
-
-def _bind(plan: TableMapping, grid: Grid) -> list[_Bound]:
+def _bind(plan: TableMapping, grid: Grid) -> list[ClaimPlan]:
     """The claims to make of each row of a file. Raises `InvalidError` where the mapping doesn't fit its columns."""
     named = {column for _, column in plan.named}
     faults = [
@@ -121,23 +112,24 @@ def _bind(plan: TableMapping, grid: Grid) -> list[_Bound]:
         for path, column in (*plan.named, *plan.tested)
         if column not in grid.columns and not plan.may_lack(column)
     ]
-    bound = []
+    bound: list[ClaimPlan] = []
+    taken = named | plan.conditions
     for claim in plan.claims:
         if not claim.columns:
-            bound.append(_Bound(claim))
+            bound.append(claim)
             continue
-        found = [
-            _Bound(claim, column, parts)
-            for column in grid.columns
-            if (parts := claim.matches(column, named)) is not None
-        ]
+        matched = ((column, claim.matches(column, named)) for column in grid.columns)
+        found = {column: parts for column, parts in matched if parts is not None}
         if not found and not all(map(plan.may_lack, claim.columns)):
             expected = "a column of the file that isn't read or ignored by its name"
             faults.append(Fault(claim.spoken, expected, (*claim.path, "columns"), _list(grid.columns)))
-        for each in found:
-            faults += _misfits(each)
-        bound += found
-    taken = named | plan.conditions | {each.column for each in bound}
+        taken |= found.keys()
+        for column, parts in found.items():
+            try:
+                bound.append(claim.bound(column, parts))
+            except UnreadableError as error:
+                at = (*claim.path, "columns", column)
+                faults += (evolve(fault, path=at) for _, fault in error.cells)
     faults += (
         Fault(column, "a use for every column of the file", (), "Use it in a claim, or name it in `ignore`.")
         for column in grid.columns
@@ -155,21 +147,6 @@ def _list(columns: tuple[str, ...]) -> str:
 
 
 _SHOWN = 12
-
-
-def _misfits(bound: _Bound) -> Iterator[Fault]:
-    """The parts of a column's name that the mapping can't read."""
-    view = View({}, Document(title=bound.column), {}, bound.column, bound.parts)
-    for node in bound.plan.nodes:
-        for hole in node.holes:
-            if hole.part:
-                try:
-                    hole.build(view)
-                except UnreadableError as error:
-                    for column, fault in error.cells:
-                        expected = f"{fault.expected}, for {hole.part!r} of the column {column!r}"
-                        path = (*bound.plan.path, "columns", column)
-                        yield evolve(fault, expected=expected, path=path)
 
 
 _FATES = ("read", "repeated", "left_out", "skipped", "refused")
@@ -196,7 +173,7 @@ class _Counted:
 
     def made(self, *, whole: bool) -> Claim:
         """The claim with its count; where a row was refused, it is at least that."""
-        held = {name: getattr(self.claim.record, name) for name in self.fields}
+        held = {name: one for name in self.fields if (one := getattr(self.claim.record, name, None))}
         bound = "best" if whole else "low"
         counts = {name: type(one)(**{bound: self.rows}, unit=one.unit) for name, one in held.items()}
         return self.claim.replace(record=self.claim.record.replace(**counts))
@@ -209,7 +186,7 @@ class _Run:
     plan: TableMapping
     grid: Grid
     document: Document
-    bound: list[_Bound]
+    bound: list[ClaimPlan]
     claims: list[Claim] = field(factory=list)
     headers: list[Header] = field(factory=list)
     faults: list[RowFault] = field(factory=list)
@@ -261,7 +238,8 @@ class _Run:
                 if plan.gives_figure:
                     given.setdefault(claim.id, []).append(made.row.line)
         for made in self.rows:
-            row, lines = made.row, {line for _, claim in made.claims for line in given.get(claim.id, ())}
+            row = made.row
+            lines = {line for _, claim in made.claims for line in given.get(claim.id, ())} if given else ()
             if len(lines) > 1:
                 first, *more = sorted(lines)[:4]
                 spoken = ", ".join(map(str, (first, *more))) + (" and others" if len(lines) > 4 else "")
@@ -324,26 +302,28 @@ class _Run:
         made: list[tuple[ClaimPlan, Claim]] = []
         headers: list[Header] = []
         unreadable: list[tuple[str, Fault]] = []
-        shared: dict[int, Any] = {}
-        for each in self.bound:
-            if each.plan.when is None or each.plan.when.holds(row.cells):
-                view = View(row.cells, self.document, uses, each.column, each.parts, row.where, made=shared)
+        view = View(row.cells, self.document, uses, row.where)
+        for plan in self.bound:
+            if plan.when is None or plan.when.holds(row.cells):
                 try:
-                    claim = each.plan.build(view)
+                    claim = plan.build(view)
                 except UnreadableError as error:
                     unreadable += error.cells
                 else:
-                    made += [(each.plan, claim)] if claim else []
+                    made += [(plan, claim)] if claim else []
         if self.plan.header:
             try:
-                headers.append(self.plan.header.build(View(row.cells, self.document, uses, where=row.where)))
+                headers.append(self.plan.header.build(view))
             except UnreadableError as error:
                 unreadable += error.cells
         unreadable = unreadable or [*self._untaken(row, uses)]
         if unreadable:
-            faults = [RowFault(row.line, row.where, column, fault) for column, fault in unreadable]
-            # Claims that share a cell share its fault.
-            self.faults += (fault for at, fault in enumerate(faults) if fault not in faults[:at])
+            of_column: dict[str, list[Fault]] = {}
+            for column, fault in unreadable:
+                # Claims that share a cell share its fault.
+                if fault not in (told := of_column.setdefault(column, [])):
+                    told.append(fault)
+                    self.faults.append(RowFault(row.line, row.where, column, fault))
             self._settle("refused", row.line)
             return
         self.rows.append(_Made(row, made, headers, uses))

@@ -173,7 +173,7 @@ _register(Document, "language", st.sampled_from(("en", "ar", "pt-BR", "zh-Hant-T
 _register(Document, "sha256", DIGESTS)
 _register(Header, "glide", st.sampled_from(("EQ-2023-000015-TUR", "CE-2023-000001-PSE")))
 _register(Header, "timezone", st.sampled_from(("UTC", "Asia/Gaza", "America/Argentina/Buenos_Aires", "Etc/GMT+1")))
-_register(UnknownRecord, "named", st.sampled_from(("unheard_of", "x1")))
+_register(UnknownRecord, "named", st.sampled_from(("unheard_of", "x1", "crossings", "casualty2", "agreements")))
 _register(CountOfPeople, "age", st.builds(_age, st.integers(0, 120), st.integers(-1, 60)))
 _register(Period, "edtf", EDTF)
 

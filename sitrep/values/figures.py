@@ -119,7 +119,9 @@ class Figure(Value):
 
     `low` and `high` are inclusive, `above` and `below` are not: "at least 400" is `low=400`, "more than
     400" is `above=400`. A blank is `missing`, never 0. The unit is persons unless another is given;
-    `per` says for each of what it is counted or measured, as in 15 litres per person.
+    `per` says for each of what it is counted or measured, as in 15 litres per person. A range whose
+    ends meet stays one, since that is what was written: `low=5, high=5` agrees with `best=5`, so that
+    the two are no rivals, and isn't the same figure.
     """
 
     low: Number = part("Lowest", meaning="The least it may be, inclusive")

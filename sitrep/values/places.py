@@ -114,7 +114,8 @@ class Place(Value):
             return type(self)(country=self.country, admin_level=self.admin_level or None)
         if self.latitude is None:
             return self
-        return type(self)(latitude=self.latitude, longitude=self.longitude)
+        # East and west meet on one meridian.
+        return type(self)(latitude=self.latitude, longitude=180 if self.longitude == -180 else self.longitude)
 
     def __str__(self) -> str:
         if self.name:

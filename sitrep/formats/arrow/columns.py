@@ -1,6 +1,5 @@
 """The columns of the Arrow table, made from the declarations."""
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -9,7 +8,7 @@ from attrs import frozen
 from sitrep.caches import MADE_FOR_CLASSES, cached
 from sitrep.claims import Claim
 from sitrep.errors import Fault, FaultCode, Faults, InvalidError, MissingExtraError, refuse
-from sitrep.fields.canonical import json_object, write_json
+from sitrep.fields.canonical import read_json, write_json
 from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import (
     CodeKind,
@@ -128,7 +127,7 @@ def _as_it_is(cell: Any) -> Any:
 
 def _read_json(cell: Any) -> Any:
     try:
-        return json.loads(cell, object_pairs_hook=json_object)
+        return read_json(cell)
     except (TypeError, ValueError, RecursionError):
         raise refuse(cell, "JSON", code=FaultCode.UNREADABLE) from None
 

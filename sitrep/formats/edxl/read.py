@@ -5,7 +5,6 @@ read into a header and the texts into notes: no facts are made of them. What a h
 for is kept with it.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +16,7 @@ from attrs import evolve, frozen
 from sitrep.claims import Header, Note
 from sitrep.codec import make_converter
 from sitrep.errors import Fault, FaultCode, Faults, InvalidError, Path
-from sitrep.fields.canonical import DEEPEST, json_object
+from sitrep.fields.canonical import DEEPEST, read_json
 from sitrep.fields.declarations import declared
 from sitrep.formats.edxl import xml
 from sitrep.formats.edxl.write import (
@@ -320,7 +319,7 @@ def _parameter(parameter: Tree) -> tuple[Steps, Any]:
         raise _error(Fault(name, f"a name such as {COMMUNITY}#/format", _at(parameter, "nameURI")))
     text = "".join(each.text or "" for each in parameter.findall(f"{{{EXT}}}value"))
     try:
-        value = json.loads(text, object_pairs_hook=json_object)
+        value = read_json(text)
     except (ValueError, RecursionError):
         expected = "JSON: a text in double quotes, a number, true or false"
         raise _error(Fault(text, expected, _at(parameter, "value"))) from None

@@ -51,7 +51,7 @@ def read_table(content: bytes, *, source: Any = None, reported: Any = None, docu
     columns, lines = _table(content)
     good = [column for column in columns if column.is_tag]
     faults = [
-        Fault(each.name, "a tag of HXL, or nothing", ("hashtags",), _TAG_HINT) for each in columns if each not in good
+        Fault(each.name, "a tag of HXL, or nothing", ("hashtags",), _TAG_HINT) for each in columns if not each.is_tag
     ]
     if faults and not good:
         raise InvalidError(faults)
@@ -130,9 +130,10 @@ def _below_tags(rows: Iterable[tuple[int, list[str]]]) -> tuple[list[Column], li
     remaining = iter(rows)
     number, tags, headers = _find_tags(remaining)
     columns: list[Column] = []
+    seen: set[str] = set()
     for at, (tag, header) in enumerate(zip(tags, headers, strict=True), 1):
-        times = [normal(each.tag) for each in columns].count(normal(tag))
-        columns.append(Column(f"{tag} (column {at})" if times else tag, tag, header.strip()))
+        columns.append(Column(f"{tag} (column {at})" if normal(tag) in seen else tag, tag, header.strip()))
+        seen.add(normal(tag))
     lines: list[Line] = []
     faults: list[Fault] = []
     for number, cells in remaining:

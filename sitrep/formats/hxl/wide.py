@@ -161,13 +161,15 @@ class Wide:
             hint = "Other tables are read by a mapping (--map), or where each row has its #meta+record+type."
             expected = f"a column of figures: {', '.join(sorted(HASHTAGS))}, #indicator, #population, #value"
             raise InvalidError([Fault(None, expected, (), hint, absent=True), *faults], "hashtags")
+        telling_of = {normal(tag): each for each in reversed(counts) for tag in each.fixed}
+        # Many columns of figures are of a few kinds.
+        kinds = {(id(each.layout), bool(each.money)): each for each in counts}.values()
+        known = {tag for each in kinds for tag in each.layout.by_tag}
         for name, tag in [*shared.items()]:
-            telling = next((each for each in counts if normal(tag) in map(normal, each.fixed)), None)
-            if telling:
+            if telling := telling_of.get(normal(tag)):
                 faults.append(Fault(name, f"nothing, where {telling.name} says it"))
                 del shared[name]
-            elif not any(count.takes(tag) for count in counts):
-                known = {known for count in counts for known in count.layout.by_tag}
+            elif not any(each.takes(tag) for each in kinds):
                 hint = resembling(tag, known, _CLOSE)
                 fault = Fault(name, "a tag that is read here", (), hint or (_ACTS if tag in _ACTORS else _LEFT_OUT))
                 if hint:
@@ -268,10 +270,11 @@ def _shared(columns: Sequence[Column]) -> tuple[dict[str, str], dict[str, Fault]
         ours |= {name: "#indicator+code" for name, tag in plain.items() if tag == "#indicator+name"}
     shared: dict[str, str] = {}
     left_out: dict[str, Fault] = {}
+    meant: dict[str, str] = {}
     for name in sorted(plain, key=lambda name: _FIRST.get(plain[name], 0)):
-        meant = next((each for each, tag in shared.items() if normal(tag) == normal(ours[name])), "")
-        if meant:
-            left_out[name] = _second(name, ours[name], meant)
+        first = meant.setdefault(normal(ours[name]), name)
+        if first != name:
+            left_out[name] = _second(name, ours[name], first)
         else:
             shared[name] = ours[name]
     return shared, left_out
