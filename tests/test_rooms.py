@@ -74,6 +74,8 @@ STANDS_ON = {
     "lxml": {"formats"},
     "jinja2": {"page"},
     "markupsafe": {"page"},
+    "docx": {"page"},
+    "typst": {"page"},
     "pyarrow": {"formats", "scale"},
     "duckdb": {"scale"},
     "psycopg": {"store"},
@@ -91,6 +93,8 @@ LOADED_WHEN_USED = [
     "pyarrow",
     "lxml",
     "jinja2",
+    "docx",
+    "typst",
 ]
 
 IMPORTS_INSIDE = {("sitrep.testing.registration", "register")}
