@@ -93,7 +93,10 @@ def is_right_to_left(text: str) -> bool:
 
 def directed(text: str, page: Page) -> str:
     """Return a text that keeps its order on a page that is written from the right."""
-    return f"\u200e{text}\u200e" if page.is_right_to_left and not is_right_to_left(text) else text
+    if not page.is_right_to_left or is_right_to_left(text):
+        return text
+    words = text.rstrip()
+    return f"\u200e{words}\u200e{text[len(words) :]}" if words else text
 
 
 def flow(page: Page) -> Iterator[Block]:

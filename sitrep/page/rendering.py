@@ -15,7 +15,12 @@ from sitrep.pictures.policies import DEFAULT, Policy
 from sitrep.report import SitRep
 from sitrep.values.periods import Period
 
-RENDERERS = {"html": "sitrep.page.html", "md": "sitrep.page.markdown", "docx": "sitrep.page.word"}
+RENDERERS = {
+    "html": "sitrep.page.html",
+    "md": "sitrep.page.markdown",
+    "docx": "sitrep.page.word",
+    "pdf": "sitrep.page.pdf",
+}
 """The forms, by the ends of the names of their files, each with the module that has its `render`."""
 
 

@@ -34,14 +34,16 @@ def pictures(drawings: Sequence[str], width: str) -> list[bytes]:
 def pdf(files: Mapping[str, bytes]) -> bytes:
     """Return a PDF file of the standard for all readers (PDF/UA-1), whose text is `main` among the files.
 
-    Raises `InvalidError` where no font of the system has a letter.
+    Raises `InvalidError` where no font of the system has a letter, or the text can't be set.
     """
     try:
         return bytes(_compile(dict(files), format="pdf", pdf_standards=["ua-1"]))
     except typst.TypstError as error:
         if found := _WITHOUT_GLYPH.search(str(error)):
             raise _no_font(found[1]) from None
-        raise
+        raise refuse(
+            "page.typ", "a template that Typst can set", "templates", hint=str(error), code=FaultCode.MALFORMED
+        ) from None
 
 
 def _no_font(text: str) -> InvalidError:
