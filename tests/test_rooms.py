@@ -27,6 +27,7 @@ ROOMS = [
     "limits",
     "errors",
     "caches",
+    "notebook",
     "files",
     "plugins",
     "fields",
