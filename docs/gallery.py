@@ -12,7 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from docs.shown import chromium, pages
+from docs.shown import QUIET, chromium, pages
 
 WIDTHS = (320, 768, 1280)
 SCHEMES = ("light", "dark")
@@ -41,7 +41,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     IMAGES.mkdir(exist_ok=True)
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        browser = driver.chromium.launch(executable_path=chromium(), args=QUIET)
         for name, content in pages().items():
             (folder / f"{name}.html").write_bytes(content)
             _pictures(browser, folder, name)

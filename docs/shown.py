@@ -75,6 +75,10 @@ def pages() -> dict[str, bytes]:
     }
 
 
+QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+"""What the browser is started with, so that it does nothing but show pages."""
+
+
 def chromium() -> str | None:
     """Return the browser of the system, if there is one."""
     return os.environ.get("SITREP_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
