@@ -83,9 +83,10 @@ def test_charts_and_the_map_are_pictures_with_their_words() -> None:
 
 def test_a_figure_to_know_first_leads_to_its_fact() -> None:
     [figures, *_] = opened(flood()).tables
-    [link] = figures.rows[1].cells[0]._tc.iter(qn("w:hyperlink"))
+    cell = figures.rows[1].cells[0]._tc
+    [link] = cell.iter(qn("w:hyperlink"))
     assert [each.text for each in link.iter(qn("w:t"))] == ["154 (144 to 165) people"]
-    assert link.get(qn("w:anchor")) == "fact_" + named(link, "w:tag", "w:val")[0].replace(":", "_")
+    assert link.get(qn("w:anchor")) == "fact_" + named(cell, "w:tag", "w:val")[0].replace(":", "_")
 
 
 def test_a_page_in_arabic_runs_from_the_right_and_keeps_the_order_of_other_words() -> None:

@@ -198,13 +198,15 @@ class _Writer:
         properties = f"<w:rPr>{properties}</w:rPr>" if properties else ""
         text = escape(directed(run.text, self.page))
         shown = f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
-        if run.fact:
-            label, tag = (escape(_shortened(text)) for text in (run.label, short_id(run.fact)))
-            shown = (
-                f'<w:sdt><w:sdtPr>{properties}<w:alias w:val="{label}"/><w:tag w:val="{tag}"/>'
-                f'<w:id w:val="{next(self.numbers)}"/><w:text/></w:sdtPr><w:sdtContent>{shown}</w:sdtContent></w:sdt>'
-            )
-        return f'<w:hyperlink w:anchor="{run.leads_to}" w:history="1">{shown}</w:hyperlink>' if run.leads_to else shown
+        if run.leads_to:
+            shown = f'<w:hyperlink w:anchor="{run.leads_to}" w:history="1">{shown}</w:hyperlink>'
+        if not run.fact:
+            return shown
+        label, tag = (escape(_shortened(text)) for text in (run.label, short_id(run.fact)))
+        return (
+            f'<w:sdt><w:sdtPr>{properties}<w:alias w:val="{label}"/><w:tag w:val="{tag}"/>'
+            f'<w:id w:val="{next(self.numbers)}"/></w:sdtPr><w:sdtContent>{shown}</w:sdtContent></w:sdt>'
+        )
 
     def table(self, table: Tabulated) -> str:
         head = self.row([(Run(cell, "strong"),) for cell in table.head], "<w:tblHeader/>")
