@@ -1,23 +1,26 @@
-"""Shows pages as people see them: three widths, light and dark, on paper, and from the right.
+"""Shows pages as people see them: three widths, light and dark, on paper, from the right, in Word and as PDF.
 
-    pip install playwright && python -m docs.gallery FOLDER
+    pip install -e ".[gallery]" && python -m docs.gallery FOLDER
 
-It takes the Chromium of the system (`SITREP_CHROMIUM` or the first on the path), writes the pages and their pictures to
-the folder, and the few that the documentation shows to `docs/images/`.
+It takes the Chromium of the system (`SITREP_CHROMIUM` or the first on the path), LibreOffice (`soffice`) and `pdftoppm`
+of poppler. It writes the pages and their pictures to the folder, and the few that the documentation shows to
+`docs/images/`.
 """
 
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from docs.shown import chromium, pages
+from docs.shown import QUIET, chromium, pages
 
 WIDTHS = (320, 768, 1280)
 SCHEMES = ("light", "dark")
+PAPER = ("docx", "pdf")
 IMAGES = Path(__file__).parent / "images"
-SHOWN = ("flood-1280-light", "flood-320-dark", "arabic-320-light")
+SHOWN = ("flood-1280-light", "flood-320-dark", "arabic-320-light", "flood-pdf-2", "flood-docx-1")
 """The pictures that the documentation shows."""
 
 
@@ -36,16 +39,31 @@ def _pictures(browser: Browser, folder: Path, name: str) -> None:
     shown.close()
 
 
+def _sheets(folder: Path, name: str, form: str) -> None:
+    """Write the sheets of a page as pictures: a PDF as it is, and a Word file as LibreOffice shows it."""
+    source = folder / f"{name}-{form}.{form}"
+    source.write_bytes(pages(form)[name])
+    if form != "pdf":
+        convert = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(source)]
+        subprocess.run(convert, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - of our own making
+    sheets = folder / f"{name}-{form}"
+    picture = ["pdftoppm", "-png", "-r", "72", f"{sheets}.pdf", str(sheets)]
+    subprocess.run(picture, check=True)  # noqa: S603
+
+
 def main(folder: Path) -> None:
     """Write pages and pictures."""
     folder.mkdir(parents=True, exist_ok=True)
     IMAGES.mkdir(exist_ok=True)
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        browser = driver.chromium.launch(executable_path=chromium(), args=QUIET)
         for name, content in pages().items():
             (folder / f"{name}.html").write_bytes(content)
             _pictures(browser, folder, name)
         browser.close()
+    for name in pages():
+        for form in PAPER:
+            _sheets(folder, name, form)
     for name in SHOWN:
         shutil.copy(folder / f"{name}.png", IMAGES)
 

@@ -65,14 +65,18 @@ def arabic() -> sr.SitRep:
     return flood().replace(headers=[header], notes=[sr.Note("الطريق مقطوعة.", section="highlight", language="ar")])
 
 
-def pages() -> dict[str, bytes]:
-    """Return the pages of the gallery by their names."""
+def pages(form: str = "html") -> dict[str, bytes]:
+    """Return the pages of the gallery in one form, by their names."""
     return {
-        "flood": sr.render(flood(), marking="TLP:GREEN"),
-        "arabic": sr.render(arabic(), marking="TLP:GREEN", language="ar"),
-        "reference": sr.render(rafah(), since=gaza_figures()),
-        "merged": sr.render(sr.merge(rafah(), gaza_figures())),
+        "flood": sr.render(flood(), form, marking="TLP:GREEN"),
+        "arabic": sr.render(arabic(), form, marking="TLP:GREEN", language="ar"),
+        "reference": sr.render(rafah(), form, since=gaza_figures()),
+        "merged": sr.render(sr.merge(rafah(), gaza_figures()), form),
     }
+
+
+QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+"""What the browser is started with, so that it does nothing but show pages."""
 
 
 def chromium() -> str | None:

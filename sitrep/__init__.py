@@ -102,6 +102,7 @@ _LOADED_WHEN_USED = {
     "policies": "sitrep.pictures.policies",
     "render": "sitrep.page.rendering",
     "resolve_day": "sitrep.values.relative_days",
+    "to_table": "sitrep.formats.flat",
     "Transcript": "sitrep.transcript",
 }
 
@@ -132,6 +133,9 @@ if TYPE_CHECKING:
     )
     from sitrep.evidence import (
         verify as verify,
+    )
+    from sitrep.formats.flat import (
+        to_table as to_table,
     )
     from sitrep.linking import (
         suggest_links as suggest_links,

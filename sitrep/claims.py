@@ -23,6 +23,7 @@ from sitrep.fields.kinds import (
     TextKind,
     Texts,
 )
+from sitrep.notebook import html_list
 from sitrep.records.base import Record, Subject
 from sitrep.values.periods import OptionalPeriod
 from sitrep.values.sources import Attribution, Source, language_tag
@@ -64,6 +65,11 @@ class Claim(Value):
 
     def __str__(self) -> str:
         return self.record.sentence
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the statement, and who says so in which words."""
+        said = (f"{each}: “{each.excerpt}”" if each.excerpt else str(each) for each in self.attributions)
+        return html_list(str(self), said)
 
 
 CLAIM_ID = re.compile("[a-z][a-z0-9_]*:[0-9a-f]{64}")

@@ -12,6 +12,7 @@ from sitrep.errors import FaultCode, refuse
 from sitrep.fields.declarations import Value, declare, declared, part
 from sitrep.fields.kinds import Many, ManyKind, ValueKind
 from sitrep.merging import join_claims, lacking, unite
+from sitrep.notebook import html_table
 from sitrep.records.base import Record, Subject
 from sitrep.selection import selection
 from sitrep.values.sources import Attribution, Source
@@ -81,6 +82,30 @@ class SitRep(Value):
         parts: dict[str, Any] = {name: set(held(self)) - set(held(other)) for name, held in _SETS.items()}
         lacked = (lacking(claim, other._claims_by_id, relays=relays) for claim in self.claims)
         return SitRep(claims=filter(None, lacked), **parts)
+
+    def __str__(self) -> str:
+        size = ", ".join(
+            f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+            for number, thing in ((len(self), "reported fact"), (len(_sources(self)), "source"))
+        )
+        if not self.headers:
+            return size
+        newest = max(self.headers, key=lambda each: (str(each.issued or ""), each.title))
+        issued = f", issued {newest.issued}" if newest.issued else ""
+        others = f" and {len(self.headers) - 1:,} more" if len(self.headers) > 1 else ""
+        return f"{newest.title}{issued}{others}: {size}"
+
+    def __repr__(self) -> str:
+        """Return it in a line, however large it is; `as_code` has all of it."""
+        return f"<SitRep {self}>"
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: how much is reported of what, and by whom."""
+        by_type: dict[str, list[Claim]] = {}
+        for claim in self:
+            by_type.setdefault(claim.record.type, []).append(claim)
+        rows = ((name, len(claims), ", ".join(_sources(claims))) for name, claims in by_type.items())
+        return html_table(str(self), ("Type", "Reported facts", "Sources"), rows)
 
     def __bool__(self) -> bool:
         return bool(self._claims_by_id) or not self.is_blank
@@ -245,6 +270,10 @@ def _withdraws(retraction: Retraction, attribution: Attribution) -> bool:
     taken_back = retraction.at and retraction.at.latest
     reported = attribution.reported and attribution.reported.earliest
     return not (taken_back and reported and reported > taken_back)
+
+
+def _sources(claims: Iterable[Claim]) -> list[str]:
+    return sorted({attribution.source.name for claim in claims for attribution in claim.attributions})
 
 
 def merge(*reports: SitRep) -> SitRep:

@@ -7,12 +7,11 @@ from typing import Any
 import pyarrow.feather  # type: ignore[import-untyped]
 import pyarrow.parquet  # type: ignore[import-untyped]
 import pytest
-from golden import FOLDER, file_of, page, report
+from golden import FOLDER, FORMS, file_of, page, report
 from openpyxl import load_workbook
 
 import sitrep as sr
 from sitrep.formats.offers import find_format, formats
-from sitrep.page.rendering import RENDERERS
 
 FORMATS = sorted(formats())
 
@@ -47,11 +46,11 @@ def test_files_written_before_are_read(name: str) -> None:
     assert find_format(name).read(file_of(name).read_bytes()) == find_format(name).carried(report())
 
 
-@pytest.mark.parametrize("form", RENDERERS)
+@pytest.mark.parametrize("form", FORMS)
 def test_pages_are_written_as_before(form: str) -> None:
     assert page(form).decode().splitlines() == (FOLDER / f"page.{form}").read_text(encoding="utf-8").splitlines(), MEND
 
 
 def test_no_other_files_are_there() -> None:
-    pages = {FOLDER / f"page.{form}" for form in RENDERERS}
+    pages = {FOLDER / f"page.{form}" for form in FORMS}
     assert {*FOLDER.iterdir()} == {FOLDER / "report.json", *map(file_of, FORMATS)} | pages

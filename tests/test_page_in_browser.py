@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from docs.shown import chromium, pages
+from docs.shown import QUIET, chromium, pages
 
 pytestmark = pytest.mark.once
 
@@ -22,7 +22,7 @@ def browser() -> Iterator[Any]:
     if not found:
         pytest.skip("Chromium is not here: install it, or name it in SITREP_CHROMIUM")
     with sync_api.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        browser = driver.chromium.launch(executable_path=found, args=QUIET)
         yield browser
         browser.close()
 

@@ -27,6 +27,7 @@ ROOMS = [
     "limits",
     "errors",
     "caches",
+    "notebook",
     "files",
     "plugins",
     "fields",
@@ -74,6 +75,8 @@ STANDS_ON = {
     "lxml": {"formats"},
     "jinja2": {"page"},
     "markupsafe": {"page"},
+    "docx": {"page"},
+    "typst": {"page"},
     "pyarrow": {"formats", "scale"},
     "duckdb": {"scale"},
     "psycopg": {"store"},
@@ -91,6 +94,8 @@ LOADED_WHEN_USED = [
     "pyarrow",
     "lxml",
     "jinja2",
+    "docx",
+    "typst",
 ]
 
 IMPORTS_INSIDE = {("sitrep.testing.registration", "register")}

@@ -54,7 +54,7 @@ def test_every_class_has_a_strategy_of_valid_instances(cls: type[Value]) -> None
     def survives(value: Value) -> None:
         assert isinstance(value, cls)
         assert reread(value) == value
-        assert eval(repr(value), {**vars(sr)}) == value
+        assert eval(value.as_code(), {**vars(sr)}) == value
 
     check(survives, st.instances(cls, unknown=True))
 

@@ -68,7 +68,14 @@ from sitrep.report import merge as merge_reports
 )
 @click.option("--boundaries", metavar="GEOJSON", type=PATH, help="Areas for the map, with their names or P-codes.")
 @click.option("--notices", "with_notices", is_flag=True, help="Show what looks wrong: errors and warnings of `check`.")
-@click.option("--templates", metavar="FOLDER", type=click.Path(file_okay=False), help="Templates that replace ours.")
+@click.option(
+    "--template",
+    "--templates",
+    "templates",
+    metavar="FILE",
+    type=click.Path(exists=True),
+    help="A Word file whose styles, headers and footers to take; or a folder of templates that replace ours.",
+)
 @day_option("--at", help="Show what held then, without what came later.")
 @day_option("--known-at", help="Show what had been reported by then.")
 @selection_options

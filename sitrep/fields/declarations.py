@@ -308,6 +308,10 @@ class Value:
         return _first_write(self)
 
     def __repr__(self) -> str:
+        return self.as_code()
+
+    def as_code(self) -> str:
+        """Return the Python code that builds it again."""
         shown = [f"{declaration.name}={held!r}" for declaration, held in self.given()]
         if self.kept:
             shown.append(f"kept={self.kept!r}")

@@ -14,9 +14,10 @@ from typing import Any
 from sitrep.caches import MADE_FOR_CLASSES, cached
 from sitrep.errors import MissingExtraError
 from sitrep.page import model
-from sitrep.page.charts import range_svg, series_svg
-from sitrep.page.map import NO_ENDORSEMENT, map_svg
-from sitrep.page.model import Conflict, DrawnSeries, LocatorMap, Page
+from sitrep.page.drawing import Drawn, drawn
+from sitrep.page.flow import FEW
+from sitrep.page.map import NO_ENDORSEMENT
+from sitrep.page.model import Conflict, Page
 from sitrep.page.words import short_id, spell_dates
 
 try:
@@ -25,14 +26,11 @@ try:
 except ModuleNotFoundError as error:
     raise MissingExtraError("page", error.name or "jinja2") from None
 
-FEW = 300
-"""Up to how many facts all sources are printed; with more those of the facts that stand first."""
-
 
 def render(page: Page, templates: Path | None = None) -> bytes:
     """Return the page as a file. Templates in the folder given come before those of the same name here."""
     environment = _environment(templates)
-    style = Markup(environment.get_template("style.css").render(page=page, marking=_css_text(page.marking)))  # noqa: S704 - of our own making
+    style = Markup(style_of(page, templates))  # noqa: S704 - of our own making
     template = environment.get_template("page.html")
     given = {"page": page, "words": model, "style": style, "policy": _policy(style), "no_endorsement": NO_ENDORSEMENT}
     content = b""
@@ -42,6 +40,11 @@ def render(page: Page, templates: Path | None = None) -> bytes:
         if len(content) <= LARGEST:
             break
     return content
+
+
+def style_of(page: Page, templates: Path | None) -> str:
+    """Return the style of the page."""
+    return _environment(templates).get_template("style.css").render(page=page, marking=_css_text(page.marking))
 
 
 LARGEST = 2_000_000
@@ -73,15 +76,14 @@ def _pictures() -> dict[str, Any]:
     """Return what draws the pictures of a page, each with a number of its own."""
     numbers = count(1)
 
-    def draw(shown: DrawnSeries | Conflict | LocatorMap) -> Markup:
+    def draw(shown: Drawn) -> Markup:
         return _picture(shown, next(numbers))
 
     return {"chart": draw, "bars": draw, "locator": draw, "is_conflict": lambda each: isinstance(each, Conflict)}
 
 
-def _picture(shown: DrawnSeries | Conflict | LocatorMap, number: int) -> Markup:
-    draw = {DrawnSeries: series_svg, Conflict: range_svg, LocatorMap: map_svg}[type(shown)]
-    return Markup(draw(shown, f"c{number}"))  # type: ignore[operator]  # noqa: S704 - what it says is escaped
+def _picture(shown: Drawn, number: int) -> Markup:
+    return Markup(drawn(shown, f"c{number}"))  # noqa: S704 - what it says is escaped
 
 
 def _policy(style: str) -> str:

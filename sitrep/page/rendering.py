@@ -15,7 +15,12 @@ from sitrep.pictures.policies import DEFAULT, Policy
 from sitrep.report import SitRep
 from sitrep.values.periods import Period
 
-RENDERERS = {"html": "sitrep.page.html", "md": "sitrep.page.markdown"}
+RENDERERS = {
+    "html": "sitrep.page.html",
+    "md": "sitrep.page.markdown",
+    "docx": "sitrep.page.word",
+    "pdf": "sitrep.page.pdf",
+}
 """The forms, by the ends of the names of their files, each with the module that has its `render`."""
 
 
@@ -31,13 +36,15 @@ def render(
     templates: str | Path | None = None,
     **edition: Any,
 ) -> bytes:
-    """Return the page of a report as a file: of the form `html` or `md`.
+    """Return the page of a report as a file: of the form `html`, `md`, `docx` or `pdf`.
 
     `policy`, `at` and `known_at` are those of `picture`; `since` is the older report that changes are
     told from; `notices` are shown as they are given, such as those of `check`. `title`, `marking`,
     `language`, `scope`, `sections`, `key_figures`, `documents` and `boundaries` are those of `Edition`.
-    `templates` is a folder whose templates come before those of the same name. Raises `InvalidError`.
+    `templates` is a folder whose templates come before those of the same name, or for `docx` a Word file
+    whose styles, headers and footers are taken. Raises `InvalidError`.
     """
+    write = renderer(form).render
     page = compose(
         SitRep.coerce(report),
         Policy.coerce(policy),
@@ -47,8 +54,15 @@ def render(
         notices=notices,
         edition=Edition(**edition),
     )
-    content: bytes = renderer(form).render(page, Path(templates) if templates else None)
+    content: bytes = write(page, None if templates is None else _existing(Path(templates), form))
     return content
+
+
+def _existing(templates: Path, form: str) -> Path:
+    if templates.is_dir() or (templates.is_file() and form == "docx"):
+        return templates
+    expected = "a folder of templates that is there" + (", or a Word file" if form == "docx" else "")
+    raise refuse(str(templates), expected, "templates", code=FaultCode.UNREADABLE)
 
 
 def renderer(form: str) -> Any:

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from sitrep.claims import Claim
 from sitrep.fields.declarations import Declaration, FieldRole
+from sitrep.notebook import html_list
 from sitrep.pictures.consolidation import FieldFinding, Finding, Picture, State, picture, without_collection
 from sitrep.pictures.policies import DEFAULT, Option, Policy
 from sitrep.records.base import Subject
@@ -141,6 +142,10 @@ class Change:
 
     def __str__(self) -> str:
         return self.sentence
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows."""
+        return html_list(self.sentence)
 
 
 def _say(field: Declaration, held: Any) -> str:

@@ -18,6 +18,7 @@ from sitrep.errors import InvalidError
 from sitrep.fields.canonical import canonical_number
 from sitrep.fields.declarations import Declaration, FieldRole
 from sitrep.fields.kinds import between
+from sitrep.notebook import html_table
 from sitrep.pictures.policies import DEFAULT, Option, Policy, count_independent, reported_at
 from sitrep.pictures.weighing import contradicting, weigh
 from sitrep.records import RECORD_TYPES
@@ -217,6 +218,20 @@ class Picture:
 
     def __len__(self) -> int:
         return len(self.findings)
+
+    def __repr__(self) -> str:
+        """Return it in a line, however large it is."""
+        return f"<Picture, subjects: {len(self):,}, conflicts: {sum(1 for _ in self.conflicts):,}>"
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: what stands of each subject, and the range where sources conflict."""
+        rows = (
+            (finding.headline, each.declaration.label, each.current.in_words, each.current.range_in_words)
+            for finding in self
+            for each in finding.fields
+        )
+        head = ("Of what", "Field", "What stands", "Range between sources")
+        return html_table(f"{len(self):,} subjects", head, rows)
 
 
 def picture(

@@ -1,12 +1,14 @@
 """Series: what each source says of one field of a subject over time, for a plot or a table."""
 
+import math
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from attrs import frozen
 
 from sitrep.claims import Claim
-from sitrep.errors import refuse
+from sitrep.errors import InvalidError, refuse
 from sitrep.fields.declarations import Declaration, declared
 from sitrep.pictures.consolidation import FieldFinding, Finding, State, picture
 from sitrep.pictures.policies import DEFAULT, Policy
@@ -40,6 +42,21 @@ class Series:
     declaration: Declaration
     source: str
     points: tuple[SeriesPoint, ...]
+
+    @property
+    def days(self) -> list[date | None]:
+        """The last day of each value, but for those that their source has replaced since."""
+        ends = (point.period and point.period.latest for point in self._lasting)
+        return [end.date() if end else None for end in ends]
+
+    @property
+    def numbers(self) -> list[float]:
+        """The number of each of the same values; nan, which plots leave blank, where it isn't one number."""
+        return [_number(point.held) for point in self._lasting]
+
+    @property
+    def _lasting(self) -> list[SeriesPoint]:
+        return [point for point in self.points if not point.is_superseded]
 
     def __iter__(self) -> Iterator[SeriesPoint]:
         return iter(self.points)
@@ -84,6 +101,13 @@ def series(
         if of_field.declaration.name == field
         for each in _of_field(finding, of_field)
     )
+
+
+def _number(held: Any) -> float:
+    try:
+        return float(held)
+    except (InvalidError, TypeError, ValueError):  # a figure that isn't one number, or no figure
+        return math.nan
 
 
 def _of_field(finding: Finding, of_field: FieldFinding) -> Iterator[Series]:

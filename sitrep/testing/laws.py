@@ -234,7 +234,7 @@ class _Shown(tuple[SitRep, ...]):
     """Reports that Hypothesis shows as code to build them again, without the fields left out."""
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        code = repr(tuple(self))
+        code = f"({', '.join(each.as_code() for each in self)})"
         printer.text(code if len(code) <= _LONGEST else f"<{len(self)} reports, of {len(code):,} characters as code>")
 
 

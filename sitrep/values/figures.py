@@ -13,6 +13,7 @@ from sitrep.errors import Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import DECIMALS
 from sitrep.fields.declarations import Value, declare, declared, part
 from sitrep.fields.kinds import Closed, Flag, Number, One, Open, RequiredOpen, Structure, ValueKind
+from sitrep.notebook import html_list
 from sitrep.vocabularies import MissingReason, Per, Unit, VagueTerm
 
 COUNTED_WHOLE = frozenset({Unit.PERSONS.value, Unit.HOUSEHOLDS.value})
@@ -307,6 +308,24 @@ class Figure(Value):
             middle = (self.low + self.high) / 2
             best = int(middle) if self._is_whole else round(middle, DECIMALS)
         return self.replace(term=None, best=best)
+
+    def __float__(self) -> float:
+        """Return the number where it is one; raises `InvalidError` that says why where it isn't."""
+        others = [name for name in _STATED if name != "best" and getattr(self, name) is not None]
+        if self.best is not None and not (others or self.approximate or self.term):
+            return float(self.best)
+        if self.missing:
+            why = "it was not reported"
+        elif self.approximate:
+            why = "it is approximate"
+        else:
+            why = "it has bounds" if others else "it is a word"
+        hint = "Take what you mean by it: `best`, `low`, `high`, `interval()`, or `under` a named convention."
+        raise refuse(str(self), f"a figure that is one number: {why}", "float", hint=hint)
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows."""
+        return html_list(str(self))
 
     def __str__(self) -> str:
         return self.say()

@@ -98,7 +98,7 @@ def test_difference_is_what_the_other_lacks_and_no_more_than_it_needs(reports: F
 def test_equality_and_hash_outlive_copying_pickling_and_reading(reports: Family, merged: bool) -> None:
     report = sr.merge(*reports) if merged else reports[0]
     copies = copy.copy(report), copy.deepcopy(report), pickle.loads(pickle.dumps(report))
-    for again in (*copies, sr.loads(sr.dumps(report), unknown="keep"), eval(repr(report), {**vars(sr)})):
+    for again in (*copies, sr.loads(sr.dumps(report), unknown="keep"), eval(report.as_code(), {**vars(sr)})):
         assert again == report
         assert hash(again) == hash(report)
         assert sr.dumps(again) == sr.dumps(report)

@@ -1,0 +1,296 @@
+"""A page as it flows on paper: headings, paragraphs, tables and drawings one after another, for Word and PDF alike."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from sitrep.page import model
+from sitrep.page.drawing import Drawn
+from sitrep.page.map import NO_ENDORSEMENT
+from sitrep.page.model import (
+    Conflict,
+    DisputedFact,
+    KeyFigure,
+    Page,
+    ReportedFact,
+    SourceLine,
+    SubjectFacts,
+)
+from sitrep.page.words import say_list, short_id, spell_dates
+
+FEW = 300
+"""Up to how many facts all are printed with their sources; with more those of the newest time of each subject."""
+NO_VALUE_BETWEEN = (
+    "Points are joined where one report follows the next; no value is drawn that nobody reported. "
+    "Hollow points were revised or withdrawn."
+)
+
+
+@frozen
+class Run:
+    """Words of one manner within a line."""
+
+    text: str
+    manner: str = ""
+    """Strong, soft, warning, gone or quoted."""
+    fact: str = ""
+    """The id of the claim that the words state, whole: they are a field, and what leads to the claim ends here."""
+    label: str = ""
+    """The name of the field."""
+    leads_to: str = ""
+    """The anchor of what the words lead to."""
+
+
+Line = tuple[Run, ...]
+
+
+@frozen
+class Heading:
+    words: str
+    level: int = 1
+    """From 0, which is the title."""
+    anchor: str = ""
+
+
+@frozen
+class Paragraph:
+    line: Line
+    depth: int = 0
+    """The depth in a list; 0 outside of one."""
+    anchor: str = ""
+    language: str = ""
+
+
+@frozen
+class Tabulated:
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Line, ...], ...]
+
+
+@frozen
+class Drawing:
+    """A picture to draw, with what is said of it to those who can't see it, and below it."""
+
+    of: Drawn
+    said: str
+    caption: str
+
+
+Block = Heading | Paragraph | Tabulated | Drawing
+
+
+def anchor(claim_id: str) -> str:
+    """Return the name of the place where a fact stands: letters, digits and lines that any format takes."""
+    return "fact_" + "".join(each if each.isascii() and each.isalnum() else "_" for each in short_id(claim_id))
+
+
+def is_right_to_left(text: str) -> bool:
+    """Tell whether the first letter of a text is of those written from the right."""
+    return next((way for each in text if (way := unicodedata.bidirectional(each)) in ("L", "R", "AL")), "L") != "L"
+
+
+def directed(text: str, page: Page) -> str:
+    """Return a text that keeps its order on a page that is written from the right."""
+    if not page.is_right_to_left or is_right_to_left(text):
+        return text
+    words = text.rstrip()
+    return f"\u200e{words}\u200e{text[len(words) :]}" if words else text
+
+
+def flow(page: Page) -> Iterator[Block]:
+    """Yield the blocks of a page, but for its marking, which stands on each sheet."""
+    return _Flow(page).blocks()
+
+
+def _text(words: str, manner: str = "") -> Line:
+    return (Run(spell_dates(words), manner),) if words else ()
+
+
+def _items(lines: Iterable[Line], depth: int = 1) -> Iterator[Paragraph]:
+    yield from (Paragraph(line, depth) for line in lines)
+
+
+class _Flow:
+    """A page, with what it may lead to."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.is_short = page.facts <= FEW
+        shown = (fact.id for group in page.groups for subject in group.subjects for fact in self.facts_of(subject))
+        self.shown = frozenset(shown)
+
+    def facts_of(self, subject: SubjectFacts) -> tuple[ReportedFact, ...]:
+        return subject.facts if self.is_short else subject.facts[: subject.newest]
+
+    def blocks(self) -> Iterator[Block]:
+        page = self.page
+        yield Heading(page.report or page.title, 0)
+        yield from (Paragraph((Run(f"{question}: ", "soft"), Run(answer))) for question, answer in page.about)
+        yield Paragraph(_text(f"{say_list([page.title, page.as_known])}: {page.summary}", "soft"))
+        if page.highlights:
+            yield Heading(model.HIGHLIGHTS)
+            yield from _items(
+                (
+                    Run(each.words),
+                    *(
+                        [Run(f" ({model.MADE_FROM_FACTS})", "soft", leads_to=self.place(each.fact))]
+                        if each.is_made
+                        else []
+                    ),
+                )
+                for each in page.highlights
+            )
+        if page.key_figures:
+            yield Heading(model.KEY_FIGURES)
+            head = ("Figure", "Of what", "Change", "Source")
+            yield Tabulated(model.KEY_FIGURES, head, tuple(map(self.key_figure, page.key_figures)))
+        if page.compared_with:
+            yield Heading(model.CHANGES)
+            yield Paragraph(_text(f"Since: {page.compared_with}", "soft"))
+            yield from _items(map(_text, page.changes or [model.NO_CHANGES]))
+        yield from self.located()
+        yield from self.narrative()
+        yield from self.themes()
+        yield from self.disagreements()
+        yield from self.reference()
+
+    def place(self, claim_id: str) -> str:
+        return anchor(claim_id) if claim_id in self.shown else ""
+
+    def key_figure(self, each: KeyFigure) -> tuple[Line, ...]:
+        disputed = f"{model.DISPUTED}: {each.range}" if each.range else model.DISPUTED if each.is_disputed else ""
+        figure = [Run(each.rounded, "strong", leads_to=self.place(each.fact), label=each.label, fact=each.fact)]
+        figure += [Run(f"; exactly: {each.exact}")] if each.exact else []
+        figure += [Run(f"; {disputed}", "warning")] if disputed else []
+        return tuple(figure), _text(each.label), _text(each.change), _text(say_list([each.source, each.date]))
+
+    def located(self) -> Iterator[Block]:
+        located = self.page.map
+        if located is None:
+            return
+        shaded = f" Areas are shaded by: {located.shaded_by}." if located.shaded_by else ""
+        yield Heading(model.MAP)
+        yield Drawing(
+            located, f"{located.title}. {located.description}", f"{located.description}{shaded} {NO_ENDORSEMENT}"
+        )
+        if located.areas or located.spots:
+            rows = [(area.label, area.facts, area.words) for area in located.areas]
+            rows += [(spot.label, spot.facts, "") for spot in located.spots]
+            columns = 3 if located.shaded_by else 2
+            head = ("Place", "Facts", located.shaded_by)[:columns]
+            yield Tabulated("Places", head, tuple(tuple(_text(str(cell)) for cell in row[:columns]) for row in rows))
+
+    def narrative(self) -> Iterator[Block]:
+        passages = [passage for passage in self.page.narrative if not passage.is_highlight]
+        if passages:
+            yield Heading(model.NARRATIVE)
+        for passage in passages:
+            if passage.title:
+                yield Heading(passage.title, 2)
+            for paragraph in filter(None, passage.paragraphs):
+                yield Paragraph((Run(paragraph),), language=passage.language)
+
+    def themes(self) -> Iterator[Block]:
+        for theme in self.page.themes:
+            yield Heading(theme.title)
+            for group in theme.groups:
+                if len(theme.groups) > 1:
+                    yield Heading(group.title, 2)
+                for subject in group.subjects:
+                    yield Heading(spell_dates(subject.headline), 3 if len(theme.groups) > 1 else 2)
+                    yield from self.subject(subject)
+
+    def subject(self, subject: SubjectFacts) -> Iterator[Block]:
+        if subject.disagreements and self.page.disagreements:
+            points = [
+                Run(f" point {number}", "warning", leads_to=f"point_{number}") for number in subject.disagreements
+            ]
+            yield Paragraph((Run(f"{model.DISPUTED}:", "warning"), *points))
+        yield from (Paragraph(_text(link, "soft")) for link in subject.links)
+        for series in subject.series:
+            yield Drawing(series, series.description, f"{series.description} {NO_VALUE_BETWEEN}")
+        shown = self.facts_of(subject)
+        for fact in shown:
+            yield from self.fact(fact, subject.headline)
+        if len(shown) < len(subject.facts):
+            left = len(subject.facts) - len(shown)
+            yield Paragraph(_text(f"{left:,} earlier, in the file of the report and not here", "soft"), 1)
+
+    def fact(self, fact: ReportedFact, label: str, *, is_first: bool = True) -> Iterator[Block]:
+        said = Run(
+            spell_dates(fact.statement),
+            "gone" if fact.state == "withdrawn" else "",
+            fact=fact.id if is_first else "",
+            label=label,
+        )
+        remarks = [Run(f" ({remark})", "soft") for remark in fact.remarks]
+        state = [Run(f" {fact.state}", "warning")] if fact.state else []
+        yield Paragraph((said, *remarks, *state), 1, self.place(fact.id) if is_first else "")
+        yield from self.sources(fact.sources, fact.corrections, fact.judgements)
+
+    def sources(
+        self, sources: Iterable[SourceLine], corrections: Iterable[str], judgements: Iterable[str]
+    ) -> Iterator[Block]:
+        yield from _items(map(self.source, sources), 2)
+        yield from _items((_text(words, "warning") for words in corrections), 2)
+        yield from _items(map(_text, judgements), 2)
+
+    def source(self, line: SourceLine) -> Line:
+        runs = [Run(spell_dates(line.words), "soft")]
+        if line.excerpt:
+            runs.append(Run(f": … {line.before} " if line.before else ": ", "soft"))
+            runs.append(Run(f"“{line.excerpt}”", "quoted"))
+            runs += [Run(f" {line.after} …", "soft")] if line.after else []
+        if line.document and self.page.documents:
+            runs.append(Run(f" [{line.document}]", "soft", leads_to=f"document_{line.document}"))
+        runs += [Run(f" ({line.remark})", "warning")] if line.remark else []
+        return tuple(runs)
+
+    def disagreements(self) -> Iterator[Block]:
+        if self.page.disagreements:
+            yield Heading(model.DISAGREEMENTS)
+        for number, point in enumerate(self.page.disagreements, 1):
+            yield Heading(f"{number}. {spell_dates(point.headline)}", 2, f"point_{number}")
+            if isinstance(point, DisputedFact):
+                yield from self.fact(point.fact, point.headline, is_first=False)
+            else:
+                yield from self.conflict(point)
+
+    def conflict(self, conflict: Conflict) -> Iterator[Block]:
+        within = f". {model.RANGE}: {conflict.range}" if conflict.range else ""
+        yield Paragraph(_text(f"{conflict.point[:1].upper()}{conflict.point[1:]}{within}", "warning"))
+        rivals = [f"{rival.value} ({rival.sources[0].words})" for rival in conflict.rivals if rival.sources]
+        if conflict.range:
+            yield Drawing(conflict, spell_dates("; ".join(rivals)), "")
+        for rival in conflict.rivals:
+            qualifiers = _text(f", {rival.qualifiers}") if rival.qualifiers else ()
+            yield Paragraph((*_text(rival.value, "strong"), *qualifiers), 1)
+            yield from self.sources(rival.sources, rival.corrections, rival.judgements)
+        yield Paragraph(_text(f"{model.CHOSEN}: {conflict.chosen} ({conflict.reason})", "soft"))
+
+    def reference(self) -> Iterator[Block]:
+        page = self.page
+        if page.sources:
+            yield Heading(model.SOURCES)
+            rows = ((_text(each.name), _text("; ".join(each.about)), _text(f"{each.facts:,}")) for each in page.sources)
+            yield Tabulated(model.SOURCES, ("Source", "What it is", "Facts"), tuple(rows))
+        if page.documents:
+            yield Heading(model.DOCUMENTS)
+            for document in page.documents:
+                yield Paragraph(_text(f"[{document.number}] {document.words}"), anchor=f"document_{document.number}")
+        if page.notices:
+            yield Heading(model.NOTICES)
+            for notices in page.notices:
+                yield Heading(notices.meaning or notices.code, 2)
+                yield from _items(map(_text, notices.sentences))
+        if page.method:
+            yield Heading(model.METHOD)
+            yield from (Paragraph(_text(sentence)) for sentence in page.method)
+        if page.method and len(page.mastheads) > 1:
+            yield Paragraph(_text("It is made from these reports:"))
+            yield from _items(
+                _text(f"{each.title} ({', '.join(each.about)})" if each.about else each.title)
+                for each in page.mastheads
+            )

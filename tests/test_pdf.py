@@ -1,0 +1,137 @@
+"""Pages as PDF: tagged, the same each time, and honest where a letter has no font."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+import sitrep as sr
+from docs.shown import arabic, flood
+from sitrep.reference import gaza_figures, rafah
+from sitrep.testing import strategies
+
+FEW = settings(max_examples=max(5, settings().max_examples // 20))
+
+
+def opened(report: sr.SitRep, **given: object) -> PdfReader:
+    return PdfReader(BytesIO(sr.render(report, "pdf", **given)), strict=True)  # type: ignore[arg-type]
+
+
+def rendered(report: sr.SitRep, **given: Any) -> bytes | sr.InvalidError:
+    try:
+        return sr.render(report, "pdf", **given)
+    except sr.InvalidError as error:
+        return error
+
+
+def elements(under: Any) -> Iterator[DictionaryObject]:
+    """The elements of the structure, in the order in which they are read."""
+    under = under.get_object()
+    if isinstance(under, list):
+        for each in under:
+            yield from elements(each)
+    elif isinstance(under, DictionaryObject):
+        if "/S" in under:
+            yield under
+        if "/K" in under:
+            yield from elements(under["/K"])
+
+
+def text_of(file: PdfReader) -> str:
+    return " ".join(" ".join(page.extract_text() for page in file.pages).split())
+
+
+@FEW
+@given(strategies.sitreps())
+def test_a_page_is_the_same_file_each_time_or_the_letter_without_a_font_is_named(report: sr.SitRep) -> None:
+    made = rendered(report, marking="TLP:AMBER")
+    if isinstance(made, sr.InvalidError):
+        assert "Install a font that has it" in str(made)
+    else:
+        assert rendered(report, marking="TLP:AMBER") == made
+        assert "TLP:AMBER" in PdfReader(BytesIO(made)).pages[-1].extract_text()
+
+
+def test_it_is_for_all_readers() -> None:
+    file = opened(flood(), marking="TLP:GREEN")
+    root: Any = file.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+    kinds = [str(each["/S"]) for each in elements(root["/StructTreeRoot"]["/K"])]
+    assert {"/H1", "/H2", "/L", "/LI", "/Table", "/TH", "/TD", "/Figure", "/Link"} <= {*kinds}
+    figures = [each for each in elements(root["/StructTreeRoot"]["/K"]) if str(each["/S"]) == "/Figure"]
+    assert [str(each["/Alt"])[:28] for each in figures] == [
+        "Where the reported facts are",
+        "Killed, Made-up county, cumu",
+    ]
+
+
+def test_each_sheet_has_the_marking_and_its_number() -> None:
+    file = opened(rafah() | gaza_figures(), marking="TLP:RED")
+    sheets = len(file.pages)
+    assert sheets > 3
+    for number, sheet in enumerate(file.pages, 1):
+        text = " ".join(sheet.extract_text().split())
+        assert "TLP:RED" in text
+        assert f"{number} / {sheets}" in text
+
+
+def test_what_stands_on_the_page_stands_there_too() -> None:
+    file = opened(rafah() | gaza_figures())
+    text = text_of(file)
+    assert file.metadata
+    assert file.metadata.title == "Opening of the Rafah crossing"
+    assert file.metadata.creation_date is None
+    for words in (
+        "8,805 people",
+        "“Some 400” [1]",
+        "Range between sources: 2,214 to 2,328 people",
+        "Where the sources",
+    ):
+        assert words in text
+
+
+def test_what_strangers_write_is_text() -> None:
+    attack = '#panic() $x$ *a* _b_ `c` \\" <fact> @ref // http://x.example'
+    source = sr.Source(attack, affiliation=attack)
+    said = sr.Attribution(source=source, excerpt=attack, document=sr.Document(title=attack))
+    claim = sr.Claim(sr.Crossing(name=attack, status="open", reason=attack), attributions=[said])
+    report = sr.SitRep(headers=[sr.Header(title=attack)], claims=[claim], notes=[sr.Note(attack)])
+    file = opened(report, marking=attack)
+    assert file.metadata
+    assert file.metadata.title == attack
+    assert "#panic() $x$ *a*" in text_of(file)
+
+
+def test_arabic_runs_from_the_right() -> None:
+    root: Any = opened(arabic(), language="ar").trailer["/Root"]
+    assert root["/Lang"] == "ar"
+
+
+@pytest.mark.parametrize(("text", "font"), [("\U00012000", "Noto Sans Cuneiform"), ("\U0001fae8", "Noto Emoji")])
+def test_a_letter_without_a_font_is_named_with_one_that_has_it(text: str, font: str) -> None:
+    error = rendered(sr.SitRep(notes=[sr.Note(f"said {text}")]))
+    if isinstance(error, bytes):
+        pytest.skip("this system has such a font")
+    assert font in str(error)
+    assert [fault.value for fault in error.faults] == [text]
+
+
+def test_a_look_of_ones_own_comes_first_and_its_faults_are_told(tmp_path: Path) -> None:
+    (tmp_path / "page.typ").write_text('#set document(title: "Ours", date: none)\nOur look', encoding="utf-8")
+    assert "Our look" in text_of(opened(rafah(), templates=tmp_path))
+    (tmp_path / "page.typ").write_text("#nothing", encoding="utf-8")
+    with pytest.raises(sr.InvalidError, match="unknown variable: nothing"):
+        sr.render(rafah(), "pdf", templates=tmp_path)
+
+
+@pytest.mark.parametrize("language", ["en-GB", "", "anything", "zh-Hant"])
+def test_any_language_will_do(language: str) -> None:
+    assert opened(rafah(), language=language, sections=["highlights"]).pages
