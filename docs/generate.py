@@ -38,7 +38,8 @@ RECORD_TYPES_INTRO = """\
 A record is what was reported, as a typed value. Each field has one role:
 
 - **subject**: part of *what* is counted or described. Records that differ here speak of different things.
-- **value**: what was said of it. Records that differ here, of one time, are rivals.
+- **value**: what was said of it. Records that differ here, of one time, are rivals; a value *beside others* rules
+  nothing out, as one of two reasons doesn't.
 - **qualifier**: when or how it was said to hold. It states nothing by itself and makes no rivals.
 
 All fields are optional unless they are marked required, but a record states at least one value, except where its type
@@ -118,7 +119,9 @@ def _fields(declarations: Iterable[Declaration]) -> Iterator[str]:
     has_hashtags = any(each.hxl for each in listed)
     columns = {
         "field": _say_name,
-        "role": (lambda each: each.role.value) if has_roles else None,
+        "role": (lambda each: f"{each.role.value}, beside others" if each.complements else each.role.value)
+        if has_roles
+        else None,
         "holds": lambda each: _say_kind(each.kind),
         "meaning": lambda each: each.meaning,
         "HXL": (lambda each: f"`{each.hxl}`" if each.hxl else "") if has_hashtags else None,

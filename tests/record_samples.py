@@ -26,19 +26,19 @@ TYPES = {
     "shortage": "item S!, level, needed, available, days_left, people, cause",
     "agreement": "name S, parties S, mediators, coordinators, provides, excludes, stage, status, starts, ends",
     "casualty": "outcome S!, cause C, perpetrator C, setting S",
-    "displacement": "kind S, origin S, destination S, cause C",
+    "displacement": "kind S, origin S, destination S, via S, cause C",
     "detention": "kind S, by S, status",
     "caseload": "status S!, scale S, phase S, projection S, plan S",
     "disease_count": "disease S!, classification S, kind S!, setting S",
     "assistance": "activity S!, item S, by S, recipient S, delivery S, via S, quantity, value, vehicles, transport, "
     "status, reason",
     "funding": "plan S, fund S, donor S, kind S!, amount, coverage",
-    "access": "constraint S!, by S, affects S, missions, outcome S, severity, reason",
+    "access": "constraint S!, by S, affects S, missions, count, outcome S, severity, reason",
     "facility": "name S, kind S!, count, functioning C, damage C, action C, operator, supported_by, capacity, "
     "occupancy, "
     "power, reason",
-    "outage": "service S!, extent, operator, ordered_by, cause, starts, ends",
-    "incident": "kind S!, actors S, target C, weapon C, count, magnitude, intensity, warning",
+    "outage": "service S!, extent, people, households, operator, ordered_by, cause, starts, ends",
+    "incident": "kind S!, actors S, target C, weapon C, count, magnitude, intensity, depth, warning",
     "price": "item S!, per S, market S, price, change",
     "extent": "of S!, status S!, cause C, count",
     "statement": "actor S!, act S!, topic S!, content",

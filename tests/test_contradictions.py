@@ -84,6 +84,41 @@ def test_two_measured_values_of_one_thing_are_always_a_contradiction(
     assert any(not each.startswith("picture") for each in apart)
 
 
+BESIDE_OTHERS = [
+    pytest.param(cls, each, id=f"{cls.type_name}.{each.name}")
+    for cls in SITREP_RECORDS
+    for each in declared(cls).values()
+    if each.complements
+]
+
+
+@pytest.mark.parametrize(("cls", "field"), BESIDE_OTHERS)
+def test_values_beside_each_other_are_no_contradiction(cls: type[Record], field: Declaration) -> None:
+    """Two reasons, two things asked for, two bodies that support one hospital: of one source, and of two."""
+    one, other = (plain(cls, **{field.name: held, "period": DAY}) for held in samples(field))
+    assert field.role is FieldRole.VALUE
+    for report in (said(one, other), said(one) | said(other, source="Ministry")):
+        assert contradictions(report) == []
+        [finding] = sr.picture(report)
+        assert {option.held for option in finding[field.name].current.options} == {
+            getattr(each, field.name) for each in (one, other)
+        }
+
+
+@pytest.mark.parametrize("cls", ALL_TYPES)
+def test_trends_since_two_periods_are_no_contradiction_and_since_one_they_are(cls: type[Record]) -> None:
+    up, down = (
+        plain(cls, trend=trend, compared_to=since, period=DAY)
+        for trend, since in (("increasing", "2023-03"), ("decreasing", "2024-02"))
+    )
+    apart = said(up) | said(down, source="Ministry")
+    assert contradictions(apart) == []
+    trends = [finding["trend"] for finding in sr.picture(apart)]
+    assert [state.current.held for trend in trends for state in trend.states].count("decreasing") == 1
+    together = said(up) | said(down.replace(compared_to="2023-03"), source="Ministry")
+    assert any(each.startswith("picture") for each in contradictions(together))
+
+
 @pytest.mark.parametrize("cls", ALL_TYPES)
 def test_the_state_of_a_named_thing_is_a_value(cls: type[Record]) -> None:
     for category in declared(cls).values():

@@ -7,6 +7,7 @@ import pytest
 from routine_crises import BLOCKADE, CHOLERA_SPREADS
 from routine_facts import CRISES, DISASTERS, HEALTH, Fact, RoutineReport
 from routine_health import YEMEN
+from routine_made_up import FURTHER, MADE_UP
 from routine_reports import REPORTS, facts
 
 import sitrep as sr
@@ -14,7 +15,7 @@ from sitrep.checks import check
 from sitrep.notices import Severity
 from sitrep.values.figures import Figure
 
-KINDS = (DISASTERS, CRISES, HEALTH)
+KINDS = (DISASTERS, CRISES, HEALTH, FURTHER)
 FITS = ("proper", "in part", "indicator", "note")
 
 
@@ -24,18 +25,18 @@ def counted(fits: str, kind: str | None = None) -> int:
 
 @cache
 def everything() -> sr.SitRep:
-    return sr.merge(*(report.sitrep for report in REPORTS))
+    return sr.merge(*(report.sitrep for report in (*REPORTS, *MADE_UP)))
 
 
 @pytest.mark.parametrize("kind", [*KINDS, None])
 def test_most_facts_of_each_kind_of_report_fit_in_proper_fields(kind: str | None) -> None:
     number = len([*facts(kind)])
-    assert number == {DISASTERS: 59, CRISES: 67, HEALTH: 63, None: 189}[kind]
+    assert number == {DISASTERS: 59, CRISES: 67, HEALTH: 63, FURTHER: 52, None: 189}[kind]
     assert counted("proper", kind) >= 0.85 * number
 
 
 def test_what_doesnt_fit_says_what_is_lost_and_nothing_is_left_out() -> None:
-    for fact in facts():
+    for fact in (*facts(), *facts(FURTHER)):
         assert bool(fact.lost) == (fact.fit != "proper")
         assert fact.records or fact.note
 
@@ -50,10 +51,10 @@ def test_the_table_in_the_docs_is_counted_from_the_facts() -> None:
 
 def test_everything_that_doesnt_fit_is_in_the_docs() -> None:
     page = (Path(__file__).parent.parent / "docs" / "fit.md").read_text()
-    assert [fact.lost for fact in facts() if fact.lost and fact.lost not in page] == []
+    assert [fact.lost for fact in (*facts(), *facts(FURTHER)) if fact.lost and fact.lost not in page] == []
 
 
-@pytest.mark.parametrize("report", [*REPORTS, None], ids=lambda report: report.title if report else "all")
+@pytest.mark.parametrize("report", [*REPORTS, *MADE_UP, None], ids=lambda report: report.title if report else "all")
 def test_the_picture_has_no_false_conflict(report: RoutineReport | None) -> None:
     told = report.sitrep if report else everything()
     assert [str(state.options) for _, state in sr.picture(told).conflicts] == []
@@ -67,7 +68,7 @@ def test_the_only_error_is_the_one_of_the_reports() -> None:
 
 
 @pytest.mark.parametrize(
-    "report", [each for each in REPORTS if each is not CHOLERA_SPREADS], ids=lambda each: each.title
+    "report", [each for each in (*REPORTS, *MADE_UP) if each is not CHOLERA_SPREADS], ids=lambda each: each.title
 )
 def test_no_report_has_a_false_error(report: RoutineReport) -> None:
     assert [each for each in check(report.sitrep) if each.severity == Severity.ERROR] == []

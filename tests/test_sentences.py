@@ -76,7 +76,7 @@ def test_what_was_not_observed_is_said_to_be_so_before_all_else() -> None:
         ),
         (
             sr.DiseaseCount(disease="Cholera", kind="case", age="0-4", share=23, place="X"),
-            "Cholera, case count, X, aged 0-4: 23% of the cases",
+            "Cholera, case count, X, aged 0-4: a share of 23%",
         ),
         (
             sr.DiseaseCount(disease="Cholera", kind="case", people=7_413, trend="decreasing", place="X"),
@@ -89,6 +89,18 @@ def test_what_was_not_observed_is_said_to_be_so_before_all_else() -> None:
         (
             sr.Funding(kind="received", coverage=7, place="X"),
             "Funding received, X: 7% of what is required",
+        ),
+        (
+            sr.Outage(service="water", extent="restored", starts="2024-03-01", place="X"),
+            "Outage of water, X: restored, had been cut from 2024-03-01",
+        ),
+        (
+            sr.Outage(service="electricity", extent="partial", households=230_000, place="X"),
+            "Outage of electricity, X: partial, for 230,000 households",
+        ),
+        (
+            sr.DiseaseCount(disease="Acute malnutrition", kind="case", people=320, share=2.6, place="X"),
+            "Acute malnutrition, case count, X: 320 cases, a share of 2.6%",
         ),
         (
             sr.Extent(of="districts", status="affected", count=sr.Figure(best=25, of=33), place="X"),

@@ -56,6 +56,10 @@ class Declaration:
     """Of a category the field that names the thing."""
     counts: str = ""
     """Of a figure the field that says what is counted, in whose words it is spoken: 150 houses."""
+    complements: bool = False
+    """Of a value, True where another stands beside it and rules nothing out: two reasons, two bodies that support."""
+    against: str = ""
+    """Of a value the field with the period that it is compared with: values compared with two periods are no rivals."""
     name: str = ""
     kind: Any = None
     default: Any = None
@@ -82,6 +86,9 @@ class Declaration:
         return str(self.kind.say(held))
 
 
+_OWN = ("named_by", "counts", "complements", "against")
+
+
 # A specifier takes, besides what it declares, what its kind can be bound by: `rule=…`, `unit=…`.
 def _specifier(role: FieldRole) -> Callable[..., Any]:
     def specify(
@@ -91,11 +98,10 @@ def _specifier(role: FieldRole) -> Callable[..., Any]:
         hxl: str = "",
         phrase: str = "{}",
         default: Any = None,
-        named_by: str = "",
-        counts: str = "",
-        **bounds: Any,
+        **more: Any,
     ) -> Any:
-        declaration = Declaration(role, label, meaning, hxl, phrase, bounds, named_by, counts)
+        own = {name: more.pop(name) for name in _OWN if name in more}
+        declaration = Declaration(role, label, meaning, hxl, phrase, bounds=more, **own)
         return attrs.field(default=default, kw_only=True, metadata={_METADATA: declaration})
 
     return specify

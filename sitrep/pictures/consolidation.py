@@ -374,7 +374,8 @@ def _find(report: SitRep, claims: list[Claim], policy: Policy, tolerance: float)
         FieldFinding(
             tuple(
                 state
-                for group in _by_same_time(statements)
+                for same_time in _by_same_time(statements)
+                for group in _by_base(declaration, same_time)
                 for state in _states(declaration, group, policy, tolerance, spoken)
             )
         )
@@ -455,12 +456,27 @@ def _by_same_time(statements: list[_Statement]) -> list[list[_Statement]]:
     return groups
 
 
+def _by_base(declaration: Declaration, statements: list[_Statement]) -> Iterable[list[_Statement]]:
+    """Group what is said of one time by the period that it is compared with, the newest first.
+
+    Up since last week and down since last year are no rivals; what names no period joins the newest.
+    """
+    if not declaration.against:
+        return [statements]
+    bases = [getattr(word.claim.record, declaration.against) for _, word in statements]
+    in_order = sorted({*filter(None, bases)}, key=lambda base: (base.latest or _AFTER_ALL, base.edtf), reverse=True)
+    groups: dict[Any, list[_Statement]] = {base: [] for base in in_order or [None]}
+    for base, statement in zip(bases, statements, strict=True):
+        groups[base or next(iter(groups))].append(statement)
+    return groups.values()
+
+
 def _states(
     declaration: Declaration, statements: list[_Statement], policy: Policy, tolerance: float, spoken: Counter[str]
 ) -> Iterator[State]:
     """Yield what is said at one time, and below it what those who say so had said before."""
     period = statements[0][1].claim.record.period
-    statements, earlier = _by_last_word(statements, tolerance)
+    statements, earlier = _by_last_word(declaration, statements, tolerance)
     yield _state(declaration, statements, policy, tolerance, spoken, period)
     for option in _options(earlier):
         said_at = option.claims[0].record.period
@@ -469,7 +485,9 @@ def _states(
         )
 
 
-def _by_last_word(statements: list[_Statement], tolerance: float) -> tuple[list[_Statement], list[_Statement]]:
+def _by_last_word(
+    declaration: Declaration, statements: list[_Statement], tolerance: float
+) -> tuple[list[_Statement], list[_Statement]]:
     """Return what the sources say at last, and what they said of the very same time before and say otherwise now."""
     if len({held for held, _ in statements}) < 2:
         return statements, []
@@ -480,7 +498,7 @@ def _by_last_word(statements: list[_Statement], tolerance: float) -> tuple[list[
         parted: tuple[list[Attribution], list[Attribution]] = [], []
         for each in word.asserting:
             now = last.get((each.source.name, word.claim.record.period))
-            parted[now is not None and now.replaces(held, each, tolerance)].append(each)
+            parted[now is not None and now.replaces(declaration, held, each, tolerance)].append(each)
         for said, words in zip(parted, (standing, earlier), strict=True):
             if said:
                 words.append((held, evolve(word, asserting=tuple(said))))
@@ -495,11 +513,11 @@ class _LastWord:
     held: Any
     source: Source
 
-    def replaces(self, held: Any, said: Attribution, tolerance: float) -> bool:
+    def replaces(self, declaration: Declaration, held: Any, said: Attribution, tolerance: float) -> bool:
         before = reported_at(said)
         is_earlier = before is not None and before < self.since
         affiliations = {said.source.affiliation, self.source.affiliation} - {None}
-        return is_earlier and len(affiliations) < 2 and not _agree(held, self.held, tolerance)
+        return is_earlier and len(affiliations) < 2 and not _agree(declaration, held, self.held, tolerance)
 
 
 def _last_words(statements: list[_Statement]) -> dict[tuple[str, Period | None], _LastWord]:
@@ -549,10 +567,10 @@ def _state(
     options = _options(statements)
     clash: tuple[Judgement, ...] = ()
     if any(option.judgements for option in options):
-        options, clash = weigh(options, lambda one, other: _agree(one, other, tolerance))
+        options, clash = weigh(options, lambda one, other: _agree(declaration, one, other, tolerance))
     tied, reason = policy.best(options)
     if len(tied) > 1:
-        tied, reason = _untie(tied, reason, spoken, tolerance)
+        tied, reason = _untie(declaration, tied, reason, spoken, tolerance)
     if len(tied) > 1:
         return State(declaration, _undecided(tied), (), tuple(options), reason, True, clash, True, period)
     [current] = tied
@@ -560,18 +578,20 @@ def _state(
     rivals: list[Option] = []
     for option in options:
         if option is not current:
-            (agreeing if _agree(option.held, current.held, tolerance) else rivals).append(option)
+            (agreeing if _agree(declaration, option.held, current.held, tolerance) else rivals).append(option)
     is_conflict = bool(rivals) or _are_apart([option.held for option in agreeing], tolerance)
     return State(declaration, current, tuple(agreeing), tuple(rivals), reason, is_conflict, clash, period=period)
 
 
-def _untie(tied: list[Option], reason: str, spoken: Counter[str], tolerance: float) -> tuple[list[Option], str]:
+def _untie(
+    declaration: Declaration, tied: list[Option], reason: str, spoken: Counter[str], tolerance: float
+) -> tuple[list[Option], str]:
     """Return those of the values that a policy doesn't tell apart that are left, and why.
 
     Values that agree say one thing, which the most exact says best. Among rivals a series stays with
     the source that speaks most often of the subject. Else nothing is chosen.
     """
-    if all(_agree(one.held, other.held, tolerance) for one, other in combinations(tied, 2)):
+    if all(_agree(declaration, one.held, other.held, tolerance) for one, other in combinations(tied, 2)):
         return [min(tied, key=_vagueness)], f"{reason}; the most exact of values that agree"
     loudest = {id(option): max(spoken[each.source.name] for each in option.attributions) for option in tied}
     most = max(loudest.values())
@@ -618,9 +638,9 @@ def _range_of(values: list[Any]) -> Figure | None:
     return Figure(low=low, high=high, unit=values[0].unit, per=values[0].per)
 
 
-def _agree(one: Any, other: Any, tolerance: float) -> bool:
-    if isinstance(one, tuple):
-        # Two incomplete lists complement each other.
+def _agree(declaration: Declaration, one: Any, other: Any, tolerance: float) -> bool:
+    if declaration.complements or isinstance(one, tuple):
+        # So do two incomplete lists.
         return True
     if isinstance(one, Figure):
         return one.agrees_with(other, tolerance)

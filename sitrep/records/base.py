@@ -206,7 +206,7 @@ class Record(Value):
         default=Modality.OBSERVED,
         disjoint=False,
     )
-    trend: Closed[Trend] = states("Trend", hxl="#indicator+trend", meaning="Which way it moves")
+    trend: Closed[Trend] = states("Trend", hxl="#indicator+trend", meaning="Which way it moves", against="compared_to")
     compared_to: OptionalPeriod = qualifies(**COMPARED_TO)
 
     def _faults(self) -> Iterator[Fault]:

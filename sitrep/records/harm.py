@@ -47,14 +47,6 @@ class DiseaseCount(CountOfPeople):
     people: OptionalFigure = states(
         "People", hxl="#affected", meaning="How many", unit=Unit.PERSONS, only=True, counts="kind"
     )
-    share: OptionalFigure = states(
-        "Share",
-        hxl="#affected+share",
-        meaning="The share of those who could be counted, in percent",
-        unit=Unit.PERCENT,
-        only=True,
-        counts="kind",
-    )
     disease: RequiredText = required(identifies("Disease", hxl="#cause+disease", meaning="The name of the disease"))
     kind: RequiredClosed[DiseaseCountKind] = required(
         identifies("Kind", hxl="#impact+type", meaning="What is counted", disjoint=False)
@@ -99,6 +91,13 @@ class Incident(Count):
         hxl="#event+intensity+num",
         meaning="How strong it was felt in the place, with the unit or scale",
         phrase="intensity {}",
+    )
+    depth: OptionalFigure = states(
+        "Depth",
+        hxl="#event+depth+num",
+        meaning="How deep below the ground or the sea it was",
+        phrase="depth {}",
+        unit=Unit.KILOMETRES,
     )
     warning: Open[WarningLevel] = states(
         "Warning", hxl="#event+warning", meaning="The level of the warning in force", phrase="warning level: {}"

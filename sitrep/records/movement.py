@@ -60,7 +60,7 @@ class Crossing(Record):
         "Closed since", hxl="#date+closed", meaning="Since when it is or was closed", phrase="closed since {}"
     )
     by: Text = states("By", hxl="#org+operator", meaning="Who opened or closed it", phrase="by {}")
-    reason: Text = states("Reason", hxl="#cause", meaning="Why", phrase="reason: {}")
+    reason: Text = states("Reason", hxl="#cause", meaning="Why", phrase="reason: {}", complements=True)
 
     def _spoken(self, role: FieldRole) -> Iterator[tuple[str, str]]:
         is_closed = self.status in (None, CrossingStatus.CLOSED)
@@ -77,7 +77,7 @@ class Evacuation(CountOfPeople):
     via: Text = identifies("Via", hxl="#loc+via", meaning="The crossing or route", phrase="via {}")
     status: Closed[EvacuationStatus] = states("Status", hxl="#status", meaning="How far it has come")
     transport: Open[Transport] = states(
-        "Transport", hxl="#modality+transport", meaning="How people travel", phrase="by {}"
+        "Transport", hxl="#modality+transport", meaning="How people travel", phrase="by {}", complements=True
     )
     vehicles: OptionalFigure = states(
         "Vehicles", hxl="#output+vehicles+num", meaning="How many vehicles", unit=Unit.VEHICLES
@@ -95,6 +95,7 @@ class Displacement(CountOfPeople):
     )
     origin: OptionalPlace = identifies("Origin", hxl="#loc+origin", meaning="Where from", phrase="from {}")
     destination: OptionalPlace = identifies("Destination", hxl="#loc+dest", meaning="Where to", phrase="to {}")
+    via: Text = identifies("Via", hxl="#loc+via", meaning="The crossing or route", phrase="via {}")
     cause: Open[Cause] = categorises(
         "Cause", hxl="#cause", meaning="What they left for", phrase="because of {}", named_by="event"
     )

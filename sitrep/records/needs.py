@@ -55,7 +55,9 @@ class Shortage(Record):
     people: OptionalFigure = states(
         "People", hxl="#affected", meaning="How many people go short", unit=Unit.PERSONS, only=True
     )
-    cause: Open[Cause] = states("Cause", hxl="#cause", meaning="What brought it about", phrase="because of {}")
+    cause: Open[Cause] = states(
+        "Cause", hxl="#cause", meaning="What brought it about", phrase="because of {}", complements=True
+    )
 
 
 @record(lead="people {status}", theme=Theme.NEEDS)
@@ -112,10 +114,10 @@ class Assistance(CountOfPeople):
         "Vehicles", hxl="#output+vehicles+num", meaning="How many vehicles", unit=Unit.VEHICLES
     )
     transport: Open[Transport] = states(
-        "Transport", hxl="#modality+transport", meaning="How it is brought", phrase="by {}"
+        "Transport", hxl="#modality+transport", meaning="How it is brought", phrase="by {}", complements=True
     )
     status: Open[AssistanceStatus] = states("Status", hxl="#status", meaning="How far it has come")
-    reason: Text = states("Reason", hxl="#cause", meaning="Why", phrase="reason: {}")
+    reason: Text = states("Reason", hxl="#cause", meaning="Why", phrase="reason: {}", complements=True)
     sector: Open[Sector] = identifies(**SECTOR)
 
 
@@ -164,10 +166,13 @@ class Access(Count):
     missions: OptionalFigure = states(
         "Missions", hxl="#access+missions+num", meaning="How many missions", unit=Unit.MISSIONS, only=True
     )
+    count: OptionalFigure = states(
+        "Count", hxl="#indicator+incidents+num", meaning="How many such incidents", unit=Unit.INCIDENTS, only=True
+    )
     severity: Open[AccessSeverity] = states(
         "Severity", hxl="#severity", meaning="How much it constrains", phrase="severity: {}"
     )
-    reason: Text = states("Reason", hxl="#cause", meaning="Why", phrase="reason: {}")
+    reason: Text = states("Reason", hxl="#cause", meaning="Why", phrase="reason: {}", complements=True)
 
 
 @record(lead="price of {item}", theme=Theme.PRICES)

@@ -40,7 +40,9 @@ class Statement(Record):
     actor: RequiredText = required(identifies("Actor", hxl="#org+actor", meaning="Who takes the position"))
     act: RequiredOpen[Act] = required(identifies("Act", hxl="#event+act", meaning="What is done by saying it"))
     topic: RequiredOpen[Topic] = required(identifies("Topic", hxl="#event+topic", meaning="What it is about"))
-    content: Text = states("Content", hxl="#description", meaning="The gist, in a few words of your own")
+    content: Text = states(
+        "Content", hxl="#description", meaning="The gist, in a few words of your own", complements=True
+    )
 
 
 @record(lead="indicator {code}")
@@ -51,7 +53,7 @@ class Indicator(Record):
     population: Open[PopulationGroup] = identifies(
         "Population", hxl="#indicator+group", meaning="The group of people that it is about"
     )
-    label: Text = states("Label", hxl="#indicator+name", meaning="The name of the indicator")
+    label: Text = states("Label", hxl="#indicator+name", meaning="The name of the indicator", complements=True)
     value: OptionalFigure = states("Value", hxl="#indicator+num", meaning="The quantity, with its unit")
     compared_to: OptionalPeriod = identifies(**COMPARED_TO)
     sector: Open[Sector] = identifies(**SECTOR)

@@ -38,7 +38,9 @@ class Facility(Record):
         "Action", hxl="#activity+facility", meaning="What was done with it, or is to be", named_by="name"
     )
     operator: Text = states("Operator", hxl="#org+operator", meaning="Who runs it", phrase="operator: {}")
-    supported_by: Text = states("Supported by", hxl="#org+support", meaning="Who supports it", phrase="supported by {}")
+    supported_by: Text = states(
+        "Supported by", hxl="#org+support", meaning="Who supports it", phrase="supported by {}", complements=True
+    )
     capacity: OptionalFigure = states(
         "Capacity", hxl="#capacity+num", meaning="How much it can take", phrase="capacity {}", unit=Unit.PERSONS
     )
@@ -49,7 +51,7 @@ class Facility(Record):
         phrase="occupancy {}",
         unit=Unit.PERSONS,
     )
-    reason: Text = states("Reason", hxl="#cause", meaning="Why", phrase="reason: {}")
+    reason: Text = states("Reason", hxl="#cause", meaning="Why", phrase="reason: {}", complements=True)
     power: Open[Power] = states("Power", hxl="#service+power", meaning="What it runs on", phrase="power: {}")
 
     def _spoken(self, role: FieldRole) -> Iterator[tuple[str, str]]:
@@ -65,8 +67,25 @@ class Outage(Record):
 
     service: RequiredOpen[Service] = required(identifies("Service", hxl="#service", meaning="Which service"))
     extent: Closed[OutageExtent] = states("Extent", hxl="#status+extent", meaning="How far it is out")
+    people: OptionalFigure = states(
+        "People", hxl="#affected", meaning="How many people it is so for", phrase="for {}", unit=Unit.PERSONS, only=True
+    )
+    households: OptionalFigure = states(
+        "Households",
+        hxl="#affected+hh",
+        meaning="How many households or customers it is so for",
+        phrase="for {}",
+        unit=Unit.HOUSEHOLDS,
+        only=True,
+    )
     operator: Text = states("Operator", hxl="#org+operator", meaning="Who runs the service", phrase="operator: {}")
     ordered_by: Text = states("Ordered by", hxl="#group+actor", meaning="Who ordered the cut", phrase="ordered by {}")
     cause: Open[Cause] = states("Cause", hxl="#cause", meaning="What brought it about", phrase="because of {}")
     starts: OptionalStart = states("Starts", hxl="#date+from", meaning="When it starts", phrase="from {}")
     ends: OptionalEnd = states("Ends", hxl="#date+until", meaning="When it ends")
+
+    def _spoken(self, role: FieldRole) -> Iterator[tuple[str, str]]:
+        is_over = self.extent == OutageExtent.RESTORED
+        for name, words in super()._spoken(role):
+            # Restored from a day on would be the contrary of cut from that day on.
+            yield name, f"had been cut {words}" if name == "starts" and is_over else words

@@ -56,6 +56,9 @@ class Cause(OpenCode):
     IMPORT_RESTRICTION = "import_restriction"
     CURRENCY_DEPRECIATION = "currency_depreciation"
     MAINTENANCE = "maintenance"
+    EXECUTION = "execution", "", "summary_execution"
+    TORTURE = "torture", "", "ill_treatment"
+    DEPORTATION = "deportation", "", "forced_return", "expulsion"
 
 
 class Outcome(OpenCode):
@@ -71,6 +74,9 @@ class Outcome(OpenCode):
     BODIES_RECOVERED = "bodies_recovered"
     RESCUED = "rescued"
     HOSPITALIZED = "hospitalized", "hospitalised", "hospitalised", "admitted_to_hospital"
+    RECRUITED = "recruited", "", "forcibly_recruited"
+    SEXUALLY_ASSAULTED = "sexually_assaulted", "", "raped"
+    TORTURED = "tortured", "", "ill_treated"
 
 
 class Setting(OpenCode):
@@ -138,6 +144,8 @@ class DetentionKind(OpenCode):
     PRISONER_OF_WAR = "prisoner_of_war"
     FORCIBLY_DISAPPEARED = "forcibly_disappeared"
     RELEASED = "released"
+    ADMINISTRATIVE_DETENTION = "administrative_detention"
+    INTERCEPTED_AT_SEA = "intercepted_at_sea"
 
 
 class DetentionStatus(OpenCode):
@@ -261,6 +269,12 @@ class FacilityKind(OpenCode):
     POWER_LINE = "power_line"
     POLICE_STATION = "police_station"
     PRISON = "prison"
+    TEMPORARY_LEARNING_SPACE = "temporary_learning_space", "", "temporary_classroom"
+    TENT = "tent"
+    HAND_PUMP = "hand_pump"
+    DAM = "dam"
+    RESERVOIR = "reservoir"
+    MEDIA_OFFICE = "media_office", "", "newsroom"
 
 
 class Functioning(ClosedCode):
@@ -303,15 +317,25 @@ class FacilityAction(OpenCode):
     TO_BE_REHABILITATED = "to_be_rehabilitated"
     LOOTED = "looted"
     DECOMMISSIONED = "decommissioned"
+    USED_AS_SHELTER = "used_as_shelter", "", "used_by_displaced_people"
+    USED_BY_ARMED_FORCES = "used_by_armed_forces", "", "military_use"
+    FLOODED = "flooded"
+    CONTAMINATED = "contaminated"
+    INSPECTED = "inspected"
+    UNSAFE = "unsafe", "found unsafe", "uninhabitable"
 
 
 class WarningLevel(OpenCode):
-    """Levels of warnings, by the colours that most services give them."""
+    """Levels of warnings and risks, by the colours that most services give them, or in words as WHO assesses them."""
 
     GREEN = "green"
     YELLOW = "yellow"
     ORANGE = "orange", "", "amber"
     RED = "red"
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+    VERY_HIGH = "very_high"
 
 
 class Power(OpenCode):
@@ -462,6 +486,15 @@ class IncidentKind(OpenCode):
     INDUSTRIAL_ACCIDENT = "industrial_accident"
     EVICTION = "eviction"
     COMMUNAL_VIOLENCE = "communal_violence"
+    EXTORTION = "extortion"
+    FORCED_RECRUITMENT = "forced_recruitment"
+    GENDER_BASED_VIOLENCE = "gender_based_violence", "gender-based violence"
+    CHILD_MARRIAGE = "child_marriage"
+    GRAVE_VIOLATIONS_AGAINST_CHILDREN = "grave_violations_against_children", "", "grave_violations"
+    EXPLOSIVE_ORDNANCE_ACCIDENT = "explosive_ordnance_accident"
+    ATTACK_ON_EDUCATION = "attack_on_education", "", "attack_on_school"
+    ATTACK_ON_AID_WORKERS = "attack_on_aid_workers"
+    CEASEFIRE_VIOLATION = "ceasefire_violation"
 
 
 class Act(OpenCode):

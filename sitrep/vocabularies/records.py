@@ -109,6 +109,8 @@ class PopulationGroup(OpenCode):
     RESIDENTS_OF_DESTROYED_HOUSES = "residents_of_destroyed_houses", "residents of destroyed houses"
     RESIDENTS_OF_DAMAGED_HOUSES = "residents_of_damaged_houses", "residents of damaged houses"
     OUT_OF_SCHOOL_CHILDREN = "out_of_school_children", "out-of-school children"
+    WOMEN_AND_CHILDREN = "women_and_children"
+    UNVACCINATED = "unvaccinated", "people without vaccination", "zero_dose"
 
 
 class Role(OpenCode):
@@ -308,6 +310,11 @@ class Item(OpenCode):
     AIRCRAFT = "aircraft"
     CASH = "cash"
     BODY_BAGS = "body_bags"
+    KITCHEN_SETS = "kitchen_sets"
+    SCHOOL_KITS = "school_kits"
+    SHELTER_KITS = "shelter_kits"
+    EXPLOSIVE_ORDNANCE = "explosive_ordnance", "", "unexploded_ordnance"
+    VOLUNTEERS = "volunteers"
 
 
 class ShortageLevel(ClosedCode):
@@ -360,6 +367,7 @@ class CaseloadStatus(OpenCode):
     PRESENT = "present", "", "residents", "population"
     SCREENED = "screened"
     CUT_OFF = "cut_off", "cut off"
+    IDENTIFIED = "identified"
 
 
 class CaseloadScale(ClosedCode):
@@ -470,6 +478,13 @@ class Activity(OpenCode):
     TELECOMMUNICATIONS_SUPPORT = "telecommunications_support"
     AGRICULTURAL_SUPPORT = "agricultural_support"
     CAMP_MANAGEMENT = "camp_management"
+    WATER_TRUCKING = "water_trucking"
+    DESLUDGING = "desludging"
+    CLEARANCE = "clearance", "clearance of explosive ordnance", "mine_clearance", "demining"
+    VICTIM_ASSISTANCE = "victim_assistance"
+    LIVESTOCK_VACCINATION = "livestock_vaccination", "vaccination of livestock"
+    HOTLINE = "hotline", "", "feedback_mechanism"
+    COMMERCIAL_IMPORT = "commercial_import"
 
 
 class Delivery(ClosedCode):
@@ -500,6 +515,7 @@ class AssistanceStatus(OpenCode):
     RECEIVED = "received"
     INTERCEPTED = "intercepted"
     LOOTED = "looted"
+    DEPLOYED = "deployed"
 
 
 class FundingKind(ClosedCode):
@@ -537,6 +553,7 @@ class PriceUnit(OpenCode):
     DAY_OF_LABOUR = "day_of_labour", "day of labour", "daily_wage"
     MONTH = "month"
     US_DOLLAR = "us_dollar", "US dollar"
+    HOUSEHOLD_AND_MONTH = "household_and_month", "household per month"
 
 
 class Market(OpenCode):
@@ -579,6 +596,13 @@ class Extended(OpenCode):
     WARDS = "wards"
     SETTLEMENTS = "settlements"
     LABORATORIES = "laboratories"
+    HOUSEHOLDS = "households"
+    TRADERS = "traders", "", "vendors"
+    NATIONAL_NGOS = "national_ngos", "national NGOs"
+    INTERNATIONAL_NGOS = "international_ngos", "international NGOs"
+    UN_AGENCIES = "un_agencies", "UN agencies"
+    LIVESTOCK = "livestock"
+    LAND = "land"
 
 
 class ExtentStatus(OpenCode):
@@ -604,3 +628,10 @@ class ExtentStatus(OpenCode):
     IN_NEED = "in_need"
     CLOSED = "closed"
     OPEN = "open"
+    IN_EMERGENCY = "in_emergency", "in a state of emergency"
+    MANAGED = "managed"
+    CONTAMINATED = "contaminated"
+    LOST = "lost", "", "died"
+    IN_IPC_PHASE_3 = "in_ipc_phase_3", "in IPC phase 3", "in_crisis"
+    IN_IPC_PHASE_4 = "in_ipc_phase_4", "in IPC phase 4"
+    IN_IPC_PHASE_5 = "in_ipc_phase_5", "in IPC phase 5", "in_famine"
