@@ -270,7 +270,7 @@ def _are_told_apart(one: str, other: str) -> bool:
 
 def _distinctions(name: str) -> tuple[set[str], set[str]]:
     """The numbers in a name, however they are written, and the sides and the letter at its end."""
-    words = re.findall(r"\d+|[a-z]+", anyascii(name).lower())
+    words: list[str] = re.findall(r"\d+|[a-z]+", anyascii(name).lower())
     last = words[-1] if len(words) > 1 else ""
     numbers = {_NUMBERS.get(word, word) for word in words if word.isdigit() or word in _NUMBERS}
     if last in _LAST:

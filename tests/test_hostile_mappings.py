@@ -28,7 +28,7 @@ MAPPINGS = {
     "an infinite figure": (MAPPING.replace('{column = "N"}', "inf"), "claims[0].record.people"),
     "an encoding called undefined": (
         f'{FILE}file.encoding = "undefined"\n{CLAIM}',
-        "undefined text",
+        "mapping.file.encoding: 'undefined' is refused",
     ),
     "an encoding of other things": (f'{FILE}file.encoding = "hex"\n{CLAIM}', "mapping.file.encoding: 'hex' is refused"),
     "an encoding with a null": (f'{FILE}file.encoding = "a\\u0000"\n{CLAIM}', "mapping.file.encoding"),
