@@ -60,7 +60,7 @@ def test_what_was_not_observed_is_said_to_be_so_before_all_else() -> None:
         ),
         (
             sr.Assistance(activity="vaccination", status="planned", people=500, place="X", period="2024-03-01/.."),
-            "Vaccination, X: planned, 500 people, since 2024-03-01",
+            "Vaccination, X, planned: 500 people, since 2024-03-01",
         ),
         (
             sr.Shortage(item="fuel", level="short", modality="expected", place="X", period="2024-03-25/.."),

@@ -75,7 +75,9 @@ class Evacuation(CountOfPeople):
     origin: OptionalPlace = identifies("Origin", hxl="#loc+origin", meaning="Where from", phrase="from {}")
     destination: OptionalPlace = identifies("Destination", hxl="#loc+dest", meaning="Where to", phrase="to {}")
     via: Text = identifies("Via", hxl="#loc+via", meaning="The crossing or route", phrase="via {}")
-    status: Closed[EvacuationStatus] = states("Status", hxl="#status", meaning="How far it has come")
+    status: Closed[EvacuationStatus] = categorises(
+        "Status", hxl="#status", meaning="How far it has come", named_by="event", disjoint=False
+    )
     transport: Open[Transport] = states(
         "Transport", hxl="#modality+transport", meaning="How people travel", phrase="by {}", complements=True
     )
@@ -109,4 +111,6 @@ class Detention(CountOfPeople):
         "Kind", hxl="#impact+type", meaning="In what way they are, or were, held", disjoint=False
     )
     by: Text = identifies("By", hxl="#group+actor", meaning="Who holds them", phrase="held by {}")
-    status: Open[DetentionStatus] = states("Status", hxl="#status", meaning="What became of them")
+    status: Open[DetentionStatus] = categorises(
+        "Status", hxl="#status", meaning="What became of them", phrase="status: {}", named_by="event"
+    )

@@ -116,7 +116,9 @@ class Assistance(CountOfPeople):
     transport: Open[Transport] = states(
         "Transport", hxl="#modality+transport", meaning="How it is brought", phrase="by {}", complements=True
     )
-    status: Open[AssistanceStatus] = states("Status", hxl="#status", meaning="How far it has come")
+    status: Open[AssistanceStatus] = categorises(
+        "Status", hxl="#status", meaning="How far it has come", named_by="event", disjoint=False
+    )
     reason: Text = states("Reason", hxl="#cause", meaning="Why", phrase="reason: {}", complements=True)
     sector: Open[Sector] = identifies(**SECTOR)
 
