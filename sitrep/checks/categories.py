@@ -16,6 +16,7 @@ from sitrep.claims import Claim
 from sitrep.fields.declarations import declared
 from sitrep.notices import Severity
 from sitrep.pictures.breakdowns import Differing, folded, is_category, may_be_one, say_told, total_row, voices
+from sitrep.records.base import Subject
 from sitrep.values.places import Place
 
 # One thing, told as two
@@ -121,9 +122,13 @@ def _stated(history: FigureHistory, name: str) -> Any:
     together="facts are rows of totals",
 )
 def row_of_totals(view: CheckView) -> Iterator[Found]:
+    is_total: dict[Subject, bool] = {}
     for claim in view.report:
-        found = total_row(claim.record)
-        if found:
+        # It hangs on the subject alone.
+        subject = claim.subject
+        if subject not in is_total:
+            is_total[subject] = total_row(claim.record) is not None
+        if is_total[subject] and (found := total_row(claim.record)):
             declaration, name = found
             yield [claim], f"{claim}: {declaration.label.lower()} “{name}” is the name of a total."
 
