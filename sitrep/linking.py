@@ -61,6 +61,10 @@ class _Candidate:
     """Those of all else."""
 
     @cached_property
+    def canonical(self) -> str:
+        return self.subject.canonical
+
+    @cached_property
     def voices(self) -> frozenset[str]:
         return voices(attribution for claim in self.claims for attribution in claim.attributions)
 
@@ -150,7 +154,7 @@ class _Comparison:
             )
             for one, other in chain.from_iterable(chain(of_one_name, of_two)):
                 if self._may_be_one(one.others, other.others):
-                    yield (one, other) if one.subject.canonical < other.subject.canonical else (other, one)
+                    yield (one, other) if one.canonical < other.canonical else (other, one)
 
     def _candidate(self, subject: Subject, claims: list[Claim]) -> _Candidate:
         record = claims[0].record
