@@ -158,10 +158,11 @@ class _Comparison:
 
     def _candidate(self, subject: Subject, claims: list[Claim]) -> _Candidate:
         record = claims[0].record
+        cls: Any = type(record)
         numbers: list[int] = []
         names: list[int] = []
         others: list[int] = []
-        for declaration in _identifying(type(record)):
+        for declaration in _identifying(cls):
             key = (subject.type, declaration.name, getattr(record, declaration.name))
             if key not in self._numbers:
                 self._numbers[key] = len(self._fields)
