@@ -264,7 +264,7 @@ _CELL = 0.04
 
 
 def _signs_of(place: Place) -> Iterator[str]:
-    """What places have in common that `_compare_places` finds alike."""
+    """Signs that places share which `_compare_places` may find alike."""
     numbers = " ".join(sorted(_numbers(place.name or "")))
     yield from (f"{word} {numbers}" for word in _skeleton(place.name or "").split())
     if place.pcode:

@@ -75,6 +75,7 @@ STANDS_ON = {
     "jinja2": {"page"},
     "markupsafe": {"page"},
     "pyarrow": {"formats", "scale"},
+    "distributed": {"scale"},
     "duckdb": {"scale"},
     "psycopg": {"store"},
 }
