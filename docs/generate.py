@@ -7,6 +7,7 @@ Nothing is described a second time by hand; a test compares the files with the c
 
 import ast
 import inspect
+import json
 import re
 import runpy
 import sys
@@ -25,6 +26,7 @@ from sitrep.fields.kinds import DECLARED, CodeKind, FlagKind, KeptKind, Kind, Ma
 from sitrep.formats.offers import find_format, formats as installed_formats
 from sitrep.records import RECORD_TYPES, Record
 from sitrep.reference import rafah
+from sitrep.scale.contract import contract
 from sitrep.values.countries import CountryKind
 from sitrep.values.figures import FigureKind
 
@@ -241,6 +243,8 @@ def _of_tests(module: str) -> dict[str, Any]:
 
 PAGES = {"formats.md": formats, "record-types.md": record_types, "values.md": values, "code-lists.md": code_lists}
 
+CONTRACT = "sitrep/schemas/sitrep-1-table.json"
+
 SCHEMAS = {"sitrep-1.json": json_schema, "sitrep-1-structured-output.json": structured_output_schema}
 
 ROOMS_BEGIN, ROOMS_END = "<!-- Written by docs/generate.py from tests/test_rooms.py: -->\n", "<!-- To here. -->"
@@ -264,6 +268,7 @@ def write_all(project: Path) -> None:
         "CONTRIBUTING.md": _contributing(),
         "seeds/rafah-2023-11-01.json": dumps(rafah()),
         **{f"docs/{name}": _page(listing()) for name, listing in PAGES.items()},
+        CONTRACT: f"{json.dumps(contract(), indent=1, ensure_ascii=False)}\n",
         **{f"sitrep/schemas/{name}": write_schema(schema()) for name, schema in SCHEMAS.items()},
     }
     for name, text in texts.items():

@@ -78,6 +78,7 @@ STANDS_ON = {
     "docx": {"page"},
     "typst": {"page"},
     "pyarrow": {"formats", "scale"},
+    "distributed": {"scale"},
     "duckdb": {"scale"},
     "psycopg": {"store"},
 }

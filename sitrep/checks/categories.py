@@ -16,6 +16,7 @@ from sitrep.claims import Claim
 from sitrep.fields.declarations import declared
 from sitrep.notices import Severity
 from sitrep.pictures.breakdowns import Differing, folded, is_category, may_be_one, say_told, total_row, voices
+from sitrep.records.base import Subject
 from sitrep.values.places import Place
 
 # One thing, told as two
@@ -97,13 +98,14 @@ def _told_as_two(one: _Telling, other: _Telling, apart: set[frozenset[Any]]) -> 
 
 
 def _differing(one: FigureHistory, other: FigureHistory) -> Differing:
-    """The identifying fields in which two subjects differ, both of which state it."""
+    """The identifying fields in which two subjects differ, but for a status of which one of them says nothing."""
     declarations = declared(type(one.record))
-    return [
+    differing = [
         (declaration, _stated(one, name), _stated(other, name))
         for name, declaration in declarations.items()
         if one.fields.get(name) != other.fields.get(name)
     ]
+    return [each for each in differing if each[0].kind.disjoint or None not in each[1:]]
 
 
 def _stated(history: FigureHistory, name: str) -> Any:
@@ -121,9 +123,13 @@ def _stated(history: FigureHistory, name: str) -> Any:
     together="facts are rows of totals",
 )
 def row_of_totals(view: CheckView) -> Iterator[Found]:
+    is_total: dict[Subject, bool] = {}
     for claim in view.report:
-        found = total_row(claim.record)
-        if found:
+        # It hangs on the subject alone.
+        subject = claim.subject
+        if subject not in is_total:
+            is_total[subject] = total_row(claim.record) is not None
+        if is_total[subject] and (found := total_row(claim.record)):
             declaration, name = found
             yield [claim], f"{claim}: {declaration.label.lower()} “{name}” is the name of a total."
 

@@ -6,15 +6,14 @@ from typing import Any
 
 from sitrep.checks.registry import Found, register
 from sitrep.checks.series import per_class
-from sitrep.checks.view import CheckView
+from sitrep.checks.view import CheckView, kinds_of
 from sitrep.claims import Claim
 from sitrep.fields.canonical import UNSEEN
 from sitrep.fields.codes import Code
-from sitrep.fields.declarations import Value, declared
-from sitrep.fields.kinds import CodeKind, Kind, ManyKind, TextKind, ValueKind
+from sitrep.fields.declarations import Value, all_of
+from sitrep.fields.kinds import CodeKind, TextKind
 from sitrep.notices import Severity
 from sitrep.values.countries import ALPHA_2, country_name
-from sitrep.values.figures import Figure
 from sitrep.values.pcodes import Pcodes
 from sitrep.values.places import Place
 
@@ -38,8 +37,8 @@ def pcode_outside_country(view: CheckView) -> Iterator[Found]:
 def _places(view: CheckView, wanted: Callable[[Place], bool]) -> Iterator[tuple[Place, Iterable[Claim]]]:
     """Those of the places in the report that are wanted, each with the claims that name it."""
     found: dict[Place, dict[Claim, None]] = {}
-    for claim in view.report:
-        for value in _values_in(claim.record):
+    for claim, values in view.values:
+        for value in values:
             if isinstance(value, Place) and wanted(value):
                 found.setdefault(value, {})[claim] = None
     yield from found.items()
@@ -111,8 +110,8 @@ def _say_named(place: Place, pcodes: Pcodes) -> str:
 )
 def near_miss_code(view: CheckView) -> Iterator[Found]:
     found: dict[tuple[type[Code], str], dict[Claim, None]] = {}
-    for claim in view.report:
-        for value in (claim.record, *_values_in(claim.record), *_sources_of(claim)):
+    for claim, values in view.values:
+        for value in (claim.record, *values, *_sources_of(claim)):
             for codes, code in _unlisted(value):
                 found.setdefault((codes, code), {})[claim] = None
     for (codes, code), claims in found.items():
@@ -137,8 +136,8 @@ def near_miss_code(view: CheckView) -> Iterator[Found]:
 )
 def unseen_letters(view: CheckView) -> Iterator[Found]:
     found: dict[str, dict[Claim, None]] = {}
-    for claim in view.report:
-        for value in (claim.record, *_values_in(claim.record), *_sources_of(claim)):
+    for claim, values in view.values:
+        for value in (claim.record, *values, *_sources_of(claim)):
             for text in _lines_of(value):
                 if not text.isascii() and any(map(_is_out_of_place, _around_unseen(text))):
                     found.setdefault(text, {})[claim] = None
@@ -165,7 +164,7 @@ _OF_A_SPELLING = {"\u200c", "\u200d", *map(chr, range(0xFE00, 0xFE10)), *map(chr
 
 @per_class
 def _text_fields(cls: type[Any]) -> tuple[tuple[str, bool], ...]:
-    return tuple((name, is_many) for name, kind, is_many in _kinds(cls) if isinstance(kind, TextKind))
+    return tuple((name, is_many) for name, kind, is_many in kinds_of(cls) if isinstance(kind, TextKind))
 
 
 def _lines_of(value: Value) -> Iterator[str]:
@@ -187,41 +186,22 @@ def _sources_of(claim: Claim) -> Iterator[Value]:
         yield from attribution.via
 
 
-def _values_in(value: Value) -> Iterator[Value]:
-    """The places and figures that a value holds, also within each other."""
-    for name, is_many in _fields_of_values(type(value)):
-        held = getattr(value, name)
-        for each in held if is_many else (held,):
-            if each is not None:
-                yield each
-                yield from _values_in(each)
-
-
 def _unlisted(value: Value) -> Iterator[tuple[type[Code], str]]:
-    for name, codes, is_many in _fields_of_codes(type(value)):
-        held = getattr(value, name)
-        for code in held if is_many else (held,):
-            if code is not None and code not in codes._value2member_map_:
-                yield codes, code
+    hold, fields = _fields_of_codes(type(value))
+    for held, (codes, is_many) in zip(hold(value), fields, strict=True):
+        if held is not None:
+            for code in held if is_many else (held,):
+                if code not in codes._value2member_map_:
+                    yield codes, code
+
+
+Hold = Callable[[Value], tuple[Any, ...]]
 
 
 @per_class
-def _fields_of_values(cls: type[Any]) -> tuple[tuple[str, bool], ...]:
-    return tuple(
-        (name, is_many)
-        for name, kind, is_many in _kinds(cls)
-        if isinstance(kind, ValueKind) and issubclass(kind.cls, Place | Figure)
-    )
-
-
-@per_class
-def _fields_of_codes(cls: type[Any]) -> tuple[tuple[str, type[Code], bool], ...]:
-    return tuple(
-        (name, kind.codes, is_many) for name, kind, is_many in _kinds(cls) if isinstance(kind, CodeKind) and kind.open
-    )
-
-
-def _kinds(cls: type[Value]) -> Iterator[tuple[str, Kind, bool]]:
-    for name, declaration in declared(cls).items():
-        is_many = isinstance(declaration.kind, ManyKind)
-        yield name, declaration.kind.item if is_many else declaration.kind, is_many
+def _fields_of_codes(cls: type[Any]) -> tuple[Hold, list[tuple[type[Code], bool]]]:
+    """A getter of the codes of open lists in a value, and for each field its list, and whether it holds many."""
+    fields = {
+        name: (kind.codes, is_many) for name, kind, is_many in kinds_of(cls) if isinstance(kind, CodeKind) and kind.open
+    }
+    return all_of([*fields]), [*fields.values()]

@@ -1,13 +1,13 @@
 """Dates that can't be as they stand: of a time after the report, in the wrong order, of another calendar."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
 from sitrep.checks.registry import Found, register
 from sitrep.checks.series import figure_fields, measure_of, per_class
 from sitrep.checks.view import CheckView
-from sitrep.fields.declarations import declared
+from sitrep.fields.declarations import all_of, declared
 from sitrep.fields.kinds import CodeKind
 from sitrep.notices import Severity
 from sitrep.records import Record
@@ -25,12 +25,13 @@ _AHEAD = {
 
 def _lies_ahead(record: Record) -> bool:
     """Return whether a record says that it speaks of what is still to come."""
-    return record.modality != Modality.OBSERVED or any(getattr(record, name) in _AHEAD for name in _coded(type(record)))
+    return record.modality != Modality.OBSERVED or not _AHEAD.isdisjoint(_codes_of(type(record))(record))
 
 
 @per_class
-def _coded(cls: type[Any]) -> tuple[str, ...]:
-    return tuple(name for name, each in declared(cls).items() if isinstance(each.kind, CodeKind))
+def _codes_of(cls: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
+    """A getter of the codes in a record."""
+    return all_of([name for name, each in declared(cls).items() if isinstance(each.kind, CodeKind)])
 
 
 @register(
@@ -79,6 +80,13 @@ def cumulative_before_start(view: CheckView) -> Iterator[Found]:
             yield [claim], f"{claim} ends before {since}, from when it is counted{suspected}"
 
 
+@per_class
+def _ends_of(cls: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
+    """A getter of when something starts and ends, which gives nothing for records that have no such fields."""
+    names = ["starts", "ends"]
+    return all_of(names if declared(cls).keys() >= {*names} else [])
+
+
 @register(
     "ends_before_it_starts",
     Severity.ERROR,
@@ -88,7 +96,7 @@ def cumulative_before_start(view: CheckView) -> Iterator[Found]:
 )
 def ends_before_it_starts(view: CheckView) -> Iterator[Found]:
     for claim in view.report:
-        starts, ends = (getattr(claim.record, name, None) for name in ("starts", "ends"))
+        starts, ends = _ends_of(type(claim.record))(claim.record) or (None, None)
         if starts and ends and _is_before(ends, starts):
             yield [claim], f"{claim.record.headline} is said to end on {ends}, before it starts, {starts}."
 
@@ -151,7 +159,11 @@ def far_from_report(view: CheckView) -> Iterator[Found]:
         nearest = _nearest(known, year)
         if since and abs(year - since) > _CERTAINLY_APART and _calendars(year, [since]):
             yield [claim], f"{claim} is of {year}, and counts since {since}{_suspected(year, [since])}"
-        elif not near.intersection(_span(claim.record)) and not (nearest and _may_be_so(claim.record, year, nearest)):
+        elif (
+            year not in near
+            and not near.intersection(_span(claim.record))
+            and not (nearest and _may_be_so(claim.record, year, nearest))
+        ):
             said = f", while the report is of {nearest}" if nearest else ""
             yield [claim], f"{claim} is of {year}{said}{_suspected(year, [nearest] if nearest else _LIKELY)}"
 

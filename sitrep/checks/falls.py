@@ -33,8 +33,6 @@ _COUNTED_OUT = {Component.REMOVED_BY_REVIEW, "reclassified"}
 _UNDECIDED = {"suspected", "probable", "missing", "unverified", "under_verification"}
 """The codes of those who are counted elsewhere once more is known of them."""
 
-_SeriesOf = dict[FigureHistory, dict[tuple[str, Quantity], Series]]
-
 _COUNTED_OTHERWISE = {Caveat.DEFINITION_CHANGED, Caveat.RETROSPECTIVE}
 
 
@@ -87,9 +85,8 @@ def _cumulative(view: CheckView) -> Iterator[FigureHistory]:
 def _falls(view: CheckView) -> Iterator[tuple[_Fall, str, list[Claim]]]:
     """The falls, each with what explains it, in words that are empty where nothing does."""
     taken_out = _taken_out(view)
-    series: _SeriesOf = {}
     for history in _cumulative(view):
-        for fall in _falls_in(history, history.series):
+        for fall in _falls_in(history, history.series.values()):
             steps = taken_out.get((_base(view, history), fall.voice), ())
             removals = [point for step in _after(steps, fall.before.day, fall.after.day) for point in step.points]
             if removals and sum(point.bounds.high for point in removals) >= fall.least:
@@ -97,7 +94,7 @@ def _falls(view: CheckView) -> Iterator[tuple[_Fall, str, list[Claim]]]:
                 yield fall, say_all(said), [each.claim for each in removals]
                 continue
             others = _elsewhere(view, history)
-            elsewhere = [(name, *rise) for name, other in others for rise in _rise(series, other, fall)]
+            elsewhere = [(name, *rise) for name, other in others for rise in _rise(other, fall)]
             risen = sum(after.bounds.high - low for _, low, after in elsewhere)
             if elsewhere and risen >= fall.least:
                 said = (f"{name} {_say_rise(low, after)}" for name, low, after in elsewhere)
@@ -154,11 +151,9 @@ def _coded(cls: type[Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
 
 
-def _rise(known: _SeriesOf, other: FigureHistory, fall: _Fall) -> Iterator[tuple[float, Step]]:
+def _rise(other: FigureHistory, fall: _Fall) -> Iterator[tuple[float, Step]]:
     """From which number to which figure another count of the source rises while one falls."""
-    if other not in known:
-        known[other] = {voice: steps_of(points) for voice, points in other.voices.items()}
-    steps = known[other].get(fall.voice, ())
+    steps = other.series.get(fall.voice, ())
     before = bisect_right(steps, fall.before.day, key=_day)
     since = _after(steps, fall.before.day, fall.after.day)
     # A figure that wasn't given before was nobody.

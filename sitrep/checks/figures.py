@@ -30,7 +30,7 @@ def _far_apart(one: Bounds, other: Bounds, ratio: float, least: float) -> bool:
 def order_of_magnitude(view: CheckView) -> Iterator[Found]:
     thresholds = view.thresholds
     for history in view.histories:
-        for series in history.series:
+        for series in history.series.values():
             for before, after in pairwise(series):
                 is_soon = (after.day - before.day).days <= thresholds.jump_days
                 if is_soon and _far_apart(before.bounds, after.bounds, thresholds.jump_ratio, thresholds.jump_least):
@@ -63,7 +63,7 @@ def _is_share_beside(one: Bounds, other: Bounds) -> bool:
 )
 def share_among_percentages(view: CheckView) -> Iterator[Found]:
     for history in view.histories:
-        for series in history.series:
+        for series in history.series.values():
             if series and series[0].points[0].figure.unit in _SHARES:
                 yield from _shares_in(history, series)
     for histories in view.lattice.bases("place"):
@@ -111,7 +111,7 @@ def _odd_one_out(told: list[tuple[FigureHistory, Point]]) -> Iterator[Found]:
 )
 def digits_swapped(view: CheckView) -> Iterator[Found]:
     for history in view.histories:
-        for series in history.series:
+        for series in history.series.values():
             for before, step, after in zip(series, series[1:], series[2:], strict=False):
                 fitting = _fitting(before, step, after, view.thresholds.swapped_digits)
                 if fitting is not None:

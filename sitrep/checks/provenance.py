@@ -1,7 +1,6 @@
 """The sources of figures, and their age."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from typing import Any
 
 from sitrep.caches import VALUES, cached
@@ -25,7 +24,7 @@ from sitrep.vocabularies import Measure, Modality, SourceKind
 def _with_figures(view: CheckView) -> Iterator[tuple[FigureHistory, list[Claim]]]:
     """The subjects, each with the claims that state figures of it."""
     for history in view.histories:
-        yield history, [*dict.fromkeys(point.claim for point in history.points)]
+        yield history, [*history.points_of]
 
 
 def _sources(view: CheckView, claims: Iterable[Claim]) -> str:
@@ -113,6 +112,9 @@ def _supported(state: State) -> Iterator[tuple[tuple[Claim, ...], list[Attributi
 
 
 def _independent(attributions: Iterable[Attribution]) -> int:
+    attributions = [*attributions]
+    if len(attributions) == 1 and not attributions[0].via:
+        return 1
     distinct = {(each.source.name, *(relay.name for relay in each.via)): each for each in attributions}
     return count_independent(distinct.values())
 
@@ -134,17 +136,15 @@ def stale(view: CheckView) -> Iterator[Found]:
         return
     newest, said = max(known)
     for finding in view.picture:
-        standing = [
-            claim
-            for claim in finding.claims
-            if claim.record.period and view.asserting(claim) and _says_something(claim.record)
-        ]
-        last = _last_word(standing)
-        if last and (newest - last).days > view.thresholds.stale_days and _goes_on(standing[0].record):
+        # Claims come newest first.
+        standing = (each for each in finding.claims if view.asserting(each) and _says_something(each.record))
+        claim = next((each for each in standing if each.record.period), None)
+        last = claim and claim.record.period and claim.record.period.latest
+        if claim and last and (newest - last).days > view.thresholds.stale_days and _goes_on(claim.record):
             yield (
-                standing[:1],
-                f"{finding.headline}: the newest word is of {standing[0].record.period} "
-                f"({_sources(view, standing[:1])}), while the report is of {said}.",
+                [claim],
+                f"{finding.headline}: the newest word is of {claim.record.period} "
+                f"({_sources(view, [claim])}), while the report is of {said}.",
             )
 
 
@@ -152,11 +152,6 @@ def _says_something(record: Record) -> bool:
     """Return whether any value is more than that a figure is missing, or none is needed."""
     stated = [held for each, held in record.given() if each.role_in(record) is FieldRole.VALUE]
     return not stated or any(not (isinstance(held, Figure) and held.missing) for held in stated)
-
-
-def _last_word(claims: list[Claim]) -> datetime | None:
-    """The end of the newest period, where all have one; claims come newest first."""
-    return claims[0].record.period.latest if claims and claims[0].record.period else None
 
 
 def _goes_on(record: Record) -> bool:

@@ -1,6 +1,6 @@
 """Figures as points of series, subject by subject."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import chain, groupby
@@ -121,7 +121,7 @@ class Point:
     def verification(self) -> str | None:
         return getattr(self.claim.record, "verification", None)
 
-    @property
+    @cached_property
     def quantity(self) -> Quantity:
         return (self.field, self.figure.unit, self.verification)
 
@@ -151,7 +151,7 @@ class Step:
     def sources(self) -> set[str]:
         return {point.source for point in self.points}
 
-    @property
+    @cached_property
     def exact(self) -> int | None:
         """The whole number, where there is one and nothing else."""
         numbers = {point.figure.best for point in self.points if not point.figure.approximate}
@@ -189,20 +189,20 @@ class FigureHistory:
         """Return what it has in an identifying field, in words."""
         return str(declared(type(self.record))[name].kind.say(getattr(self.record, name)))
 
-    @property
+    @cached_property
     def voices(self) -> Mapping[tuple[str, Quantity], list[Point]]:
         """The figures by source and quantity."""
         return _grouped(self.points, lambda point: (point.source, point.quantity))
 
-    @property
-    def series(self) -> Iterator[Series]:
-        """Of each source and quantity the figures that have a day."""
-        return map(steps_of, self.voices.values())
+    @cached_property
+    def series(self) -> Mapping[tuple[str, Quantity], Series]:
+        """The figures that have a day, by source and quantity."""
+        return {voice: steps_of(points) for voice, points in self.voices.items()}
 
-    @property
-    def relays(self) -> Iterator[Series]:
+    @cached_property
+    def relays(self) -> tuple[Series, ...]:
         """Series of several sources that take turns: in one channel, and never for the same day."""
-        return map(steps_of, self._relays())
+        return tuple(map(steps_of, self._relays()))
 
     @cached_property
     def relay_of(self) -> Mapping[tuple[str, Quantity], Mapping[date | None, list[Point]]]:
@@ -222,7 +222,7 @@ class FigureHistory:
             relays += ([*chain.from_iterable(said)] for said in _turns(points) if len(said) > 1)
         return relays
 
-    @property
+    @cached_property
     def points_of(self) -> Mapping[Claim, list[Point]]:
         """The figures by claim."""
         return _grouped(self.points, lambda point: point.claim)

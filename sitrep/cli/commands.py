@@ -17,6 +17,7 @@ from sitrep.cli.rendering import show_line, terminal
 from sitrep.cli.reports import merge, validate
 from sitrep.cli.schema import schema
 from sitrep.cli.storing import store
+from sitrep.cli.tables import tables
 from sitrep.limits import Limits, limited
 from sitrep.report import FORMAT
 
@@ -122,6 +123,7 @@ for _command in (
     retract,
     judge,
     store,
+    tables,
     example,
 ):
     sitrep.add_command(_command)

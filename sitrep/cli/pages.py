@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from attrs import frozen
+from attrs import field, frozen
 from rich.console import Console
 from rich.rule import Rule
+from rich.segment import Segment
 from rich.text import Text
 
-from sitrep.cli.rendering import DISAGREEMENT, HEADING, NO_LONGER, SOURCE, inert, lay_out
+from sitrep.cli.rendering import DISAGREEMENT, HEADING, NO_LONGER, SOURCE, inert, lay_out, segments, show_segments
 from sitrep.page import model
 from sitrep.page.model import Conflict, DisputedFact, NoticeGroup, Page, ReportedFact, SourceLine, SubjectFacts
 from sitrep.page.words import short_id
@@ -35,6 +36,13 @@ class PageRenderer:
     console: Console
     page: Page
     with_ids: bool = False
+    _laid_out: list[Segment] = field(init=False, factory=list)
+    _width: int = field(init=False)
+
+    @_width.default
+    def _width_of_console(self) -> int:
+        # Asking for it takes longer than laying out a line.
+        return self.console.width
 
     def show(self) -> None:
         with self.console:
@@ -46,19 +54,30 @@ class PageRenderer:
             self.show_narrative()
             if self.page.changes:
                 self.head(model.CHANGES)
-                self.console.print()
+                self.skip_line()
+                self.print()
                 show_changes(self.console, self.page.changes)
             self.show_disagreements()
             if self.page.notices:
                 self.head(model.NOTICES)
+                self.print()
                 show_notices(self.console, self.page.notices)
             self.show_documents()
+            self.print()
 
     def lay_out(self, *words: str | tuple[str, str], indent: int = 0, bullet: str = "") -> None:
-        lay_out(self.console, *words, indent=indent, bullet=bullet)
+        self._laid_out.extend(segments(self.console, *words, indent=indent, bullet=bullet, width=self._width))
+
+    def skip_line(self) -> None:
+        self._laid_out.append(Segment.line())
+
+    def print(self) -> None:
+        show_segments(self.console, [*self._laid_out])
+        self._laid_out.clear()
 
     def head(self, title: str) -> None:
-        self.console.print()
+        self.skip_line()
+        self.print()
         self.console.print(Rule(Text(inert(title), HEADING), align="left", style=SOURCE))
 
     def show_title(self) -> None:
@@ -67,12 +86,12 @@ class PageRenderer:
             if masthead.about:
                 self.lay_out(" · ".join(masthead.about), indent=2)
         if self.page.mastheads:
-            self.console.print()
+            self.skip_line()
         self.lay_out((self.page.title, HEADING), f", {self.page.as_known}" if self.page.as_known else "")
         self.lay_out(self.page.summary)
 
     def show_subject(self, subject: SubjectFacts) -> None:
-        self.console.print()
+        self.skip_line()
         self.lay_out((subject.headline, HEADING))
         if subject.warning:
             self.lay_out((f"≠ {subject.warning}", DISAGREEMENT), indent=2)
@@ -111,7 +130,7 @@ class PageRenderer:
         if self.page.narrative:
             self.head(model.NARRATIVE)
         for passage in self.page.narrative:
-            self.console.print()
+            self.skip_line()
             if passage.title:
                 self.lay_out((passage.title, HEADING))
             for paragraph in passage.paragraphs:
@@ -120,10 +139,10 @@ class PageRenderer:
     def show_disagreements(self) -> None:
         self.head(model.DISAGREEMENTS)
         if not self.page.disagreements:
-            self.console.print()
+            self.skip_line()
             self.lay_out(model.NO_DISAGREEMENTS)
         for number, disagreement in enumerate(self.page.disagreements, 1):
-            self.console.print()
+            self.skip_line()
             if isinstance(disagreement, DisputedFact):
                 self.lay_out((disagreement.headline, HEADING), bullet=f"{number}. ")
                 self.show_fact(disagreement.fact)
@@ -143,6 +162,6 @@ class PageRenderer:
     def show_documents(self) -> None:
         if self.page.documents:
             self.head(model.DOCUMENTS)
-            self.console.print()
+            self.skip_line()
         for document in self.page.documents:
             self.lay_out(document.words, bullet=f"[{document.number}] ")

@@ -1,9 +1,11 @@
 """Lines on the terminal: how wide they are, how they hang, and what keeps foreign text inert; the faults of a file."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 from rich.console import Console
+from rich.segment import Segment, Segments
 from rich.text import Text
 
 from sitrep.errors import InvalidError, name_first, of_one_kind, write_path
@@ -42,18 +44,35 @@ def show_line(console: Console, words: str) -> None:
 
 def lay_out(console: Console, *words: str | tuple[str, str], indent: int = 0, bullet: str = "") -> None:
     """Print words, some with a style, in lines as wide as the console that hang under the first."""
-    text = Text()
-    for each in words:
-        said, style = (each, "") if isinstance(each, str) else each
-        text.append(inert(said), style)
+    show_segments(console, segments(console, *words, indent=indent, bullet=bullet))
+
+
+def show_segments(console: Console, laid_out: Iterable[Segment]) -> None:
+    """Print what is laid out; together it takes far less time than line by line."""
+    console.print(Segments(laid_out), soft_wrap=True, end="")
+
+
+def segments(
+    console: Console, *words: str | tuple[str, str], indent: int = 0, bullet: str = "", width: int | None = None
+) -> Iterator[Segment]:
+    """Lay out words, some with a style, in lines as wide as the console that hang under the first."""
+    parts = [(inert(each), "") if isinstance(each, str) else (inert(each[0]), each[1]) for each in words]
     hanging = " " * (indent + len(bullet))
     start = " " * indent + bullet
-    for line in text.wrap(console, max(console.width - len(hanging), 20), overflow="fold"):
+    width = max((width or console.width) - len(hanging), 20)
+    plain = "".join(said for said, _ in parts)
+    if plain.isascii() and len(plain) <= width and plain == plain.rstrip() != "":
+        # Most lines need no breaking.
+        yield Segment(start)
+        yield from (Segment(said, console.get_style(style) if style else None) for said, style in parts if said)
+        yield Segment.line()
+        return
+    for line in Text.assemble(*parts).wrap(console, width, overflow="fold"):
         # A line that begins with Arabic or Hebrew would be drawn from the right.
         turned = _LEFT_TO_RIGHT if _RIGHT_TO_LEFT.search(line.plain) else ""
         shown = Text(start + turned) + line
         shown.rstrip()
-        console.print(shown, soft_wrap=True)
+        yield from shown.render(console, "\n")
         start = hanging
 
 

@@ -62,7 +62,7 @@ def holds_lines(path: Path) -> bool:
     """
     if not path.is_file():
         return False
-    if path.suffix in _SUFFIXES:
+    if path.suffix in SUFFIXES:
         return True
     with path.open("rb") as file:
         return are_lines(file.read(_LOOKED_AT))
@@ -84,7 +84,7 @@ def _is_whole(line: bytes) -> bool:
 
 
 _LOOKED_AT = 1 << 20
-_SUFFIXES = (".ndjson", ".jsonl")
+SUFFIXES = (".ndjson", ".jsonl")
 
 
 def write_lines(reports: Iterable[SitRep]) -> Iterator[bytes]:

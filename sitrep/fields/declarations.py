@@ -19,6 +19,7 @@ from typing import Any, ClassVar, Optional, Self, TypeVar, cast, dataclass_trans
 
 import attrs
 
+from sitrep.caches import MADE_FOR_CLASSES, cached
 from sitrep.errors import Fault, FaultCode, InvalidError, one, refuse
 from sitrep.fields.generated import KEPT, blank_of, initializer_of, writer_of
 from sitrep.fields.kinds import DECLARED, Kept, Kind
@@ -158,7 +159,19 @@ def all_of(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
     """Return a getter of these attributes of a value at once."""
     if len(names) > 1:
         return attrgetter(*names)
-    return lambda value: tuple(getattr(value, name) for name in names)
+    if not names:
+        return lambda _: ()
+    [get] = map(attrgetter, names)
+    return lambda value: (get(value),)
+
+
+@cached(MADE_FOR_CLASSES)
+def _all_fields(
+    cls: type["Value"],
+) -> tuple[tuple[Declaration, ...], Callable[[Any], tuple[Any, ...]], tuple[Any, ...]]:
+    """The declarations of a class, a getter of what its fields hold, and their defaults."""
+    listed = (*declared(cls).values(),)
+    return listed, all_of([each.name for each in listed]), tuple(each.default for each in listed)
 
 
 # Most classes of a program are never written, and many of them never built: what does it is made on first use.
@@ -288,9 +301,11 @@ class Value:
 
     def given(self) -> Iterator[tuple[Declaration, Any]]:
         """The fields that hold something else than their default, with what they hold."""
-        for declaration in self._declarations.values():
-            held = getattr(self, declaration.name)
-            if held != declaration.default:
+        cls: Any = type(self)
+        declarations, hold, defaults = _all_fields(cls)
+        for declaration, held, default in zip(declarations, hold(self), defaults, strict=True):
+            # Nothing else equals None, and asking each value for that takes as long as all the rest.
+            if held is not default and (default is None or held != default):
                 yield declaration, held
 
     @property

@@ -137,6 +137,11 @@ def change_sentences(changes: Iterable[Change]) -> tuple[str, ...]:
     return tuple(change.sentence for change in changes)
 
 
+def _theme(finding: Finding) -> str:
+    """The theme of the type by which a finding stands in its place; a link may join types of several themes."""
+    return next(claim.record.theme for claim in finding.claims if claim.record.type == finding.type)
+
+
 def notice_groups(notices: Iterable[Notice]) -> tuple[NoticeGroup, ...]:
     """Group notices by their kind, in the order in which they come."""
     return tuple(_notice_group(code, [*group]) for code, group in groupby(notices, key=lambda notice: notice.code))
@@ -258,7 +263,7 @@ class _Composition:
         return f"{say_size(self.report)}; {agreement}"
 
     def groups(self) -> tuple[Group, ...]:
-        by_type = groupby(self.picture.findings, key=lambda finding: (finding.claims[0].record.theme, finding.type))
+        by_type = groupby(self.picture.findings, key=lambda finding: (_theme(finding), finding.type))
         return tuple(
             Group(name.replace("_", " ").capitalize(), tuple(map(self.subject_facts, findings)), theme)
             for (theme, name), findings in by_type

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from sitrep.caches import VALUES, cached
 from sitrep.fields.declarations import Declaration, FieldRole
 from sitrep.fields.kinds import CodeKind, ValueKind
 from sitrep.records import Record
@@ -115,6 +116,7 @@ _TOTALS = re.compile(
 )
 
 
+@cached(VALUES)
 def names_a_total(text: str) -> bool:
     """Return whether a name is that of a row of totals, such as Grand Total, rather than of a place or a group."""
     return _TOTALS.fullmatch(folded(text)) is not None
@@ -138,18 +140,11 @@ def level_in_name(name: str) -> str | None:
 def total_row(record: Record) -> tuple[Declaration, str] | None:
     """The identifying field in which a record has the name of a row of totals, and that name."""
     for declaration, held in record.given():
-        for text in _names_in(declaration, held) if declaration.role_in(record) is FieldRole.SUBJECT else ():
-            if names_a_total(text):
+        if isinstance(held, Place | str) and declaration.role_in(record) is FieldRole.SUBJECT:
+            text = held if isinstance(held, str) else held.name
+            if text and not _is_listed(declaration, text) and names_a_total(text):
                 return declaration, text
     return None
-
-
-def _names_in(declaration: Declaration, held: Any) -> Iterator[str]:
-    """The names in an identifying field; a code that a list has isn't one."""
-    if isinstance(held, Place):
-        yield held.name or ""
-    elif isinstance(held, str) and not _is_listed(declaration, held):
-        yield held
 
 
 def _is_listed(declaration: Declaration, held: str) -> bool:

@@ -421,14 +421,19 @@ def _clashes(fields: Iterable[FieldFinding], words: Iterable[_Word]) -> Iterator
 
 
 def _word(report: SitRep, claim: Claim) -> _Word:
-    standing = report.standing(claim)
+    standing = report.standing(claim) if report.retractions else claim.attributions
+    stances = {each.stance for each in standing}
     return _Word(
         claim,
-        tuple(each for each in standing if each.stance == Stance.ASSERTS),
-        tuple(each.source for each in standing if each.stance == Stance.DENIES),
-        tuple(dispute.by for dispute in report.disputes(claim) if dispute.by),
+        standing if stances == _ASSERTING else tuple(each for each in standing if each.stance == Stance.ASSERTS),
+        tuple(each.source for each in standing if each.stance == Stance.DENIES) if Stance.DENIES in stances else (),
+        tuple(dispute.by for dispute in report.disputes(claim) if dispute.by) if report.retractions else (),
         report.judgements_on(claim) if report.judgements else (),
     )
+
+
+_ASSERTING = {Stance.ASSERTS}
+"""The stances of a claim that all of its attributions stand behind."""
 
 
 def _by_time(claim: Claim) -> tuple[datetime, datetime, datetime, str]:
@@ -489,7 +494,7 @@ def _by_last_word(
     declaration: Declaration, statements: list[_Statement], tolerance: float
 ) -> tuple[list[_Statement], list[_Statement]]:
     """Return what the sources say at last, and what they said of the very same time before and say otherwise now."""
-    if len({held for held, _ in statements}) < 2:
+    if len(statements) == 1 or len({held for held, _ in statements}) < 2:
         return statements, []
     last = _last_words(statements)
     standing: list[_Statement] = []
@@ -538,6 +543,10 @@ def _reported_from(attribution: Attribution) -> datetime | None:
 
 
 def _options(statements: list[_Statement]) -> list[Option]:
+    if len(statements) == 1:
+        [(held, word)] = statements
+        denied, disputed = (tuple(dict.fromkeys(each)) for each in (word.denied_by, word.disputed_by))
+        return [Option(held, (word.claim,), word.asserting, denied, disputed, word.judgements)]
     by_value: dict[Any, list[_Word]] = {}
     for held, word in statements:
         by_value.setdefault(held, []).append(word)
@@ -579,7 +588,7 @@ def _state(
     for option in options:
         if option is not current:
             (agreeing if _agree(declaration, option.held, current.held, tolerance) else rivals).append(option)
-    is_conflict = bool(rivals) or _are_apart([option.held for option in agreeing], tolerance)
+    is_conflict = bool(rivals) or (len(agreeing) > 1 and _are_apart([option.held for option in agreeing], tolerance))
     return State(declaration, current, tuple(agreeing), tuple(rivals), reason, is_conflict, clash, period=period)
 
 

@@ -6,22 +6,27 @@ sensitivity is the strictest, and all else follows from the id. So any engine ca
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from sitrep.codec.ndjson import SUFFIXES, load_lines
 from sitrep.codec.writing import PARTS, Item, write_items
 from sitrep.errors import FaultCode, MissingExtraError, refuse
 from sitrep.files import write_whole
 from sitrep.formats.arrow.columns import CLAIM, ID, KEPT, PART, layout
 from sitrep.formats.arrow.read import read_arrow
-from sitrep.report import SitRep
+from sitrep.formats.arrow.write import schema, table
+from sitrep.report import SitRep, merge
+from sitrep.scale.contract import JOINS, STRICTEST, STRICTNESS, UNION
 from sitrep.scale.reading import CLAIMS
-from sitrep.vocabularies import Sensitivity
 
 try:
     import duckdb
     import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]
 except ModuleNotFoundError as error:
     raise MissingExtraError("scale", str(error.name)) from None
 
@@ -32,23 +37,18 @@ _ROWS = 2_000
 def merge_tables(
     paths: Iterable[str | os.PathLike[str]], target: str | os.PathLike[str], *, memory_limit: str = "1GB"
 ) -> None:
-    """Merge Parquet files into one file; what doesn't fit into the memory goes to the disk beside the target.
+    """Merge files into one; what doesn't fit into the memory goes to the disk beside the target.
 
-    Where the target is called `.parquet` it is a table again; else it is canonical JSON, with the bytes of the merge.
+    The files are Parquet or NDJSON, and a folder stands for those in it. Where the target is called `.parquet` it is
+    a table again; else it is canonical JSON, with the bytes of the merge.
     The headers, links and the like, all but the claims, are held in memory for that.
     """
-    listed, place = [os.fspath(path) for path in paths], Path(target)
-    if not listed:
-        raise refuse([], "at least one file", "paths", code=FaultCode.MISSING)
+    place = Path(target)
+    listed = sources(paths)
     with TemporaryDirectory(prefix=".sitrep-", dir=place.resolve().parent) as folder:
-        settings: dict[str, str | bool | int | float | list[str]] = {
-            "memory_limit": memory_limit,
-            "temp_directory": folder,
-            "preserve_insertion_order": False,
-        }
-        with duckdb.connect(config=settings) as connection:
-            _keep_threads_few(connection)
-            tables = connection.read_parquet(listed, union_by_name=True)
+        listed = [_as_table(path, Path(folder) / f"lines-{number}.parquet") for number, path in enumerate(listed)]
+        with _connected(folder, memory_limit) as connection:
+            tables = connection.read_parquet([*map(str, listed)], union_by_name=True)
             _check_ids(connection, tables)
             if place.suffix == ".parquet":
                 draft = Path(folder) / "merged.parquet"
@@ -58,6 +58,58 @@ def merge_tables(
                 write_whole(place, write_items(_items(connection, tables)))
 
 
+def sources(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
+    """The files that are named, and those of the folders that are named; raises `InvalidError` where there is none."""
+    listed = [each for path in map(Path, paths) for each in (_files_in(path) if path.is_dir() else [path])]
+    if not listed:
+        raise refuse([], "at least one file", "paths", code=FaultCode.MISSING)
+    return listed
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.suffix == ".parquet" or path.suffix in SUFFIXES)
+
+
+def split_table(path: Path, folder: Path, *, digits: int, memory_limit: str) -> None:
+    """Split a file into tables of the claims whose ids end in the same digits, and one of all else."""
+    folder.mkdir()
+    with _connected(str(folder.parent), memory_limit) as connection:
+        tables = connection.read_parquet(str(_as_table(path, folder.parent / "lines.parquet")))
+        _check_ids(connection, tables)
+        ends = f"CASE WHEN \"{PART}\" = '{CLAIM}' THEN concat('claims', right(\"{ID}\", {digits})) ELSE 'others' END"
+        connection.execute(
+            f"COPY (SELECT *, {ends} AS bucket FROM tables) TO '{_quoted(folder)}' "
+            "(FORMAT parquet, COMPRESSION zstd, PARTITION_BY (bucket), OVERWRITE_OR_IGNORE)"
+        )
+
+
+def _as_table(path: Path, place: Path) -> Path:
+    """A table itself, or lines made one, some at a time."""
+    if path.suffix not in SUFFIXES:
+        return path
+    lines = load_lines(path)
+    with pq.ParquetWriter(place, schema(), compression="zstd") as writer:
+        while some := [*islice(lines, _ROWS)]:
+            writer.write_table(table(merge(*some)))
+    return place
+
+
+@contextmanager
+def _connected(folder: str, memory_limit: str) -> Iterator[Any]:
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": memory_limit,
+        "temp_directory": folder,
+        "preserve_insertion_order": False,
+    }
+    with duckdb.connect(config=settings) as connection:
+        _keep_threads_few(connection)
+        try:
+            yield connection
+        except duckdb.Error as error:
+            expected = "tables that can be merged; `sitrep tables validate` says of each what is wrong"
+            raise refuse(str(error).partition("\n")[0], expected, code=FaultCode.UNREADABLE) from None
+
+
 def sql(source: str) -> str:
     """The merge of a table of claims and all else, for engines that know `arg_min`, `arg_max` and lists."""
     columns = layout()
@@ -65,12 +117,12 @@ def sql(source: str) -> str:
     packed = ", ".join(f'"{name}" := "{name}"' for name in of_record)
     # A record that was kept of a type that nobody had declared yields to its columns.
     record = f'arg_min(struct_pack({packed}), "{KEPT}" IS NOT NULL)'
-    levels = ", ".join(f"'{level.value}'" for level in Sensitivity)
+    levels = ", ".join(f"'{level}'" for level in STRICTNESS)
     joined = {
-        "attributions": "list_distinct(flatten(list(attributions)))",
-        "sensitivity": f"arg_max(sensitivity, list_position([{levels}], sensitivity))",
+        UNION: 'list_distinct(flatten(list("{0}")))',
+        STRICTEST: f'arg_max("{{0}}", list_position([{levels}], "{{0}}"))',
     }
-    of_claim = ", ".join(f'{joined[name]} AS "{name}"' for name in columns.claim)
+    of_claim = ", ".join(f'{joined[JOINS[name]].format(name)} AS "{name}"' for name in columns.claim)
     names = ", ".join(f'"{name}"' for name in columns.columns)
     return (
         f'SELECT {names} FROM (SELECT \'{CLAIM}\' AS "{PART}", "{ID}", unnest({record}), {of_claim} '
