@@ -16,7 +16,7 @@ from lxml import etree
 import sitrep as sr
 from docs.shown import arabic, flood
 from sitrep.cli.commands import sitrep as program
-from sitrep.page.flow import anchor
+from sitrep.page.flow import MOST_BARS, anchor
 from sitrep.page.word import STYLES
 from sitrep.page.words import short_id
 from sitrep.reference import gaza_figures, rafah
@@ -79,6 +79,17 @@ def test_charts_and_the_map_are_pictures_with_their_words() -> None:
     assert said[0].startswith("Where the reported facts are. A map of 3 places")
     assert "154 (144 to 165) people (Made-up observers)" in said[1]
     assert len(list(opened(rafah() | gaza_figures()).element.body.iter(qn("wp:docPr")))) == 4
+
+
+def test_so_many_conflicts_have_bars_and_all_have_their_range() -> None:
+    claims = [
+        sr.Claim(sr.Casualty(outcome="killed", people=people, place=f"Village {number}"), attributions=[source])
+        for number in range(MOST_BARS + 1)
+        for source, people in (("AFP", 3), ("Reuters", 9))
+    ]
+    document = opened(sr.SitRep(claims=claims), sections=["disagreements"])
+    assert len([*document.element.body.iter(qn("wp:docPr"))]) == MOST_BARS
+    assert text_of(document).count("Range between sources: 3 to 9 people") == MOST_BARS + 1
 
 
 def test_a_figure_to_know_first_leads_to_its_fact() -> None:

@@ -21,6 +21,8 @@ from sitrep.page.words import say_list, short_id, spell_dates
 
 FEW = 300
 """Up to how many facts all are printed with their sources; with more those of the newest time of each subject."""
+MOST_BARS = 40
+"""The conflicts, from the first, whose range is drawn as bars; it is in words with each."""
 NO_VALUE_BETWEEN = (
     "Points are joined where one report follows the next; no value is drawn that nobody reported. "
     "Hollow points were revised or withdrawn."
@@ -256,13 +258,13 @@ class _Flow:
             if isinstance(point, DisputedFact):
                 yield from self.fact(point.fact, point.headline, is_first=False)
             else:
-                yield from self.conflict(point)
+                yield from self.conflict(point, is_drawn=number <= MOST_BARS)
 
-    def conflict(self, conflict: Conflict) -> Iterator[Block]:
+    def conflict(self, conflict: Conflict, *, is_drawn: bool) -> Iterator[Block]:
         within = f". {model.RANGE}: {conflict.range}" if conflict.range else ""
         yield Paragraph(_text(f"{conflict.point[:1].upper()}{conflict.point[1:]}{within}", "warning"))
         rivals = [f"{rival.value} ({rival.sources[0].words})" for rival in conflict.rivals if rival.sources]
-        if conflict.range:
+        if conflict.range and is_drawn:
             yield Drawing(conflict, spell_dates("; ".join(rivals)), "")
         for rival in conflict.rivals:
             qualifiers = _text(f", {rival.qualifiers}") if rival.qualifiers else ()

@@ -23,6 +23,7 @@ from sitrep.page.words import short_id
 try:
     import docx
     from docx.document import Document
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.opc.exceptions import OpcError
     from docx.oxml import parse_xml
     from docx.oxml.ns import qn
@@ -94,7 +95,7 @@ def _template(path: Path) -> Document:
             hint="Word keeps a style in a file once it was used: use each of them once in the template, and save it.",
             code=FaultCode.INCOMPLETE,
         )
-    body = document.element.body
+    body = _body(document)
     for each in [each for each in body if each.tag != qn("w:sectPr")]:
         body.remove(each)
     return document
@@ -125,12 +126,17 @@ def _plain() -> Document:
         '<w:fldSimple w:instr=" NUMPAGES "/>'
     ):
         foot.append(each)
-    section.footer.paragraphs[0].alignment = 2
+    section.footer.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     return document
 
 
 _FONTS = {"ascii": "Calibri", "hAnsi": "Calibri", "eastAsia": "Calibri", "cs": "Arial"}
 _SIZES = {"Normal": 10.5, "Title": 22, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11.5, "Caption": 9}
+
+
+def _body(document: Document) -> Any:
+    element: Any = document.element
+    return element.body
 
 
 def _parsed(xml: str) -> list[Any]:
@@ -162,7 +168,7 @@ class _Writer:
     def write(self) -> None:
         blocks = [*flow(self.page)]
         drawings = self.drawings([block for block in blocks if isinstance(block, Drawing)])
-        body = self.document.element.body
+        body = _body(self.document)
         end = body.find(qn("w:sectPr"))
         for each in _parsed("".join(self.block(block, drawings) for block in blocks)):
             end.addprevious(each)
