@@ -29,6 +29,7 @@ ROOMS = [
     "caches",
     "files",
     "plugins",
+    "languages",
     "fields",
     "vocabularies",
     "text",

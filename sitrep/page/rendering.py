@@ -8,6 +8,7 @@ from typing import Any
 
 from sitrep.errors import FaultCode, refuse
 from sitrep.fields.kinds import resembling
+from sitrep.languages import speaking
 from sitrep.notices import Notice
 from sitrep.page.composing import compose
 from sitrep.page.edition import Edition
@@ -38,16 +39,18 @@ def render(
     `language`, `scope`, `sections`, `key_figures`, `documents` and `boundaries` are those of `Edition`.
     `templates` is a folder whose templates come before those of the same name. Raises `InvalidError`.
     """
-    page = compose(
-        SitRep.coerce(report),
-        Policy.coerce(policy),
-        at=None if at is None else Period.coerce(at),
-        known_at=None if known_at is None else Period.coerce(known_at),
-        since=since,
-        notices=notices,
-        edition=Edition(**edition),
-    )
-    content: bytes = renderer(form).render(page, Path(templates) if templates else None)
+    chosen = Edition(**edition)
+    with speaking(chosen.language):
+        page = compose(
+            SitRep.coerce(report),
+            Policy.coerce(policy),
+            at=None if at is None else Period.coerce(at),
+            known_at=None if known_at is None else Period.coerce(known_at),
+            since=since,
+            notices=notices,
+            edition=chosen,
+        )
+        content: bytes = renderer(form).render(page, Path(templates) if templates else None)
     return content
 
 
