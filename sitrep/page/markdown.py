@@ -34,7 +34,8 @@ def _lines(page: Page) -> Iterator[str]:
         yield from (f"**{inert(page.marking)}**", "")
     yield from (f"# {inert(page.report or page.title)}", "")
     yield from (f"- {inert(question)}: {inert(answer)}" for question, answer in page.about)
-    yield from ("", f"{_said(say_list([page.title, page.as_known]))}: {_said(page.summary)}", "")
+    headed = say("{subject}: {statement}", subject=say_list([page.title, page.as_known]), statement=page.summary)
+    yield from ("", _said(headed), "")
     if page.highlights:
         yield from (f"## {say(model.HIGHLIGHTS)}", "")
         for each in page.highlights:

@@ -21,7 +21,7 @@ from sitrep.checks import CHECKS
 from sitrep.errors import MissingExtraError
 from sitrep.fields.codes import Code, plural_of
 from sitrep.fields.declarations import declared
-from sitrep.fields.kinds import CodeKind, Nouns
+from sitrep.fields.kinds import Nouns
 from sitrep.records.base import RECORD_TYPES, Record, load_installed
 from sitrep.records.themes import Theme
 from sitrep.values.countries import NAMES
@@ -87,12 +87,10 @@ def declared_by(package: str) -> Iterator[Message]:
         for declaration in declared(record).values():
             if declaration.counts:
                 counted.add(declared(record)[declaration.counts].kind.codes)
-            if _is_of(record, package) and (record is not Record):
+            if _is_of(record, package) and record is not Record:
                 yield Message(declaration.label, context="label")
                 if declaration.phrase != "{}":
                     yield Message(declaration.phrase, context=declaration.name)
-            if isinstance(declaration.kind, CodeKind) and declaration.name == "kind" and declaration.must_be_given:
-                counted.add(declaration.kind.codes)
         if _is_of(record, package):
             yield Message(record.lead, context=record.type_name)
             yield Message(record.type_name.replace("_", " "), context="type")
@@ -133,7 +131,10 @@ def updated(content: bytes, language: str, messages: Iterable[Message]) -> bytes
     """Return a catalogue with these messages, in the words that it has for them already."""
     known = read_po(BytesIO(content), locale=language) if content else Catalog(locale=language)
     catalogue = Catalog(
-        locale=language, project="sitrep", fuzzy=False, header_comment=known.header_comment if content else _HEADER
+        locale=language,
+        header_comment=known.header_comment if content else _HEADER,
+        last_translator=known.last_translator,
+        fuzzy=False,
     )
     for each in dict.fromkeys(messages):
         identifier = (each.text, each.several) if each.several else each.text
@@ -148,9 +149,12 @@ def updated(content: bytes, language: str, messages: Iterable[Message]) -> bytes
     written = BytesIO()
     write_po(written, catalogue, omit_header=False, sort_output=True, width=0)
     # When it was written says nothing to anybody, and would be another line each time.
-    return re.sub(rb'"(?:POT-Creation|PO-Revision)-Date:[^\n]*\n|"Generated-By:[^\n]*\n', b"", written.getvalue())
+    return _UNTOLD.sub(b"", written.getvalue())
 
 
+_UNTOLD = re.compile(
+    rb'"(?:(?:POT-Creation|PO-Revision)-Date|Generated-By)[^\n]*\n|"[^\n]*(?:EMAIL@ADDRESS|li\.org|VERSION)[^\n]*\n'
+)
 _HEADER = """\
 # Words of the page in this language. Entries marked fuzzy are machine translations,
 # to be read by a person: mend the words, and take the mark away."""
@@ -159,7 +163,9 @@ _HEADER = """\
 def main(package: str = "sitrep", folder: str = "") -> None:
     """Bring the catalogues of a package up to date."""
     import_module(package)
-    where = Path(folder) if folder else Path(str(files(package))) / ("languages/words" if package == "sitrep" else "words")
+    where = (
+        Path(folder) if folder else Path(str(files(package))) / ("languages/words" if package == "sitrep" else "words")
+    )
     messages = [*messages_of(package)]
     for file in sorted(where.glob("*.po")):
         file.write_bytes(updated(file.read_bytes(), file.stem, messages))

@@ -10,7 +10,7 @@ from sitrep.claims import Claim, Judgement
 from sitrep.errors import refuse
 from sitrep.fields.canonical import canonical_line
 from sitrep.fields.declarations import declared
-from sitrep.languages import message, say
+from sitrep.languages import isolated, message, say, say_list
 from sitrep.values.figures import Figure
 from sitrep.values.sources import Attribution, Source
 from sitrep.vocabularies import Reliability, SourceKind, Verdict
@@ -200,11 +200,12 @@ def _in_order(name: str, wanted: Sequence[str], of: Callable[[Source], str | Non
         given = {of(attribution.source) for attribution in option.attributions}
         return max((-place for place, each in enumerate(wanted) if each in given), default=-len(wanted))
 
-    def say(option: Option) -> str:
+    def say_chosen(option: Option) -> str:
         place = -rank(option)
-        return words[place] if place < len(wanted) else f"none of {', '.join(words)}"
+        said = [*map(isolated, words)]
+        return said[place] if place < len(wanted) else say("none of {these}", these=say_list(said))
 
-    return Policy(name, rank, say)
+    return Policy(name, rank, say_chosen)
 
 
 _WEIGHTS = {Verdict.PREFERRED: 2, Verdict.CONFIRMED: 1, Verdict.IN_REVIEW: 0, Verdict.REJECTED: -1}
@@ -217,14 +218,14 @@ def judged_by(*bodies: str) -> Policy:
     def rank(option: Option) -> tuple[int, ...]:
         return tuple(_weight(option, name) for name in names)
 
-    def say(option: Option) -> str:
+    def say_chosen(option: Option) -> str:
         for name in names:
             if _weight(option, name) > 0:
                 said = (each for each in option.judgements if each.by.name == name)
                 return str(max(said, key=lambda each: _WEIGHTS[each.verdict]))
-        return f"not rejected by {', '.join(names)}"
+        return say("not rejected by {bodies}", bodies=say_list(map(isolated, names)))
 
-    return Policy("judgement", rank, say)
+    return Policy(message("judgement", context="rule of choice"), rank, say_chosen)
 
 
 def _weight(option: Option, body: str) -> int:
