@@ -74,6 +74,7 @@ STANDS_ON = {
     "openpyxl": {"formats", "forms"},
     "lxml": {"formats"},
     "jinja2": {"page"},
+    "babel": {"languages", "page"},
     "markupsafe": {"page"},
     "pyarrow": {"formats", "scale"},
     "duckdb": {"scale"},
@@ -91,6 +92,7 @@ LOADED_WHEN_USED = [
     "rapidfuzz",
     "pyarrow",
     "lxml",
+    "babel",
     "jinja2",
 ]
 

@@ -1,7 +1,7 @@
 """The languages of readers: the one place where words, numbers and days become those of one of them."""
 
 from sitrep.languages.speaking import (
-    Language as Language,
+    SpokenLanguage as SpokenLanguage,
     isolated as isolated,
     message as message,
     say as say,

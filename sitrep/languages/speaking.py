@@ -29,7 +29,7 @@ _ISOLATE, _FROM_THE_LEFT, _END = "\u2068", "\u2066", "\u2069"
 
 
 @frozen
-class Language:
+class SpokenLanguage:
     """A language that is spoken, by its BCP 47 tag: its words, numbers and days."""
 
     tag: str = ENGLISH
@@ -53,16 +53,16 @@ def is_right_to_left(tag: str) -> bool:
     return tag.partition("-")[0].lower() in _RIGHT_TO_LEFT
 
 
-_spoken: ContextVar[Language] = ContextVar("spoken", default=Language())  # noqa: B039 - it never changes
+_spoken: ContextVar[SpokenLanguage] = ContextVar("spoken", default=SpokenLanguage())  # noqa: B039 - it never changes
 
 
-def spoken() -> Language:
+def spoken() -> SpokenLanguage:
     """Return the language that is spoken."""
     return _spoken.get()
 
 
 @contextmanager
-def speaking(tag: str) -> Iterator[Language]:
+def speaking(tag: str) -> Iterator[SpokenLanguage]:
     """Speak a language for a while.
 
     Raises `InvalidError` for one that nobody has translated, `MissingExtraError` for one beside
@@ -76,12 +76,12 @@ def speaking(tag: str) -> Iterator[Language]:
 
 
 @cached(MADE_FOR_CLASSES)
-def _language(tag: str) -> Language:
+def _language(tag: str) -> SpokenLanguage:
     if not isinstance(tag, str):
         raise refuse(tag, "a BCP 47 language tag, such as fr", "language", code=FaultCode.WRONG_TYPE)
     language = tag.partition("-")[0].lower()
     if language == ENGLISH:
-        return Language(tag)
+        return SpokenLanguage(tag)
     catalogues = import_module("sitrep.languages.catalogues")
     if language not in (translated := catalogues.translated()):
         expected = f"a language that there is a catalogue of: {', '.join(sorted([ENGLISH, *translated]))}"
@@ -91,7 +91,7 @@ def _language(tag: str) -> Language:
         locale = core.Locale.parse(tag, sep="-")
     except (ValueError, core.UnknownLocaleError):
         locale = core.Locale.parse(language)
-    return Language(tag, catalogues.catalogue(language), locale)
+    return SpokenLanguage(tag, catalogues.catalogue(language), locale)
 
 
 def message(text: str, *, context: str = "") -> str:

@@ -81,34 +81,47 @@ def _text(node: ast.AST | None) -> str:
 def declared_by(package: str) -> Iterator[Message]:
     """Yield the words in the declarations of a package: of record types, fields, codes, themes and checks."""
     load_installed()
-    codes = [each for each in _below(Code) if _is_of(each, package)]
-    counted: set[type[Code]] = set()
     for record in RECORD_TYPES.values():
-        for declaration in declared(record).values():
-            if declaration.counts:
-                counted.add(declared(record)[declaration.counts].kind.codes)
-            if _is_of(record, package) and record is not Record:
-                yield Message(declaration.label, context="label")
-                if declaration.phrase != "{}":
-                    yield Message(declaration.phrase, context=declaration.name)
         if _is_of(record, package):
-            yield Message(record.lead, context=record.type_name)
-            yield Message(record.type_name.replace("_", " "), context="type")
-            if record.theme not in Theme:
-                yield Message(record.theme, context="theme")
-    for cls in sorted(codes, key=lambda each: each.__name__):
-        for code in cls:
-            yield Message(code.label, context=cls.__name__)
-            if cls in counted:
-                yield from _nouns(Nouns(code.label, plural_of(code.label), cls.__name__, f"{cls.__name__}, several"))
-            elif cls is Unit and not code.isupper():
-                yield from _nouns(nouns_of_unit(code))
-    if package == "sitrep":
-        yield from (Message(each, context="theme") for each in Theme)
-        yield from (Message(name, context="Country") for name in sorted(NAMES.values()))
+            yield from _of_type(record)
+    counted = {*_counted()}
+    for cls in sorted(_below(Code), key=lambda each: each.__name__):
+        if _is_of(cls, package):
+            yield from _of_codes(cls, is_counted=cls in counted)
     for check in CHECKS.values():
         if check.find.__module__.partition(".")[0] == package:
             yield Message(check.meaning, context="check")
+    if package == "sitrep":
+        yield from (Message(each, context="theme") for each in Theme)
+        yield from (Message(name, context="Country") for name in sorted(NAMES.values()))
+
+
+def _of_type(record: type[Record]) -> Iterator[Message]:
+    yield Message(record.lead, context=record.type_name)
+    yield Message(record.type_name.replace("_", " "), context="type")
+    if record.theme not in Theme:
+        yield Message(record.theme, context="theme")
+    for declaration in declared(record).values():
+        yield Message(declaration.label, context="label")
+        if declaration.phrase != "{}":
+            yield Message(declaration.phrase, context=declaration.name)
+
+
+def _counted() -> Iterator[type[Code]]:
+    """Yield the code lists of what is counted in so many words: 3 hospitals."""
+    for record in RECORD_TYPES.values():
+        for declaration in declared(record).values():
+            if declaration.counts:
+                yield declared(record)[declaration.counts].kind.codes
+
+
+def _of_codes(cls: type[Code], *, is_counted: bool) -> Iterator[Message]:
+    for code in cls:
+        yield Message(code.label, context=cls.__name__)
+        if is_counted:
+            yield from _nouns(Nouns(code.label, plural_of(code.label), cls.__name__, f"{cls.__name__}, several"))
+        elif cls is Unit and not code.isupper():
+            yield from _nouns(nouns_of_unit(code))
 
 
 def _nouns(nouns: Nouns) -> Iterator[Message]:
