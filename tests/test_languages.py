@@ -31,7 +31,7 @@ from sitrep.testing import strategies
 
 TAGS = ["ar", "es", "fr"]
 speaking_module = import_module("sitrep.languages.speaking")
-SEEN = settings(max_examples=max(5, settings.default.max_examples // 20), deadline=None)
+SEEN = settings(max_examples=max(5, settings().max_examples // 20))
 FILES = {tag: Path(str(OURS)) / f"{tag}.po" for tag in TAGS}
 _ONE_OR_TWO = 3
 """The forms of Arabic for none, one and two, which may say the number in words."""
@@ -72,12 +72,12 @@ def test_no_message_is_missing_and_none_is_left_over(tag: str, messages: list[Me
 def test_translations_keep_what_is_put_into_them(tag: str) -> None:
     for each in read(tag):
         if isinstance(each.id, tuple):
-            assert len(each.string) == {"ar": 6}.get(tag, 3)
-            for number, form in enumerate(each.string):
+            assert len(each.string or ()) == {"ar": 6}.get(tag, 3)
+            for number, form in enumerate(each.string or ()):
                 left_out = {"number", "quantity"} if tag == "ar" and number < _ONE_OR_TWO else set()
                 assert braces(form) | left_out >= braces(each.id[1]) >= braces(form), (each.id, form)
         elif each.id:
-            assert braces(each.string) == braces(each.id), each.id
+            assert braces(str(each.string)) == braces(str(each.id)), each.id
 
 
 @pytest.mark.once

@@ -69,7 +69,7 @@ def _calls(tree: ast.AST) -> Iterator[Message]:
             context = _text(named.get("context"))
             texts = [text for each in node.args[:2] if (text := _text(each))]
             if node.func.id == _SEVERAL and len(texts) == 2:
-                yield Message(*texts, context)
+                yield Message(texts[0], texts[1], context)
             elif node.func.id in _ONE and texts:
                 yield Message(texts[0], "", context)
 
@@ -99,7 +99,7 @@ def declared_by(package: str) -> Iterator[Message]:
 def _of_type(record: type[Record]) -> Iterator[Message]:
     yield Message(record.lead, context=record.type_name)
     yield Message(record.type_name.replace("_", " "), context="type")
-    if record.theme not in Theme:
+    if record.theme not in [*Theme]:
         yield Message(record.theme, context="theme")
     for declaration in declared(record).values():
         yield Message(declaration.label, context="label")
