@@ -165,7 +165,7 @@ def test_no_word_of_a_page_goes_past_its_catalogue(marked: None, form: str) -> N
         ("fr", sr.Figure(best=2_000_000), "2\u202f000\u202f000 de personnes"),
         ("fr", sr.Figure(low=400), "au moins 400 personnes"),
         ("fr", sr.Figure(term="dozens"), "des dizaines de personnes"),
-        ("fr", sr.Figure(best=12.5, unit="percent"), "12,5 %"),
+        ("fr", sr.Figure(best=12.5, unit="percent"), "12,5\u00a0%"),
         ("es", sr.Figure(best=1), "1 persona"),
         ("es", sr.Figure(low=300, high=500), "300 a 500 personas"),
         ("es", sr.Figure(best=5, unit="USD"), "5 USD"),

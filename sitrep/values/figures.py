@@ -331,13 +331,10 @@ class Figure(Value):
             return say("{quantity} {things}", quantity=quantity, things=nouns, context="a vague word with numbers")
         said = nouns.count(self._deciding, quantity)
         # A language that has forms for one and two of a thing may leave the number out of them.
-        if quantity in said or self.given_names <= {"best", "unit"}:
+        is_plain = all(declaration.name in ("best", "unit") for declaration, _ in self.given())
+        if is_plain or quantity in said:
             return said
         return say("{quantity} of {things}", quantity=quantity, things=nouns)
-
-    @property
-    def given_names(self) -> set[str]:
-        return {declaration.name for declaration, _ in self.given()}
 
     @property
     def _deciding(self) -> float:
