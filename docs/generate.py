@@ -24,6 +24,7 @@ from sitrep.fields.codes import Code, OpenCode
 from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import DECLARED, CodeKind, FlagKind, KeptKind, Kind, ManyKind, NumberKind, TextKind, ValueKind
 from sitrep.formats.offers import find_format, formats as installed_formats
+from sitrep.page.messages import messages_of, updated
 from sitrep.records import RECORD_TYPES, Record
 from sitrep.reference import rafah
 from sitrep.scale.contract import contract
@@ -244,6 +245,7 @@ def _of_tests(module: str) -> dict[str, Any]:
 PAGES = {"formats.md": formats, "record-types.md": record_types, "values.md": values, "code-lists.md": code_lists}
 
 CONTRACT = "sitrep/schemas/sitrep-1-table.json"
+FILES_OF_WORDS = sorted((ROOT / "sitrep" / "languages" / "words").glob("*.po"))
 
 SCHEMAS = {"sitrep-1.json": json_schema, "sitrep-1-structured-output.json": structured_output_schema}
 
@@ -275,6 +277,12 @@ def write_all(project: Path) -> None:
         file = project / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
+    words = project / "sitrep" / "languages" / "words"
+    words.mkdir(parents=True, exist_ok=True)
+    messages = [*messages_of("sitrep")]
+    for file in FILES_OF_WORDS:
+        content = updated(file.read_bytes(), file.stem, messages)
+        (words / file.name).write_bytes(content)
     _of_tests("golden")["write_all"](project / "tests" / "golden")
 
 

@@ -22,6 +22,7 @@ from sitrep.errors import (
     MissingExtraError as MissingExtraError,
     SitrepError as SitrepError,
 )
+from sitrep.languages import speaking as speaking
 from sitrep.limits import (
     Limits as Limits,
     limited as limited,

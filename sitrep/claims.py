@@ -23,6 +23,7 @@ from sitrep.fields.kinds import (
     TextKind,
     Texts,
 )
+from sitrep.languages import isolated, say, say_list
 from sitrep.notebook import html_list
 from sitrep.records.base import Record, Subject
 from sitrep.values.periods import OptionalPeriod
@@ -175,8 +176,9 @@ class Judgement(Value):
         return bool(mine and its and its > mine) and self.by.is_same_as(other.by)
 
     def __str__(self) -> str:
-        said = f"{self.verdict.label} by {self.by}" + (f", {self.at}" if self.at else "")
-        return f"{said}: {' '.join(self.reason.split())}" if self.reason else said
+        said = say("{verdict} by {source}", verdict=self.verdict.spoken, source=self.by)
+        said = say_list([said, str(self.at) if self.at else None])
+        return f"{said}: {isolated(' '.join(self.reason.split()))}" if self.reason else said
 
 
 _TIMEZONE = Matching(

@@ -20,6 +20,7 @@ from sitrep.cli.files import (
 from sitrep.cli.selecting import Select, selection_options
 from sitrep.errors import InvalidError
 from sitrep.fields.reading import Unknown
+from sitrep.languages import say, say_number, speaking
 from sitrep.notices import Severity
 from sitrep.page.composing import summarize
 from sitrep.page.edition import SECTIONS
@@ -43,7 +44,12 @@ from sitrep.report import merge as merge_reports
 @click.option("--since", metavar="OLD", type=PATH, help="Say what changed since this older report.")
 @click.option("--title", default="", help="The title of the page.  [default: that of the newest report]")
 @click.option("--marking", default="", help="With whom it may be shared, such as TLP:AMBER; it stands on each page.")
-@click.option("--language", metavar="TAG", default="en", help="The language of the page; sets its direction too.")
+@click.option(
+    "--language",
+    metavar="TAG",
+    default="en",
+    help="The language of the page: en, fr, es, ar, or one that a package brings.",
+)
 @click.option(
     "--section",
     "sections",
@@ -106,8 +112,13 @@ def render_page(
     notices = [each for each in check(report) if each.severity != Severity.NOTE] if with_notices else []
     given["documents"] = [read_other(name) for name in given["documents"]]
     given["boundaries"] = boundaries_in(given["boundaries"])
-    scope = f"{len(report):,} of {len(whole):,} facts were chosen" if report != whole else ""
     try:
+        with speaking(given["language"]):
+            scope = (
+                say("{part} of {whole} facts were chosen", part=say_number(len(report)), whole=say_number(len(whole)))
+                if report != whole
+                else ""
+            )
         page = render(report, form, since=older, notices=notices, scope=scope, **given)
     except InvalidError as error:
         raise InputError([("render", error)]) from None

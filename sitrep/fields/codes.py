@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Self
 
 from sitrep.caches import MADE_FOR_CLASSES, cached
+from sitrep.languages import say
 
 _OPEN_FORM = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
@@ -35,6 +36,11 @@ class Code(StrEnum):
         member.label = label or code.replace("_", " ")
         member.also = also
         return member
+
+    @property
+    def spoken(self) -> str:
+        """The label in the language that is spoken."""
+        return say(self.label, context=type(self).__name__)
 
     @property
     def plural(self) -> str:

@@ -23,6 +23,7 @@ from sitrep.caches import MADE_FOR_CLASSES, cached
 from sitrep.errors import Fault, FaultCode, InvalidError, one, refuse
 from sitrep.fields.generated import KEPT, blank_of, initializer_of, writer_of
 from sitrep.fields.kinds import DECLARED, Kept, Kind
+from sitrep.languages import say
 
 _METADATA = "sitrep"
 
@@ -75,9 +76,14 @@ class Declaration:
             return self.role
         return FieldRole.SUBJECT if getattr(value, self.named_by) is None else FieldRole.VALUE
 
+    @property
+    def spoken_label(self) -> str:
+        """The label in the language that is spoken, as it stands in a sentence."""
+        return say(self.label, context="label").lower()
+
     def say(self, held: Any, beside: "Value | None" = None) -> str:
         """Return what the field holds, as words of a sentence; `beside` is the value that it is a field of."""
-        return self.phrase.format(self.say_held(held, beside))
+        return say(self.phrase, self.say_held(held, beside), context=self.name)
 
     def say_held(self, held: Any, beside: "Value | None" = None) -> str:
         """Return what the field holds in words, without those that lead to it in a sentence."""

@@ -29,6 +29,7 @@ from sitrep.fields.canonical import (
     write_text,
 )
 from sitrep.fields.codes import Code, OpenCode, plural_of
+from sitrep.languages import isolated, say, say_and, say_several
 
 Structure = Callable[[Any, Any], Any]
 """Builds an instance of a class from JSON data: `structure(data, cls)`."""
@@ -100,7 +101,7 @@ class Kind(ABC):
 
     def say(self, held: Any) -> str:
         """The words of a sentence for a value that the field holds."""
-        return str(held)
+        return isolated(str(held)) if isinstance(held, str) else str(held)
 
     def identity(self, held: Any) -> Any:
         """Return what a value that the field holds is reduced to where it identifies: two spellings are one name."""
@@ -242,6 +243,25 @@ class FlagKind(Kind):
 
 
 @frozen
+class Nouns:
+    """The words for one thing of a kind, and for several, as they are said beside a number and alone."""
+
+    one: str
+    several: str
+    context: str
+    context_of_several: str
+
+    def __str__(self) -> str:
+        """The word for several."""
+        return say(self.several, context=self.context_of_several)
+
+    def count(self, number: float, quantity: str) -> str:
+        """Return as many of them, as a quantity says it: 36 of 104 hospitals."""
+        one, several = (f"{{quantity}} {noun}" for noun in (self.one, self.several))
+        return say_several(one, several, number, context=self.context, quantity=quantity)
+
+
+@frozen
 class CodeKind(Kind):
     """A code of a list. An open list takes others of the same form; those stay plain text."""
 
@@ -291,14 +311,13 @@ class CodeKind(Kind):
 
     def say(self, held: Any) -> str:
         member = self.codes._value2member_map_.get(held)
-        return member.label if isinstance(member, Code) else str(held).replace("_", " ")
+        return member.spoken if isinstance(member, Code) else isolated(str(held).replace("_", " "))
 
-    def nouns(self, held: str) -> tuple[str, str]:
+    def nouns(self, held: str) -> "Nouns":
         """Return the words for one thing of this code, and for several."""
         member = self.codes._value2member_map_.get(held)
-        if isinstance(member, Code):
-            return member.label, member.plural
-        return self.say(held), plural_of(self.say(held))
+        label = member.label if isinstance(member, Code) else str(held).replace("_", " ")
+        return Nouns(label, plural_of(label), self.codes.__name__, f"{self.codes.__name__}, several")
 
     @property
     def expected(self) -> str:
@@ -382,8 +401,7 @@ class ManyKind(Kind):
         return self.collect([self.item.identity(each) for each in held])
 
     def say(self, held: Any) -> str:
-        *first, last = (self.item.say(item) for item in held)
-        return f"{', '.join(first)} and {last}" if first else last
+        return say_and(self.item.say(item) for item in held)
 
     def _collect(self, items: Iterable[tuple[int, Any]], convert: Callable[[Any], Any]) -> tuple[Any, ...]:
         listed: list[Any] = []

@@ -13,6 +13,7 @@ from statistics import median
 
 from attrs import frozen
 
+from sitrep.languages import say_short, spoken
 from sitrep.page.model import Conflict, DrawnPoint, DrawnSeries
 from sitrep.page.words import spell_dates
 
@@ -54,8 +55,9 @@ def series_svg(series: DrawnSeries, name: str) -> str:
         points = [point for point in series.points if point.source == source]
         drawn += _one_source(points, place, across, up)
         at = _TOP + plot + _BOTTOM + _ROW * place + 8
-        drawn.append(_mark(place, _LEFT, at, is_current=True))
-        drawn.append(f'<text x="{_LEFT + 10}" y="{at + 4}" class="key">{escape(shorten(source, 52))}</text>')
+        start, step = (WIDTH - _RIGHT, -10) if spoken().is_right_to_left else (_LEFT, 10)
+        drawn.append(_mark(place, start, at, is_current=True))
+        drawn.append(_text(start + step, at + 4, "key", shorten(source, 52)))
     return svg(name, series.title, series.description, height, drawn)
 
 
@@ -71,15 +73,14 @@ def range_svg(conflict: Conflict, name: str) -> str:
     row, foot = 34, len(rivals) * 34 + 8
     drawn = [
         f'<path d="M{across(tick)} 4V{foot}" class="grid"/>'
-        f'<text x="{across(tick)}" y="{foot + 14}" class="tick" text-anchor="middle">{_short(tick)}</text>'
+        f'<text x="{across(tick)}" y="{foot + 14}" class="tick" text-anchor="middle">{say_short(tick)}</text>'
         for tick in ticks
     ]
     for place, rival in enumerate(rivals):
         drawn += _range_bar(rival.low, rival.best, rival.high, place, across, place * row + 24)
         said = f"{rival.value} — {rival.sources[0].words if rival.sources else ''}"
-        drawn.append(
-            f'<text x="14" y="{place * row + 15}" class="name">{escape(shorten(spell_dates(said), 58))}</text>'
-        )
+        start = WIDTH - 14 if spoken().is_right_to_left else 14
+        drawn.append(_text(start, place * row + 15, "name", shorten(spell_dates(said), 58)))
     words = "; ".join(f"{rival.value} ({rival.sources[0].words})" for rival in rivals if rival.sources)
     return svg(name, f"{conflict.headline}: {conflict.range}", spell_dates(words), foot + 20, drawn)
 
@@ -104,7 +105,7 @@ def _axes(ticks: Sequence[float], up: _Scale, across: _Scale, points: Iterable[D
     for tick in ticks:
         yield (
             f'<path d="M{_LEFT} {up(tick)}H{WIDTH - _RIGHT}" class="grid"/>'
-            f'<text x="{_LEFT - 6}" y="{up(tick) + 4}" class="tick" text-anchor="end">{_short(tick)}</text>'
+            f'<text x="{_LEFT - 6}" y="{up(tick) + 4}" class="tick" text-anchor="end">{say_short(tick)}</text>'
         )
     days = sorted({point.day for point in points})
     for day, anchor in ((days[0], "start"), (days[-1], "end")):
@@ -148,6 +149,12 @@ def _mark(place: int, x: float, y: float, *, is_current: bool) -> str:
     return f'<path d="M{x} {y}{outline}" {paint}/>'
 
 
+def _text(x: float, y: float, kind: str, words: str) -> str:
+    """Words beside what is drawn, from the side that the language begins at; the axes are alike in all languages."""
+    side = ' direction="rtl"' if spoken().is_right_to_left else ""
+    return f'<text x="{x}" y="{y}" class="{kind}"{side}>{escape(words)}</text>'
+
+
 def _colour(place: int) -> str:
     number = place % len(COLOURS)
     return f"var(--chart-{number + 1},{COLOURS[number]})"
@@ -178,12 +185,6 @@ def nice_ticks(numbers: Sequence[float]) -> list[float]:
 def _nice(step: float) -> float:
     size = 10 ** math.floor(math.log10(step))
     return float(next(size * each for each in (1, 2, 2.5, 5, 10) if step <= size * each * 1.0001))
-
-
-def _short(number: float) -> str:
-    if abs(number) >= 1_000_000:
-        return f"{number / 1_000_000:g}m"
-    return f"{number:,.6g}" if abs(number) < 1_000_000 else f"{number:,}"
 
 
 def _numbers(point: DrawnPoint) -> list[float]:

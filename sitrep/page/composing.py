@@ -10,6 +10,7 @@ from sitrep.checks import CHECKS
 from sitrep.claims import Claim, Judgement, Link, Retraction
 from sitrep.evidence.places import Searched
 from sitrep.evidence.verification import texts_of
+from sitrep.languages import isolated, say, say_list, say_several, speaking
 from sitrep.notices import Notice
 from sitrep.page.edition import SECTIONS, Edition
 from sitrep.page.essentials import highlights, key_figures
@@ -32,18 +33,18 @@ from sitrep.page.model import (
 from sitrep.page.reporters import source_entries
 from sitrep.page.series import series_of
 from sitrep.page.words import (
+    capitalised,
     say_about,
     say_attribution,
-    say_count,
     say_document,
     say_header,
     say_judgement,
-    say_list,
     say_method,
     say_note,
     say_qualifiers,
     say_retraction,
     say_size,
+    say_sources,
     say_statement,
     title_of,
 )
@@ -80,52 +81,61 @@ def compose(
     With an older report it says what changed since; notices are shown as they are given. An edition
     says how the page is called and marked, and what stands on it.
     """
-    shown, older = _at(report, at, known_at), None if since is None else _at(since, at, known_at)
-    changes = () if older is None else diff(older, shown, policy=policy)
-    composition = _Composition(shown, picture(shown, policy), texts_of(edition.documents))
-    known_on = str(known_at or "") or _known_on(shown)
-    page = Page(
-        mastheads=tuple(Masthead(header.title, tuple(say_header(header))) for header in shown.headers),
-        title=f"Picture of {at}" if at else "Current picture",
-        as_known=f"as known on {known_on}" if known_on else "",
-        summary=composition.summary,
-        groups=composition.groups(),
-        narrative=tuple(
-            NarrativeNote(
-                say_note(note), tuple(note.text.splitlines()), note.language or "", note.section == Section.HIGHLIGHT
-            )
-            for note in shown.notes
-        ),
-        changes=change_sentences(changes),
-        disagreements=composition.disagreements(),
-        notices=notice_groups(notices),
-        documents=tuple(
-            CitedDocument(number, say_document(document), document.url or "")
-            for document, number in composition.documents.items()
-        ),
-        report=edition.title or title_of(shown),
-        about=tuple(say_about(shown)),
-        marking=edition.marking or _sensitivity(shown),
-        highlights=highlights(shown, composition.picture),
-        key_figures=key_figures(
-            composition.picture, None if older is None else picture(older, policy), edition.key_figures
-        ),
-        compared_with="" if older is None else title_of(older) or "the older report",
-        sources=source_entries(shown),
-        map=locate(shown, composition.picture, edition.boundaries),
-        method=tuple(say_method(shown, policy, edition.scope)),
-        language=edition.language,
-    )
-    chosen = edition.sections or SECTIONS
-    left_out = {
-        name: blank for section, parts in SECTIONS.items() if section not in chosen for name, blank in parts.items()
-    }
-    return evolve(page, **left_out)
+    with speaking(edition.language):
+        shown, older = _at(report, at, known_at), None if since is None else _at(since, at, known_at)
+        changes = () if older is None else diff(older, shown, policy=policy)
+        composition = _Composition(shown, picture(shown, policy), texts_of(edition.documents))
+        known_on = str(known_at or "") or _known_on(shown)
+        page = Page(
+            mastheads=tuple(Masthead(header.title, tuple(say_header(header))) for header in shown.headers),
+            title=say("Picture of {date}", date=at) if at else say("Current picture"),
+            as_known=say("as known on {date}", date=known_on) if known_on else "",
+            summary=composition.summary,
+            groups=composition.groups(),
+            narrative=tuple(
+                NarrativeNote(
+                    say_note(note),
+                    tuple(note.text.splitlines()),
+                    note.language or "",
+                    note.section == Section.HIGHLIGHT,
+                )
+                for note in shown.notes
+            ),
+            changes=change_sentences(changes),
+            disagreements=composition.disagreements(),
+            notices=notice_groups(notices),
+            documents=tuple(
+                CitedDocument(number, say_document(document), document.url or "")
+                for document, number in composition.documents.items()
+            ),
+            report=edition.title or title_of(shown),
+            about=tuple(say_about(shown)),
+            marking=edition.marking or _sensitivity(shown),
+            highlights=highlights(shown, composition.picture),
+            key_figures=key_figures(
+                composition.picture, None if older is None else picture(older, policy), edition.key_figures
+            ),
+            compared_with="" if older is None else title_of(older) or say("the older report"),
+            sources=source_entries(shown),
+            map=locate(shown, composition.picture, edition.boundaries),
+            method=tuple(say_method(shown, policy, edition.scope)),
+            language=edition.language,
+        )
+        chosen = edition.sections or SECTIONS
+        left_out = {
+            name: blank for section, parts in SECTIONS.items() if section not in chosen for name, blank in parts.items()
+        }
+        return evolve(page, **left_out)
+
+
+def say_type(name: str) -> str:
+    """Return what the records of a type are called."""
+    return capitalised(say(name.replace("_", " "), context="type"))
 
 
 def _sensitivity(report: SitRep) -> str:
     levels = [claim.sensitivity for claim in report if claim.sensitivity]
-    return f"Sensitivity: {max(levels, key=list(Sensitivity).index).label}" if levels else ""
+    return say("Sensitivity: {level}", level=max(levels, key=list(Sensitivity).index).spoken) if levels else ""
 
 
 def summarize(report: SitRep) -> str:
@@ -148,7 +158,7 @@ def notice_groups(notices: Iterable[Notice]) -> tuple[NoticeGroup, ...]:
 
 
 def _notice_group(code: str, notices: list[Notice]) -> NoticeGroup:
-    meaning = CHECKS[code].meaning if code in CHECKS else ""
+    meaning = say(CHECKS[code].meaning, context="check") if code in CHECKS else ""
     first = notices[0]
     sentences = tuple(each.sentence for each in notices)
     count = sum(each.count for each in notices)
@@ -192,7 +202,7 @@ class _Composition:
                 (finding, claim)
                 for claim in finding.claims
                 if claim.id not in shown
-                and (self.state(claim) in ("denied", "disputed") or claim.id in self.judged_in_two_ways)
+                and (self.state(claim) in (say("denied"), say("disputed")) or claim.id in self.judged_in_two_ways)
             )
         return points
 
@@ -259,13 +269,17 @@ class _Composition:
     @property
     def summary(self) -> str:
         number = len(self.points)
-        agreement = f"the sources disagree on {say_count(number, 'point')}" if number else "no disagreement"
-        return f"{say_size(self.report)}; {agreement}"
+        agreement = (
+            say_several("the sources disagree on {number} point", "the sources disagree on {number} points", number)
+            if number
+            else say("no disagreement")
+        )
+        return say("; ", context="between the parts of a sentence").join([say_size(self.report), agreement])
 
     def groups(self) -> tuple[Group, ...]:
         by_type = groupby(self.picture.findings, key=lambda finding: (_theme(finding), finding.type))
         return tuple(
-            Group(name.replace("_", " ").capitalize(), tuple(map(self.subject_facts, findings)), theme)
+            Group(say_type(name), tuple(map(self.subject_facts, findings)), theme)
             for (theme, name), findings in by_type
         )
 
@@ -282,18 +296,23 @@ class _Composition:
 
     def say_link(self, link: Link) -> str:
         one, other = (
-            f"“{self.headlines[subject]}”" if subject in self.headlines else "a subject without facts in this report"
+            f"“{self.headlines[subject]}”"
+            if subject in self.headlines
+            else say("a subject without facts in this report")
             for subject in link.subjects
         )
-        judged = say_list([link.by.name, str(link.at) if link.at else None])
-        said = f"{one} is {'the same' if link.same else 'not the same'} as {other}, says {judged}"
-        return f"{said}: {link.reason}" if link.reason else said
+        judged = say_list([isolated(link.by.name), str(link.at) if link.at else None])
+        if link.same:
+            said = say("{one} is the same as {other}, says {body}", one=one, other=other, body=judged)
+        else:
+            said = say("{one} is not the same as {other}, says {body}", one=one, other=other, body=judged)
+        return f"{said}: {isolated(link.reason)}" if link.reason else said
 
     def fact(self, claim: Claim) -> ReportedFact:
         asserting = {each.source.name for each in self.report.standing(claim) if each.stance == Stance.ASSERTS}
         remarks = [
-            say_count(len(asserting), "source") if len(asserting) > 1 else "",
-            f"sensitivity: {claim.sensitivity.label}" if claim.sensitivity else "",
+            say_sources(len(asserting)) if len(asserting) > 1 else "",
+            say("sensitivity: {level}", level=claim.sensitivity.spoken) if claim.sensitivity else "",
         ]
         return ReportedFact(
             say_statement(claim),
@@ -310,12 +329,12 @@ class _Composition:
         standing = self.report.standing(claim)
         stances = {attribution.stance for attribution in standing}
         if not standing:
-            return "withdrawn"
+            return say("withdrawn")
         if Stance.ASSERTS not in stances:
-            return "denied" if Stance.DENIES in stances else "not confirmed"
+            return say("denied") if Stance.DENIES in stances else say("not confirmed")
         if self.report.disputes(claim) or Stance.DENIES in stances:
-            return "disputed"
-        return JUDGED_IN_TWO_WAYS if claim.id in self.judged_in_two_ways else ""
+            return say("disputed")
+        return say(JUDGED_IN_TWO_WAYS) if claim.id in self.judged_in_two_ways else ""
 
     def sources(self, claim: Claim) -> tuple[SourceLine, ...]:
         standing = self.report.standing(claim)
@@ -330,7 +349,7 @@ class _Composition:
             before,
             after,
             (attribution.document and attribution.document.language) or "",
-            "" if is_standing else "withdrawn",
+            "" if is_standing else say("withdrawn"),
         )
 
     def around(self, attribution: Attribution) -> tuple[str, str]:
@@ -366,10 +385,15 @@ class _Composition:
 
     def conflict(self, finding: Finding, state: State) -> Conflict:
         declaration = state.declaration
-        kind = "conflicting figures" if state.range else "conflicting statements"
+        label = say(declaration.label, context="label")
+        point = (
+            say("conflicting figures: {field}", field=label)
+            if state.range
+            else say("conflicting statements: {field}", field=label)
+        )
         return Conflict(
             finding.headline,
-            f"{kind}: {declaration.label}",
+            point,
             tuple(
                 RivalValue(
                     state.say(option.held),

@@ -42,7 +42,7 @@ class Edition:
     marking: str = ""
     """With whom the page may be shared; without one the strictest sensitivity of its facts, if any was assessed."""
     language: str = "en"
-    """The language of the page, as a BCP 47 tag."""
+    """The language of the page, as a BCP 47 tag: one that there is a catalogue of."""
     scope: str = ""
     """The choice of facts in words, where the page hasn't all of them."""
     sections: tuple[str, ...] = field(default=(), converter=_sections)

@@ -8,9 +8,10 @@ from attrs import frozen
 from sitrep.claims import Claim
 from sitrep.fields.declarations import FieldRole
 from sitrep.fields.kinds import CodeKind
+from sitrep.languages import isolated, say, say_list, say_several
 from sitrep.page.model import Highlight, KeyFigure
-from sitrep.page.words import say_count, say_difference, say_rounded, spell_dates
-from sitrep.pictures.changes import Change, ChangeKind
+from sitrep.page.words import say_rounded, spell_dates
+from sitrep.pictures.changes import Change, ChangeKind, say_difference
 from sitrep.pictures.consolidation import FieldFinding, Finding, Picture, State
 from sitrep.pictures.policies import reported_at
 from sitrep.records.base import Record
@@ -39,7 +40,7 @@ class Candidate:
     @property
     def kind(self) -> tuple[object, ...]:
         """Return what tells figures apart that a reader would take for one: the type, and how its headline begins."""
-        return (self.record.type, self.finding.headline.partition(",")[0], self.field.declaration.name)
+        return (self.record.type, first_words(self.finding.headline), self.field.declaration.name)
 
     @property
     def rank(self) -> tuple[object, ...]:
@@ -106,16 +107,20 @@ def _places_in_lists(record: Record) -> Iterator[int]:
 def _key_figure(candidate: Candidate, before: Finding | None) -> KeyFigure:
     state, figure = candidate.field.current, candidate.figure
     rounded, exact = say_rounded(figure), str(figure)
-    of_what = "" if figure.unit in (Unit.PERSONS, candidate.field.declaration.name) else state.declaration.label.lower()
+    of_what = "" if figure.unit in (Unit.PERSONS, candidate.field.declaration.name) else state.declaration.spoken_label
     sources = [*dict.fromkeys(each.source.name for each in state.current.attributions)]
-    others = f" and {say_count(len(sources) - 1, 'other')}" if len(sources) > 1 else ""
+    source = isolated(sources[0])
+    if len(sources) > 1:
+        source = say_several(
+            "{source} and {number} other", "{source} and {number} others", len(sources) - 1, source=source
+        )
     return KeyFigure(
-        label=spell_dates(f"{candidate.finding.headline}: {of_what}" if of_what else candidate.finding.headline),
+        label=spell_dates(_joined(candidate.finding.headline, of_what)),
         rounded=rounded,
         exact="" if exact == rounded else exact,
         range=state.range_in_words if state.is_conflict else "",
         change=_say_change(candidate, before),
-        source=f"{sources[0]}{others}",
+        source=source,
         date=spell_dates(str(candidate.record.period or "")),
         is_disputed=state.is_disputed,
         fact=state.current.claims[0].id,
@@ -129,18 +134,28 @@ def _say_change(candidate: Candidate, before: Finding | None) -> str:
         was: State | None = next(
             (each.current for each in before.fields if (each.declaration.name, each.measured_in) == (name, unit)), None
         )
-        since = "since the last report"
+        since = say("{change} since the last report")
     else:
         was = next((each for each in candidate.field.history if not each.is_superseded), None)
         period = was.current.claims[0].record.period if was else None
-        since = f"since {spell_dates(str(period).removeprefix('since '))}" if period else "since the figure before"
-        if period and period.latest and period.earliest:
-            since = spell_dates(f"since {period.latest:%Y-%m-%d}")
+        since = say("{change} since the figure before")
+        if period:
+            day = f"{period.latest:%Y-%m-%d}" if period.latest and period.earliest else period.say_start()
+            since = say("{change} since {date}").replace("{date}", spell_dates(day))
     if was is None:
         return ""
     change = Change(ChangeKind.REVISED, "", (), was.declaration, was.current.held, candidate.figure)
-    said = say_difference(change.difference)
-    return f"{said} {since}" if said else ""
+    said = say("no change") if change.difference == (0, 0) else say_difference(change.difference)
+    return since.replace("{change}", said) if said else ""
+
+
+def _joined(headline: str, of_what: str) -> str:
+    return say("{subject}: {statement}", subject=headline, statement=of_what) if of_what else headline
+
+
+def first_words(headline: str) -> str:
+    """Return how a headline begins: what it is of, without whom and where."""
+    return headline.partition(say(", ", context="between the parts of a sentence"))[0]
 
 
 def highlights(report: SitRep, picture: Picture) -> tuple[Highlight, ...]:
@@ -167,11 +182,11 @@ def _made(picture: Picture) -> Iterator[Highlight]:
     for theme in sorted(newest, key=lambda each: (order.get(each, len(order)), each))[:MOST_SENTENCES]:
         _, _, state = newest[theme]
         claim = state.current.claims[0]
-        names = [*dict.fromkeys(each.source.name for each in state.current.attributions)]
-        disputed = "; sources disagree" if state.is_disputed else ""
-        yield Highlight(
-            spell_dates(f"{claim.record.sentence} ({', '.join(names[:2])}{disputed})."), is_made=True, fact=claim.id
-        )
+        names = say_list([*dict.fromkeys(isolated(each.source.name) for each in state.current.attributions)][:2])
+        said = say("{sentence} ({sources}).", sentence=claim.record.sentence, sources=names)
+        if state.is_disputed:
+            said = say("{sentence} ({sources}; sources disagree).", sentence=claim.record.sentence, sources=names)
+        yield Highlight(spell_dates(said), is_made=True, fact=claim.id)
 
 
 def _last(claim: Claim) -> datetime:

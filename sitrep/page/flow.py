@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
+from sitrep.languages import say_list
 from sitrep.page import model
 from sitrep.page.drawing import Drawn
 from sitrep.page.map import NO_ENDORSEMENT
@@ -17,7 +18,7 @@ from sitrep.page.model import (
     SourceLine,
     SubjectFacts,
 )
-from sitrep.page.words import say_list, short_id, spell_dates
+from sitrep.page.words import short_id, spell_dates
 
 FEW = 300
 """Up to how many facts all are printed with their sources; with more those of the newest time of each subject."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from sitrep.caches import MADE_FOR_CLASSES, cached
 from sitrep.errors import MissingExtraError
+from sitrep.languages import isolated, say, say_list, say_several, spoken
 from sitrep.page import model
 from sitrep.page.drawing import Drawn, drawn
 from sitrep.page.flow import FEW
@@ -33,6 +34,9 @@ def render(page: Page, templates: Path | None = None) -> bytes:
     style = Markup(style_of(page, templates))  # noqa: S704 - of our own making
     template = environment.get_template("page.html")
     given = {"page": page, "words": model, "style": style, "policy": _policy(style), "no_endorsement": NO_ENDORSEMENT}
+    # What is made for the page runs in its direction whatever name it begins with; what others wrote runs in its own.
+    given |= {"own": Markup(' dir="rtl"') if page.is_right_to_left else ""}
+    given |= {"english": Markup(' lang="en" dir="ltr"') if spoken().locale else ""}
     content = b""
     for earlier in EARLIER:
         shown = template.render(given | _pictures(), few=page.facts <= FEW, earlier=earlier)
@@ -64,6 +68,7 @@ def _environment(templates: Path | None) -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
+    environment.globals |= {"say": say, "say_several": say_several, "say_list": say_list, "isolated": isolated}
     environment.filters |= {
         "dates": spell_dates,
         "anchor": lambda claim_id: short_id(claim_id).replace(":", "-"),

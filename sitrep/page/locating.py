@@ -7,9 +7,9 @@ from attrs import evolve
 
 from sitrep.claims import Claim
 from sitrep.formats.boundaries import Boundaries, Boundary
-from sitrep.page.essentials import Candidate, candidates
+from sitrep.languages import say, say_and, say_list, say_several
+from sitrep.page.essentials import Candidate, candidates, first_words
 from sitrep.page.model import Area, LocatorMap, Spot
-from sitrep.page.words import say_count, say_list
 from sitrep.pictures.consolidation import Picture
 from sitrep.records.places import countries_of, places_of
 from sitrep.report import SitRep
@@ -45,7 +45,7 @@ def locate(report: SitRep, picture: Picture, boundaries: Boundaries | None) -> L
     }
     shaded_by, areas = _shaded(areas, picture, boundaries)
     return LocatorMap(
-        "Where the reported facts are",
+        say("Where the reported facts are"),
         _describe(spots, [*areas.values()], sorted(countries), unplaced),
         tuple(sorted(spots, key=lambda spot: (-spot.facts, spot.label))),
         tuple(sorted(areas.values(), key=lambda area: (-area.facts, area.label))),
@@ -85,18 +85,19 @@ def _shaded(
         where: evolve(area, value=shown[where].size, words=str(shown[where].figure)) if where in shown else area
         for where, area in areas.items()
     }
-    return first.finding.headline.partition(",")[0], shaded
+    return first_words(first.finding.headline), shaded
 
 
 def _describe(spots: tuple[Spot, ...], areas: list[Area], countries: list[str], unplaced: int) -> str:
     shown = [
-        say_count(len(spots), "place") if spots else "",
-        say_count(len(areas), "area") if areas else "",
-        f"in {say_list(map(country_name, countries))}" if countries else "",
+        say_several("{number} place", "{number} places", len(spots)) if spots else "",
+        say_several("{number} area", "{number} areas", len(areas)) if areas else "",
     ]
-    left_out = f"; {say_count(unplaced, 'fact')} without a place on it" if unplaced else ""
-    return (
-        f"A map of {' and '.join(filter(None, shown[:2])) or 'the countries concerned'} {shown[2]}{left_out}.".replace(
-            "  ", " "
-        )
-    )
+    what = say_and(filter(None, shown)) if any(shown) else say("the countries concerned")
+    said = say("A map of {what}", what=what)
+    if countries:
+        said = say("{map} in {countries}", map=said, countries=say_list(map(country_name, countries)))
+    if unplaced:
+        left_out = say_several("{number} fact without a place on it", "{number} facts without a place on it", unplaced)
+        said = say("; ", context="between the parts of a sentence").join([said, left_out])
+    return f"{said}."

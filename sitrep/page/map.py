@@ -8,11 +8,12 @@ from itertools import pairwise
 from attrs import frozen
 
 from sitrep.formats.boundaries import Ring
+from sitrep.languages import message
 from sitrep.page.charts import WIDTH, shorten, svg
 from sitrep.page.model import Area, LocatorMap, Spot
 from sitrep.page.outlines import outlines
 
-NO_ENDORSEMENT = (
+NO_ENDORSEMENT = message(
     "The boundaries and names shown on this map do not imply any endorsement or acceptance of them. "
     "Outlines: Natural Earth."
 )

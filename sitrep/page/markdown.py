@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from sitrep.languages import say, say_list
 from sitrep.page import model
 from sitrep.page.map import NO_ENDORSEMENT
 from sitrep.page.model import Conflict, DisputedFact, Page, ReportedFact, SourceLine, SubjectFacts
-from sitrep.page.words import say_list, spell_dates
+from sitrep.page.words import spell_dates
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|#])")
 _FIRST = re.compile(r"^(\d+)([.)])|^([-+~=])")
@@ -33,16 +34,17 @@ def _lines(page: Page) -> Iterator[str]:
         yield from (f"**{inert(page.marking)}**", "")
     yield from (f"# {inert(page.report or page.title)}", "")
     yield from (f"- {inert(question)}: {inert(answer)}" for question, answer in page.about)
-    yield from ("", f"{_said(say_list([page.title, page.as_known]))}: {_said(page.summary)}", "")
+    headed = say("{subject}: {statement}", subject=say_list([page.title, page.as_known]), statement=page.summary)
+    yield from ("", _said(headed), "")
     if page.highlights:
-        yield from (f"## {model.HIGHLIGHTS}", "")
+        yield from (f"## {say(model.HIGHLIGHTS)}", "")
         for each in page.highlights:
-            yield f"- {inert(each.words)}{f' *({model.MADE_FROM_FACTS})*' if each.is_made else ''}"
+            yield f"- {inert(each.words)}{f' *({say(model.MADE_FROM_FACTS)})*' if each.is_made else ''}"
         yield ""
     yield from _key_figures(page)
     if page.compared_with:
-        yield from (f"## {model.CHANGES}", "", f"Since: {inert(page.compared_with)}", "")
-        yield from (f"- {_said(sentence)}" for sentence in page.changes or [model.NO_CHANGES])
+        yield from (f"## {say(model.CHANGES)}", "", say("Since: {report}", report=inert(page.compared_with)), "")
+        yield from (f"- {_said(sentence)}" for sentence in page.changes or [say(model.NO_CHANGES)])
         yield ""
     yield from _narrative(page)
     for theme in page.themes:
@@ -57,13 +59,14 @@ def _lines(page: Page) -> Iterator[str]:
 def _key_figures(page: Page) -> Iterator[str]:
     if page.key_figures:
         yield from (
-            f"## {model.KEY_FIGURES}",
+            f"## {say(model.KEY_FIGURES)}",
             "",
-            "| figure | of what | change | source |",
+            f"| {say('figure')} | {say('of what')} | {say('change')} | {say('source')} |",
             "| --- | --- | --- | --- |",
         )
         for each in page.key_figures:
-            disputed = f"{model.DISPUTED}: {each.range}" if each.range else model.DISPUTED if each.is_disputed else ""
+            disputed = say(model.DISPUTED) if each.is_disputed or each.range else ""
+            disputed = f"{disputed}: {each.range}" if each.range else disputed
             figure = say_list([f"**{inert(each.rounded)}**", inert(each.exact), inert(disputed)])
             source = inert(say_list([each.source, each.date]))
             yield f"| {figure} | {inert(each.label)} | {inert(each.change)} | {source} |"
@@ -73,7 +76,7 @@ def _key_figures(page: Page) -> Iterator[str]:
 def _narrative(page: Page) -> Iterator[str]:
     passages = [passage for passage in page.narrative if not passage.is_highlight]
     if passages:
-        yield from (f"## {model.NARRATIVE}", "")
+        yield from (f"## {say(model.NARRATIVE)}", "")
     for passage in passages:
         if passage.title:
             yield from (f"### {inert(passage.title)}", "")
@@ -85,7 +88,7 @@ def _narrative(page: Page) -> Iterator[str]:
 def _subject(subject: SubjectFacts) -> Iterator[str]:
     yield from (f"### {_said(subject.headline)}", "")
     for number in subject.disagreements:
-        yield from (f"*{model.DISPUTED}: point {number}*", "")
+        yield from (f"*{say(model.DISPUTED)}: {say('point {number}', number=number)}*", "")
     for fact in subject.facts:
         yield from _fact(fact)
     yield ""
@@ -107,7 +110,7 @@ def _sources(sources: Iterable[SourceLine], beside: Iterable[str]) -> Iterator[s
 
 def _disagreements(page: Page) -> Iterator[str]:
     if page.disagreements:
-        yield from (f"## {model.DISAGREEMENTS}", "")
+        yield from (f"## {say(model.DISAGREEMENTS)}", "")
     for number, point in enumerate(page.disagreements, 1):
         yield from (f"### {number}\\. {_said(point.headline)}", "")
         yield from _disputed(point) if isinstance(point, DisputedFact) else _conflict(point)
@@ -124,28 +127,33 @@ def _conflict(conflict: Conflict) -> Iterator[str]:
         yield from _sources(rival.sources, (*rival.corrections, *rival.judgements))
     yield ""
     if conflict.range:
-        yield from (f"{model.RANGE}: **{_said(conflict.range)}**", "")
-    yield f"{model.CHOSEN}: {_said(conflict.chosen)} ({_said(conflict.reason)})"
+        yield from (f"{say(model.RANGE)}: **{_said(conflict.range)}**", "")
+    yield f"{say(model.CHOSEN)}: {_said(conflict.chosen)} ({_said(conflict.reason)})"
 
 
 def _reference(page: Page) -> Iterator[str]:
     if page.map and (page.map.spots or page.map.areas):
-        yield from (f"## {model.MAP}", "", f"{inert(page.map.description)} {NO_ENDORSEMENT}", "")
+        yield from (f"## {say(model.MAP)}", "", f"{inert(page.map.description)} {say(NO_ENDORSEMENT)}", "")
         yield from (f"- {inert(area.label)}: {area.facts}" for area in page.map.areas)
         yield from (f"- {inert(spot.label)}: {spot.facts}" for spot in page.map.spots)
         yield ""
     if page.sources:
-        yield from (f"## {model.SOURCES}", "", "| source | what it is | facts |", "| --- | --- | --- |")
+        yield from (
+            f"## {say(model.SOURCES)}",
+            "",
+            f"| {say('source')} | {say('what it is')} | {say('facts')} |",
+            "| --- | --- | --- |",
+        )
         yield from (f"| {inert(each.name)} | {inert('; '.join(each.about))} | {each.facts} |" for each in page.sources)
         yield ""
     if page.documents:
-        yield from (f"## {model.DOCUMENTS}", "")
+        yield from (f"## {say(model.DOCUMENTS)}", "")
         yield from (f"{each.number}. {_said(each.words)}" for each in page.documents)
         yield ""
     if page.notices:
-        yield from (f"## {model.NOTICES}", "")
+        yield from (f"## {say(model.NOTICES)}", "")
         yield from (f"- {_said(sentence)}" for group in page.notices for sentence in group.sentences)
         yield ""
     if page.method:
-        yield from (f"## {model.METHOD}", "")
+        yield from (f"## {say(model.METHOD)}", "")
         yield from (f"- {inert(sentence)}" for sentence in page.method)

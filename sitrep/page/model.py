@@ -6,28 +6,30 @@ composed. Words here are whole: a renderer adds signs, colours and line breaks.
 
 from attrs import frozen
 
+from sitrep.languages import message, say
+from sitrep.languages.speaking import is_right_to_left
 from sitrep.records.themes import Theme
 
-HIGHLIGHTS = "Highlights"
-MADE_FROM_FACTS = "made from the reported facts"
-KEY_FIGURES = "Key figures"
-NARRATIVE = "Narrative"
-CHANGES = "What changed"
-NO_CHANGES = "Nothing changed."
-NO_NEWS = "Nothing new is reported."
-DISAGREEMENTS = "Where the sources disagree"
-NO_DISAGREEMENTS = (
+HIGHLIGHTS = message("Highlights")
+MADE_FROM_FACTS = message("made from the reported facts")
+KEY_FIGURES = message("Key figures")
+NARRATIVE = message("Narrative")
+CHANGES = message("What changed")
+NO_CHANGES = message("Nothing changed.")
+NO_NEWS = message("Nothing new is reported.")
+DISAGREEMENTS = message("Where the sources disagree")
+NO_DISAGREEMENTS = message(
     "Nowhere: the report has no conflicting figures, and nothing in it is denied, disputed or judged in two ways."
 )
-RANGE = "Range between sources"
-CHOSEN = "In the picture"
-NOTICES = "What looks wrong"
-JUDGED_IN_TWO_WAYS = "judged in two ways"
-SOURCES = "Sources"
-DOCUMENTS = "Documents"
-MAP = "Map"
-METHOD = "How this page was made"
-DISPUTED = "sources disagree"
+RANGE = message("Range between sources")
+CHOSEN = message("In the picture")
+NOTICES = message("What looks wrong")
+JUDGED_IN_TWO_WAYS = message("judged in two ways")
+SOURCES = message("Sources")
+DOCUMENTS = message("Documents")
+MAP = message("Map")
+METHOD = message("How this page was made")
+DISPUTED = message("sources disagree")
 
 
 @frozen
@@ -129,7 +131,9 @@ class SubjectFacts:
     def warning(self) -> str:
         """A pointer to the disagreements; empty where there are none."""
         return (
-            f"the sources disagree: see {', '.join(map(str, self.disagreements))} below" if self.disagreements else ""
+            say("the sources disagree: see {numbers} below", numbers=", ".join(map(str, self.disagreements)))
+            if self.disagreements
+            else ""
         )
 
 
@@ -341,7 +345,7 @@ class Page:
         by_theme: dict[str, list[Group]] = {}
         for group in sorted(self.groups, key=lambda each: (order.get(each.theme, len(order)), each.theme)):
             by_theme.setdefault(group.theme, []).append(group)
-        return tuple(ThemeGroups(title, tuple(groups)) for title, groups in by_theme.items())
+        return tuple(ThemeGroups(say(title, context="theme"), tuple(groups)) for title, groups in by_theme.items())
 
     @property
     def facts(self) -> int:
@@ -349,8 +353,4 @@ class Page:
 
     @property
     def is_right_to_left(self) -> bool:
-        return self.language.partition("-")[0] in _RIGHT_TO_LEFT
-
-
-_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-"""The languages that are written from the right."""
+        return is_right_to_left(self.language)

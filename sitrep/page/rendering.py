@@ -8,6 +8,7 @@ from typing import Any
 
 from sitrep.errors import FaultCode, refuse
 from sitrep.fields.kinds import resembling
+from sitrep.languages import speaking
 from sitrep.notices import Notice
 from sitrep.page.composing import compose
 from sitrep.page.edition import Edition
@@ -45,16 +46,18 @@ def render(
     whose styles, headers and footers are taken. Raises `InvalidError`.
     """
     write = renderer(form).render
-    page = compose(
-        SitRep.coerce(report),
-        Policy.coerce(policy),
-        at=None if at is None else Period.coerce(at),
-        known_at=None if known_at is None else Period.coerce(known_at),
-        since=since,
-        notices=notices,
-        edition=Edition(**edition),
-    )
-    content: bytes = write(page, None if templates is None else _existing(Path(templates), form))
+    chosen = Edition(**edition)
+    with speaking(chosen.language):
+        page = compose(
+            SitRep.coerce(report),
+            Policy.coerce(policy),
+            at=None if at is None else Period.coerce(at),
+            known_at=None if known_at is None else Period.coerce(known_at),
+            since=since,
+            notices=notices,
+            edition=chosen,
+        )
+        content: bytes = write(page, None if templates is None else _existing(Path(templates), form))
     return content
 
 

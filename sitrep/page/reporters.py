@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sitrep.claims import Claim
 from sitrep.fields.declarations import declared
+from sitrep.languages import isolated, say
 from sitrep.page.model import SourceEntry
 from sitrep.report import SitRep
 from sitrep.values.sources import Source
@@ -28,10 +29,10 @@ def source_entries(report: SitRep) -> tuple[SourceEntry, ...]:
 
 def _about(source: Source) -> Iterator[str]:
     if source.affiliation:
-        yield source.affiliation
+        yield isolated(source.affiliation)
     if source.kind and source.kind != SourceKind.UNKNOWN:
         yield declared(Source)["kind"].kind.say(source.kind)
     if source.anonymous:
-        yield "not named"
+        yield say("not named")
     if source.reliability:
-        yield f"reliability {source.reliability}: {source.reliability.label}"
+        yield say("reliability {letter}: {meaning}", letter=source.reliability, meaning=source.reliability.spoken)

@@ -7,8 +7,9 @@ from attrs import evolve, frozen
 
 from sitrep.claims import Claim
 from sitrep.fields.declarations import declared
+from sitrep.languages import isolated, say, say_and, say_several
 from sitrep.page.model import DrawnPoint, DrawnSeries
-from sitrep.page.words import say_count, spell_dates
+from sitrep.page.words import say_sources, spell_dates
 from sitrep.pictures.consolidation import Finding
 from sitrep.pictures.policies import reported_at
 from sitrep.report import SitRep
@@ -64,7 +65,7 @@ def _reported(claim: Claim, figure: Figure, report: SitRep) -> Iterator[_Reporte
                 figure.best,
                 high,
                 is_current=stands,
-                remark="" if stands else "withdrawn",
+                remark="" if stands else say("withdrawn"),
             )
             yield _Reported(point, figure.unit, _at(attribution))
 
@@ -80,7 +81,7 @@ def _without_replaced(reported: Iterable[_Reported]) -> Iterator[DrawnPoint]:
         for each in sorted(group, key=lambda each: (each.at, each.point.words)):
             is_revised = each.point.is_current and each.at < newest
             shown[each.point.words] = (
-                evolve(each.point, is_current=False, remark="revised") if is_revised else each.point
+                evolve(each.point, is_current=False, remark=say("revised")) if is_revised else each.point
             )
         yield from shown.values()
 
@@ -90,14 +91,28 @@ def _describe(headline: str, points: tuple[DrawnPoint, ...]) -> str:
     sources = {point.source for point in points}
     current = [point for point in points if point.is_current]
     last = [point for point in current if point.day == max(each.day for each in current)] if current else []
-    newest = " and ".join(dict.fromkeys(f"{point.words} ({point.source})" for point in last[:3]))
+    newest = [*dict.fromkeys(f"{point.words} ({isolated(point.source)})" for point in last[:3])]
     no_longer = sum(not point.is_current for point in points)
-    return spell_dates(
-        f"{headline}: {say_count(len(points), 'reported figure')} of {say_count(len(days), 'day')} from {days[0]} "
-        f"to {days[-1]}, by {say_count(len(sources), 'source')}."
-        + (f" The newest: {newest}." if newest else "")
-        + (f" {say_count(no_longer, 'figure')} revised or withdrawn since." if no_longer else "")
-    )
+    said = [
+        say(
+            "{headline}: {figures} of {days} from {first} to {last}, by {sources}.",
+            headline=headline,
+            figures=say_several("{number} reported figure", "{number} reported figures", len(points)),
+            days=say_several("{number} day", "{number} days", len(days)),
+            first=days[0],
+            last=days[-1],
+            sources=say_sources(len(sources)),
+        )
+    ]
+    if newest:
+        said.append(say("The newest: {figures}.", figures=say_and(newest)))
+    if no_longer:
+        said.append(
+            say_several(
+                "{number} figure revised or withdrawn since.", "{number} figures revised or withdrawn since.", no_longer
+            )
+        )
+    return spell_dates(" ".join(said))
 
 
 def _day(claim: Claim) -> str:

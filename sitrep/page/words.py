@@ -2,11 +2,12 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from sitrep.claims import Claim, Header, Judgement, Note, Retraction
 from sitrep.fields.canonical import LARGEST_INTEGER
 from sitrep.fields.declarations import FieldRole, declared
+from sitrep.languages import isolated, message, say, say_day, say_list, say_several, spoken
 from sitrep.page.model import MADE_FROM_FACTS
 from sitrep.pictures.policies import Policy
 from sitrep.records.base import Record
@@ -17,24 +18,25 @@ from sitrep.vocabularies import Credibility, Stance
 
 _SHORT_DIGEST = 12
 
-_STANCES = {Stance.DENIES: " denies it", Stance.CANNOT_CONFIRM: " cannot confirm it"}
+_STANCES = {Stance.DENIES: message("{source} denies it"), Stance.CANNOT_CONFIRM: message("{source} cannot confirm it")}
 
 
 def say_count(number: int, thing: str) -> str:
+    """Return a number of things in English, for who writes commands."""
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
-def say_list(words: Iterable[str | None]) -> str:
-    return ", ".join(filter(None, words))
-
-
 def say_facts(number: int) -> str:
-    return say_count(number, "reported fact")
+    return say_several("{number} reported fact", "{number} reported facts", number)
+
+
+def say_sources(number: int) -> str:
+    return say_several("{number} source", "{number} sources", number)
 
 
 def say_size(report: SitRep) -> str:
     sources = {attribution.source.name for claim in report for attribution in claim.attributions}
-    return f"{say_facts(len(report))}, {say_count(len(sources), 'source')}"
+    return say_list([say_facts(len(report)), say_sources(len(sources))])
 
 
 def short_id(claim_id: str) -> str:
@@ -44,21 +46,21 @@ def short_id(claim_id: str) -> str:
 
 def say_header(header: Header) -> Iterator[str]:
     if header.crisis:
-        yield header.crisis
+        yield isolated(header.crisis)
     if header.publisher:
-        yield header.publisher
+        yield isolated(header.publisher)
     if header.number:
-        yield f"no. {header.number}"
+        yield say("no. {number}", number=isolated(header.number))
     if header.issued:
-        yield f"issued {header.issued}"
+        yield say("issued {date}", date=header.issued)
     if header.period:
-        yield f"covers {header.period}"
+        yield say("covers {period}", period=header.period)
     if header.data_as_of:
-        yield f"figures as of {header.data_as_of}"
+        yield say("figures as of {date}", date=header.data_as_of)
 
 
 def say_statement(claim: Claim) -> str:
-    return claim.record.statement or "reported, without further details"
+    return claim.record.statement or say("reported, without further details")
 
 
 def say_qualifiers(record: Record) -> str:
@@ -69,14 +71,15 @@ def say_qualifiers(record: Record) -> str:
 
 def say_attribution(attribution: Attribution) -> str:
     """Return who says it, through whom, when and how credibly; without the excerpt."""
+    source = _say_source(attribution.source)
     return say_list(
         [
-            _say_source(attribution.source) + _STANCES.get(attribution.stance, ""),
-            *(f"via {_say_source(relay)}" for relay in attribution.via),
-            f"said {attribution.said}" if attribution.said else None,
-            f"reported {attribution.reported}" if attribution.reported else None,
+            say(_STANCES[attribution.stance], source=source) if attribution.stance in _STANCES else source,
+            *(say("via {source}", source=_say_source(relay)) for relay in attribution.via),
+            say("said {date}", date=attribution.said) if attribution.said else None,
+            say("reported {date}", date=attribution.reported) if attribution.reported else None,
             _say_credibility(attribution.credibility) if attribution.credibility else None,
-            *(caveat.replace("_", " ") for caveat in attribution.caveats),
+            *(declared(Attribution)["caveats"].kind.item.say(caveat) for caveat in attribution.caveats),
         ]
     )
 
@@ -84,45 +87,44 @@ def say_attribution(attribution: Attribution) -> str:
 def _say_source(source: Source) -> str:
     known = say_list(
         [
-            source.affiliation,
-            "anonymous" if source.anonymous else None,
-            f"reliability {source.reliability}" if source.reliability else None,
+            isolated(source.affiliation) if source.affiliation else None,
+            say("anonymous") if source.anonymous else None,
+            say("reliability {letter}", letter=source.reliability) if source.reliability else None,
         ]
     )
-    return f"{source.name} ({known})" if known else source.name
+    return f"{isolated(source.name)} ({known})" if known else isolated(source.name)
 
 
 def _say_credibility(digit: int) -> str:
-    return f"credibility {digit} ({Credibility(str(digit)).label})"
+    return say("credibility {digit} ({meaning})", digit=digit, meaning=Credibility(str(digit)).spoken)
 
 
 def say_retraction(retraction: Retraction, replacement: Claim | None) -> str:
-    kind, source = retraction.kind.label, retraction.source.name
-    if retraction.by is None or retraction.by.name == source:
-        said = f"{kind.capitalize()} by {source}"
+    kind, source = retraction.kind.spoken, isolated(retraction.source.name)
+    if retraction.by is None or retraction.by.name == retraction.source.name:
+        said = say("{kind} by {source}", kind=kind[:1].upper() + kind[1:], source=source)
     else:
-        said = f"Disputed: {retraction.by} calls the word of {source} {kind}"
+        said = say("Disputed: {body} calls the word of {source} {kind}", body=retraction.by, source=source, kind=kind)
     said = say_list([said, str(retraction.at) if retraction.at else None])
-    said = f"{said}: {retraction.reason}" if retraction.reason else said
-    return f"{said}; now: {replacement.record.statement}" if replacement else said
+    said = f"{said}: {isolated(retraction.reason)}" if retraction.reason else said
+    return say("{said}; now: {statement}", said=said, statement=say_statement(replacement)) if replacement else said
 
 
 def say_judgement(judgement: Judgement) -> str:
-    said = str(judgement)
-    return said[:1].upper() + said[1:]
+    return capitalised(str(judgement))
 
 
 def say_note(note: Note) -> str:
     sector = declared(Note)["sector"].kind.say(note.sector) if note.sector else None
-    return say_list([note.section.label.capitalize() if note.section else None, sector])
+    return say_list([capitalised(note.section.spoken) if note.section else None, sector])
 
 
 def say_document(document: Document) -> str:
     return say_list(
         [
             str(document),
-            document.publisher if document.title or document.url else None,
-            f"published {document.published}" if document.published else None,
+            isolated(document.publisher) if document.publisher and (document.title or document.url) else None,
+            say("published {date}", date=document.published) if document.published else None,
             document.url if document.title else None,
         ]
     )
@@ -148,48 +150,48 @@ def say_about(report: SitRep) -> Iterator[tuple[str, str]]:
     if header is None:
         return
     answers = {
-        "Crisis": header.crisis,
-        "Published by": header.publisher,
-        "Number": say_list([header.number, f"version {header.version}" if header.version else None]),
-        "Issued": header.issued,
-        "Figures as of": header.data_as_of,
-        "Covers": header.period,
-        "Next update": header.next_update,
-        "Contact": say_list(header.contacts),
+        say("Crisis"): header.crisis,
+        say("Published by"): header.publisher,
+        say("Number"): say_list(
+            [header.number, say("version {number}", number=header.version) if header.version else None]
+        ),
+        say("Issued"): header.issued,
+        say("Figures as of"): header.data_as_of,
+        say("Covers"): header.period,
+        say("Next update"): header.next_update,
+        say("Contact"): say_list(header.contacts),
     }
     yield from ((question, spell_dates(str(answer))) for question, answer in answers.items() if answer)
 
 
 def say_method(report: SitRep, policy: Policy, scope: str) -> Iterator[str]:
     """Yield how a page came about, in sentences for its readers."""
-    yield f"This page was made by a program from {say_size(report)}. Each leads to who said it and where."
+    yield say(
+        "This page was made by a program from {size}. Each leads to who said it and where.", size=say_size(report)
+    )
     if scope:
-        yield f"It doesn't have all of the report: {scope}."
-    yield (
+        yield say("It doesn't have all of the report: {scope}.", scope=scope)
+    yield say(
         "Figures are as precise as they were reported, and none were added up. Large ones are rounded, with the exact "
         "figure beside them."
     )
-    yield (
+    yield say(
         "Where sources disagree all are shown, with the range between them. What stands first was chosen by this rule, "
-        f"which judges nothing: {policy}. Where nothing decides, nothing is chosen."
+        "which judges nothing: {rule}. Where nothing decides, nothing is chosen.",
+        rule=policy,
     )
-    yield f"Highlights marked “{MADE_FROM_FACTS}” were written by a program; the others by people."
+    yield say("Highlights marked “{made}” were written by a program; the others by people.", made=say(MADE_FROM_FACTS))
+    if spoken().unread:
+        yield say(
+            "The words of this page were translated into this language by a machine, and not all of them have been "
+            "read by a person yet."
+        )
 
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+def capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 _ISO_DAY = re.compile(r"(?<![\d-])(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?(?![\d-])")
 _MILLIONS = re.compile(r"\d{1,3}(?:,\d{3}){2,}")
 
@@ -201,8 +203,7 @@ def spell_dates(text: str) -> str:
 
 def _spell_date(found: re.Match[str]) -> str:
     year, month, day = found.groups()
-    name = _MONTHS[int(month) - 1]
-    return f"{int(day)} {name} {year}" if day else f"{name} {year}"
+    return say_day(int(year), int(month), int(day) if day else None)
 
 
 def say_rounded(figure: Figure) -> str:
@@ -214,7 +215,9 @@ def say_rounded(figure: Figure) -> str:
     }
     is_other = any(number != getattr(figure, name) for name, number in rounded.items())
     shown = figure.replace(**rounded, approximate=True, of=None) if is_other else figure
-    return _MILLIONS.sub(_say_millions, str(shown))
+    said = str(shown)
+    # Elsewhere a million is a noun, and what it is of stands in another form behind it.
+    return _MILLIONS.sub(_say_millions, said) if spoken().locale is None else said
 
 
 _LARGEST_EXACT = 10_000
@@ -231,15 +234,3 @@ def _rounded(figure: Figure, name: str) -> float | None:
 def _say_millions(found: re.Match[str]) -> str:
     number = int(found[0].replace(",", ""))
     return found[0] if number % 10_000 else f"{number / 1_000_000:g} million"
-
-
-def say_difference(difference: tuple[float | None, float | None] | None) -> str:
-    """Return the least and the most that lies between two figures in words; blank where nothing is known of it."""
-    low, high = difference or (None, None)
-    if low is None and high is None:
-        return ""
-    if low == high:
-        return f"{low:+,}" if low else "no change"
-    if low is None or high is None:
-        return f"at least {low:+,}" if low is not None else f"at most {high:+,}"
-    return f"{low:+,} to {high:+,}"

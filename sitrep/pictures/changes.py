@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from sitrep.claims import Claim
 from sitrep.fields.declarations import Declaration, FieldRole
+from sitrep.languages import isolated, message, say, say_list, say_number
 from sitrep.notebook import html_list
 from sitrep.pictures.consolidation import FieldFinding, Finding, Picture, State, picture, without_collection
 from sitrep.pictures.policies import DEFAULT, Option, Policy
@@ -89,41 +90,29 @@ class Change:
 
     @property
     def sentence(self) -> str:
-        subject = self.headline if self.period is None else f"{self.headline}, {self.period}"
-        return "; ".join([f"{subject}: {self._words}", *self.against])
+        subject = say_list([self.headline, str(self.period) if self.period else None])
+        said = say("{subject}: {statement}", subject=subject, statement=self._words)
+        return say("; ", context="between the parts of a sentence").join([said, *self.against])
 
     @property
     def _words(self) -> str:
         if self.field is None:
-            return _WITHOUT_FIELD[self.kind].format(self.after)
-        label = self.field.label.lower()
+            return say(_WITHOUT_FIELD[self.kind], self.after)
+        label = self.field.spoken_label
         counts_people = isinstance(self.after, Figure) and self.after.unit == Unit.PERSONS
         is_beside = self.before is not None and self.after is not None
-        words = (
-            (_BESIDE if is_beside else {})
-            .get(self.kind, _OF_FIELD[self.kind])
-            .format(
-                label=label,
-                what="" if counts_people else f"{label} ",
-                before=self._say(self.before),
-                after=self._say(self.after),
-            )
+        words = say(
+            (_BESIDE if is_beside else {}).get(self.kind, _OF_FIELD[self.kind]),
+            label=label,
+            what="" if counts_people else f"{label} ",
+            before=self._say(self.before),
+            after=self._say(self.after),
         )
-        return f"{words}{self._say_difference()}" if self.kind is ChangeKind.REVISED else words
+        said = say_difference(self.difference) if self.kind is ChangeKind.REVISED else ""
+        return f"{words} ({said})" if said else words
 
     def _say(self, held: Any) -> str:
         return "" if held is None or self.field is None else _say(self.field, held)
-
-    def _say_difference(self) -> str:
-        difference = self.difference
-        if difference is None or difference == (None, None):
-            return ""
-        low, high = difference
-        if low == high:
-            return f" ({low:+,})"
-        if low is None or high is None:
-            return f" (at least {low:+,})" if low is not None else f" (at most {high:+,})"
-        return f" ({low:+,} to {high:+,})"
 
     def to_json(self) -> dict[str, Any]:
         data: dict[str, Any] = {"kind": self.kind.value, "sentence": self.sentence, "claims": list(self.claims)}
@@ -148,41 +137,55 @@ class Change:
         return html_list(self.sentence)
 
 
+def say_difference(difference: tuple[float | None, float | None] | None) -> str:
+    """Return the least and the most that lies between two figures in words; blank where nothing is known of it."""
+    low, high = difference or (None, None)
+    if low is None and high is None:
+        return ""
+    if low == high and low is not None:
+        return say_number(low, signed=True)
+    if low is not None and high is not None:
+        return say("{low} to {high}", low=say_number(low, signed=True), high=say_number(high, signed=True))
+    if low is not None:
+        return say("at least {number}", number=say_number(low, signed=True))
+    return say("at most {number}", number=say_number(high or 0, signed=True))
+
+
 def _say(field: Declaration, held: Any) -> str:
     if held is None:
-        return "undecided"
+        return say("undecided")
     if isinstance(held, Figure) and held.unit in (Unit.PERSONS, field.name):
         return held.say_quantity()
     return str(field.kind.say(held))
 
 
 _WITHOUT_FIELD = {
-    ChangeKind.NEW: "first reported: {}",
-    ChangeKind.STATED: "now reported",
-    ChangeKind.RESTATED: "reported again",
-    ChangeKind.ENDED: "ended: {}",
-    ChangeKind.RETRACTED: "taken back{}",
-    ChangeKind.JUDGED: "judged: {}",
-    ChangeKind.ABSENT: "no longer reported",
-    ChangeKind.DISPUTED: "now {}",
-    ChangeKind.SETTLED: "no longer {}",
-    ChangeKind.JOINED: "now held to be the same as {}",
-    ChangeKind.PARTED: "no longer held to be the same as {}",
+    ChangeKind.NEW: message("first reported: {}"),
+    ChangeKind.STATED: message("now reported"),
+    ChangeKind.RESTATED: message("reported again"),
+    ChangeKind.ENDED: message("ended: {}"),
+    ChangeKind.RETRACTED: message("taken back by {}"),
+    ChangeKind.JUDGED: message("judged: {}"),
+    ChangeKind.ABSENT: message("no longer reported"),
+    ChangeKind.DISPUTED: message("now {}"),
+    ChangeKind.SETTLED: message("no longer {}"),
+    ChangeKind.JOINED: message("now held to be the same as {}"),
+    ChangeKind.PARTED: message("no longer held to be the same as {}"),
 }
 _OF_FIELD = {
-    ChangeKind.REVISED: "{what}{before} → {after}",
-    ChangeKind.CHANGED: "{label} {before} → {after}",
-    ChangeKind.STATED: "{label} now stated: {after}",
-    ChangeKind.RESTATED: "{what}still {after}",
-    ChangeKind.DISPUTED: "{label} now disputed, at {after}",
-    ChangeKind.SETTLED: "{label} no longer disputed, at {after}",
-    ChangeKind.CORROBORATED: "{label} {after} now has more independent sources",
-    ChangeKind.WEAKENED: "{label} {after} now has fewer independent sources",
-    ChangeKind.ABSENT: "{label} no longer stated; it was {before}",
+    ChangeKind.REVISED: message("{what}{before} → {after}"),
+    ChangeKind.CHANGED: message("{label} {before} → {after}"),
+    ChangeKind.STATED: message("{label} now stated: {after}"),
+    ChangeKind.RESTATED: message("{what}still {after}"),
+    ChangeKind.DISPUTED: message("{label} now disputed, at {after}"),
+    ChangeKind.SETTLED: message("{label} no longer disputed, at {after}"),
+    ChangeKind.CORROBORATED: message("{label} {after} now has more independent sources"),
+    ChangeKind.WEAKENED: message("{label} {after} now has fewer independent sources"),
+    ChangeKind.ABSENT: message("{label} no longer stated; it was {before}"),
 }
 _BESIDE = {
-    ChangeKind.STATED: "{label} now also stated as {after}, beside {before}",
-    ChangeKind.ABSENT: "{label} no longer stated as {before}, beside {after}",
+    ChangeKind.STATED: message("{label} now also stated as {after}, beside {before}"),
+    ChangeKind.ABSENT: message("{label} no longer stated as {before}, beside {after}"),
 }
 """Of a value that agrees with the one that stands."""
 
@@ -236,13 +239,11 @@ def _new(finding: Finding) -> Change:
     change = _of_subject(ChangeKind.NEW, finding, chosen)
     if finding.fields or not finding.denied_by:
         return change
-    return evolve(change, against=tuple(f"denied by {source.name}" for source in finding.denied_by))
+    return evolve(change, against=tuple(say("denied by {}", isolated(source.name)) for source in finding.denied_by))
 
 
 def _of_subject(kind: ChangeKind, finding: Finding, claims: tuple[Claim, ...]) -> Change:
-    return Change(
-        kind, finding.headline, tuple(claim.id for claim in claims), after=claims[0].record.statement or "it took place"
-    )
+    return Change(kind, finding.headline, tuple(claim.id for claim in claims), after=_say_statement(claims[0]))
 
 
 def _regrouped(kind: ChangeKind, finding: Finding, other: Finding) -> Iterator[Change]:
@@ -263,11 +264,15 @@ def _clashes(kind: ChangeKind, picture: Picture, other: Picture) -> Iterator[Cha
         if held_apart.subjects not in known:
             known.add(held_apart.subjects)
             one, two = (
-                f"“{findings[each].headline}”" if each in findings else "a subject without facts"
+                f"“{findings[each].headline}”" if each in findings else say("a subject without facts")
                 for each in held_apart.subjects
             )
-            joined_by = ", ".join(dict.fromkeys(link.by.name for link in joining))
-            said = f"held to be the same as {two} by {joined_by}, and not to be by {held_apart.by.name}"
+            said = say(
+                "held to be the same as {other} by {these}, and not to be by {those}",
+                other=two,
+                these=say_list(dict.fromkeys(isolated(link.by.name) for link in joining)),
+                those=isolated(held_apart.by.name),
+            )
             yield Change(kind, one, (), after=said)
 
 
@@ -318,7 +323,7 @@ def _judged(finding: Finding, old: SitRep, new: SitRep) -> Iterator[Change]:
     for claim in finding.claims if new.judgements else ():
         for judgement in new.judgements_on(claim):
             if judgement not in known:
-                said = f"{claim.record.statement or 'it took place'}: {judgement}"
+                said = f"{_say_statement(claim)}: {judgement}"
                 yield Change(ChangeKind.JUDGED, finding.headline, (claim.id,), after=said)
 
 
@@ -337,13 +342,18 @@ def _withdrawn(claim: Claim, old: SitRep, new: SitRep) -> list[Attribution]:
 
 def _retracted(claim: Claim, withdrawn: list[Attribution], headline: str, new: SitRep) -> Change:
     still = _say_sources(each for each in new.standing(claim) if each.stance == Stance.ASSERTS)
-    said = f" by {_say_sources(withdrawn)}: {claim.record.statement or 'it took place'}"
-    left = f"; still reported by {still}" if still else ""
-    return Change(ChangeKind.RETRACTED, headline, (claim.id,), after=f"{said}{left}")
+    said = say("{subject}: {statement}", subject=_say_sources(withdrawn), statement=_say_statement(claim))
+    if still:
+        said = say("{said}; still reported by {sources}", said=said, sources=still)
+    return Change(ChangeKind.RETRACTED, headline, (claim.id,), after=said)
+
+
+def _say_statement(claim: Claim) -> str:
+    return claim.record.statement or say("it took place")
 
 
 def _say_sources(attributions: Iterable[Attribution]) -> str:
-    return ", ".join(dict.fromkeys(each.source.name for each in attributions))
+    return say_list(dict.fromkeys(isolated(each.source.name) for each in attributions))
 
 
 def _changes_of_denials(before: Finding, after: Finding) -> Iterator[Change]:
@@ -358,7 +368,10 @@ def _changes_of_denials(before: Finding, after: Finding) -> Iterator[Change]:
     }
     for kind, names in ((ChangeKind.DISPUTED, now - was - told), (ChangeKind.SETTLED, was - now - told)):
         if names:
-            yield evolve(_of_subject(kind, after, after.claims[:1]), after=f"denied by {', '.join(sorted(names))}")
+            yield evolve(
+                _of_subject(kind, after, after.claims[:1]),
+                after=say("denied by {}", say_list(map(isolated, sorted(names)))),
+            )
 
 
 # Over time
@@ -489,19 +502,19 @@ def _disputed(now: State, headline: str) -> Change:
 def _against(state: State) -> tuple[str, ...]:
     return (
         *(_say_rival(state.declaration, each) for each in state.rivals),
-        *(f"denied by {source.name}" for source in state.denied_by),
-        *(f"disputed by {source.name}" for source in state.disputed_by),
+        *(say("denied by {}", isolated(source.name)) for source in state.denied_by),
+        *(say("disputed by {}", isolated(source.name)) for source in state.disputed_by),
         *map(str, state.clash),
     )
 
 
 def _say_rival(field: Declaration, rival: Option) -> str:
     said = [
-        f"{_say(field, rival.held)} according to {_say_sources(rival.attributions)}",
-        *(f"which {source.name} denies" for source in rival.denied_by),
-        *(f"which {source.name} disputes" for source in rival.disputed_by),
+        say("{value} according to {sources}", value=_say(field, rival.held), sources=_say_sources(rival.attributions)),
+        *(say("which {} denies", isolated(source.name)) for source in rival.denied_by),
+        *(say("which {} disputes", isolated(source.name)) for source in rival.disputed_by),
     ]
-    return ", ".join(said)
+    return say_list(said)
 
 
 def _absent(was: State, headline: str) -> Change:

@@ -18,6 +18,7 @@ from sitrep.errors import InvalidError
 from sitrep.fields.canonical import canonical_number
 from sitrep.fields.declarations import Declaration, FieldRole
 from sitrep.fields.kinds import between
+from sitrep.languages import say
 from sitrep.notebook import html_table
 from sitrep.pictures.policies import DEFAULT, Option, Policy, count_independent, reported_at
 from sitrep.pictures.weighing import contradicting, weigh
@@ -80,7 +81,7 @@ class State:
     def in_words(self) -> str:
         """Value that stands, or that it is undecided, with the range of figures."""
         said = "" if self.current.held is None else self.say(self.current.held)
-        return ": ".join(filter(None, ("undecided" if self.is_undecided else "", said)))
+        return ": ".join(filter(None, (say("undecided") if self.is_undecided else "", said)))
 
     @property
     def range(self) -> tuple[float | None, float | None] | None:

@@ -10,6 +10,7 @@ from sitrep.claims import Claim, Judgement
 from sitrep.errors import refuse
 from sitrep.fields.canonical import canonical_line
 from sitrep.fields.declarations import declared
+from sitrep.languages import isolated, message, say, say_list
 from sitrep.values.figures import Figure
 from sitrep.values.sources import Attribution, Source
 from sitrep.vocabularies import Reliability, SourceKind, Verdict
@@ -87,16 +88,22 @@ class Policy:
     def best(self, options: Sequence[Option]) -> tuple[list[Option], str]:
         """Return the options that win, several where nothing decides between them, and why."""
         if len(options) == 1:
-            return [*options], "the only value"
+            return [*options], say("the only value")
         ranks = [self.rank(option) for option in options]
         greatest = max(ranks)
         tied = [option for option, rank in zip(options, ranks, strict=True) if rank == greatest]
         if len(tied) == 1:
-            return tied, f"{self.name}: {self.say(tied[0])}"
-        return self.after.best(tied) if self.after else (tied, f"{self.name} decides nothing")
+            return tied, say("{subject}: {statement}", subject=self.spoken_name, statement=self.say(tied[0]))
+        return self.after.best(tied) if self.after else (tied, say("{rule} decides nothing", rule=self.spoken_name))
 
     def __str__(self) -> str:
-        return self.name if self.after is None else f"{self.name}, then {self.after}"
+        name = self.spoken_name
+        return name if self.after is None else say("{rule}, then {next}", rule=name, next=self.after)
+
+    @property
+    def spoken_name(self) -> str:
+        """The name in the language that is spoken."""
+        return say(self.name, context="rule of choice")
 
 
 def reported_at(attribution: Attribution) -> datetime | None:
@@ -123,7 +130,7 @@ def _reliability(option: Option) -> tuple[int, int]:
 
 def _say_reliability(option: Option) -> str:
     reliability, credibility = _reliability(option)
-    return f"reliability {list(Reliability)[-reliability]}, credibility {-credibility}"
+    return say("reliability {letter}, credibility {digit}", letter=list(Reliability)[-reliability], digit=-credibility)
 
 
 def _low(option: Option) -> float:
@@ -137,38 +144,55 @@ def _high(option: Option) -> float:
 
 
 newest = Policy(
-    "newest", _newest, lambda option: f"reported {_newest(option):%Y-%m-%d}" if _newest(option).year > 1 else "undated"
+    message("newest", context="rule of choice"),
+    _newest,
+    lambda option: (
+        say("reported {date}", date=f"{_newest(option):%Y-%m-%d}") if _newest(option).year > 1 else say("undated")
+    ),
 )
 """Prefer what was reported last."""
 
-most_reliable = Policy("most reliable", _reliability, _say_reliability)
+most_reliable = Policy(message("most reliable", context="rule of choice"), _reliability, _say_reliability)
 """Prefer what the source of the best Admiralty letter says, and among equals the most credible piece."""
 
 best_corroborated = Policy(
-    "best corroborated",
+    message("best corroborated", context="rule of choice"),
     lambda option: option.independent_sources,
-    lambda option: f"independent sources: {option.independent_sources}",
+    lambda option: say("independent sources: {number}", number=option.independent_sources),
 )
 """Prefer what the most independent sources stand behind."""
 
-highest = Policy("highest", lambda option: (_low(option), _high(option)), lambda option: str(option.held))
+highest = Policy(
+    message("highest", context="rule of choice"),
+    lambda option: (_low(option), _high(option)),
+    lambda option: str(option.held),
+)
 """The figure with the highest lower bound."""
 
-lowest = Policy("lowest", lambda option: (-_high(option), -_low(option)), lambda option: str(option.held))
+lowest = Policy(
+    message("lowest", context="rule of choice"),
+    lambda option: (-_high(option), -_low(option)),
+    lambda option: str(option.held),
+)
 """The figure with the lowest upper bound."""
 
 
 def preferred(*sources: str) -> Policy:
     """Prefer what the first of these sources says that says anything, by name."""
     names = [canonical_line(source) for source in sources]
-    return _in_order("preferred source", names, lambda source: source.name, names)
+    return _in_order(message("preferred source", context="rule of choice"), names, lambda source: source.name, names)
 
 
 def by_source_kind(*kinds: SourceKind | str) -> Policy:
     """Prefer what sources of the first of these kinds say of which any says anything."""
     kind = declared(Source)["kind"].kind
     wanted = [kind.convert(each) for each in kinds]
-    return _in_order("source kind", wanted, lambda source: source.kind, [kind.say(each) for each in wanted])
+    return _in_order(
+        message("source kind", context="rule of choice"),
+        wanted,
+        lambda source: source.kind,
+        [kind.say(each) for each in wanted],
+    )
 
 
 def _in_order(name: str, wanted: Sequence[str], of: Callable[[Source], str | None], words: Sequence[str]) -> Policy:
@@ -176,11 +200,12 @@ def _in_order(name: str, wanted: Sequence[str], of: Callable[[Source], str | Non
         given = {of(attribution.source) for attribution in option.attributions}
         return max((-place for place, each in enumerate(wanted) if each in given), default=-len(wanted))
 
-    def say(option: Option) -> str:
+    def say_chosen(option: Option) -> str:
         place = -rank(option)
-        return words[place] if place < len(wanted) else f"none of {', '.join(words)}"
+        said = [*map(isolated, words)]
+        return said[place] if place < len(wanted) else say("none of {these}", these=say_list(said))
 
-    return Policy(name, rank, say)
+    return Policy(name, rank, say_chosen)
 
 
 _WEIGHTS = {Verdict.PREFERRED: 2, Verdict.CONFIRMED: 1, Verdict.IN_REVIEW: 0, Verdict.REJECTED: -1}
@@ -193,14 +218,14 @@ def judged_by(*bodies: str) -> Policy:
     def rank(option: Option) -> tuple[int, ...]:
         return tuple(_weight(option, name) for name in names)
 
-    def say(option: Option) -> str:
+    def say_chosen(option: Option) -> str:
         for name in names:
             if _weight(option, name) > 0:
                 said = (each for each in option.judgements if each.by.name == name)
                 return str(max(said, key=lambda each: _WEIGHTS[each.verdict]))
-        return f"not rejected by {', '.join(names)}"
+        return say("not rejected by {bodies}", bodies=say_list(map(isolated, names)))
 
-    return Policy("judgement", rank, say)
+    return Policy(message("judgement", context="rule of choice"), rank, say_chosen)
 
 
 def _weight(option: Option, body: str) -> int:

@@ -25,6 +25,7 @@ from sitrep.fields.declarations import (
 )
 from sitrep.fields.kinds import Closed, Open, RequiredClosed, RequiredKept, RequiredText, Text, resembling
 from sitrep.fields.reading import absent, read_value
+from sitrep.languages import say, say_list
 from sitrep.plugins import load, offered
 from sitrep.records.themes import Theme
 from sitrep.values.periods import OptionalPeriod
@@ -256,11 +257,11 @@ class Record(Value):
         """The subject in words; what was only planned or foreseen is said to be so before all else."""
         spoken = dict(self._spoken(FieldRole.SUBJECT))
         modality = spoken.pop("modality", "")
-        lead = self.lead.format_map(defaultdict(str, spoken))
+        lead = say(self.lead, context=self.type_name).format_map(defaultdict(str, spoken))
         if modality:
-            lead = f"{modality}: {lead}"
+            lead = say("{modality}: {subject}", modality=modality, subject=lead)
         others = (words for name, words in spoken.items() if f"{{{name}}}" not in self.lead)
-        return ", ".join([lead[:1].upper() + lead[1:], *others])
+        return say_list([lead[:1].upper() + lead[1:], *others])
 
     @property
     def statement(self) -> str:
@@ -270,13 +271,13 @@ class Record(Value):
         order = {"status": -1, "trend": 1}
         said = [words for _, words in sorted(self._spoken(FieldRole.VALUE), key=lambda each: order.get(each[0], 0))]
         qualified = [words for _, words in self._spoken(FieldRole.QUALIFIER)]
-        return ", ".join([*said, *qualified])
+        return say_list([*said, *qualified])
 
     @property
     def sentence(self) -> str:
         """The whole record in one plain sentence."""
         statement = self.statement
-        return f"{self.headline}: {statement}" if statement else self.headline
+        return say("{subject}: {statement}", subject=self.headline, statement=statement) if statement else self.headline
 
     def _spoken(self, role: FieldRole) -> Iterator[tuple[str, str]]:
         for declaration, held in self.given():
@@ -343,7 +344,7 @@ class UnknownRecord(Record):
 
     @property
     def headline(self) -> str:
-        return f"A record of the unknown type {self.named}"
+        return say("A record of the unknown type {name}", name=self.named)
 
 
 RecordType = TypeVar("RecordType", bound=type[Record])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sitrep.errors import Fault, FaultCode, refuse
 from sitrep.fields.declarations import declare, identifies, qualifies, states
 from sitrep.fields.kinds import Closed, Matching, Open, RequiredClosed, Text, TextKind
+from sitrep.languages import say
 from sitrep.records.base import Record
 from sitrep.values.figures import OptionalFigure
 from sitrep.values.periods import OptionalStart
@@ -45,7 +46,14 @@ class AgeKind(TextKind):
         return low < its_high and its_low < high
 
     def say(self, held: str) -> str:
-        return f"of {held} age" if held == _UNKNOWN else f"aged {held}"
+        return say("of unknown age") if held == _UNKNOWN else _say_ages(held)
+
+
+def _say_ages(held: str) -> str:
+    ages = held.removesuffix(_MONTHS)
+    if ages != held:
+        return say("aged {months} months", months=ages)
+    return say("aged {years}", years=ages)
 
 
 def _months(age: str) -> tuple[int, int]:

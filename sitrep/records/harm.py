@@ -2,6 +2,7 @@
 
 from sitrep.fields.declarations import categorises, declared, identifies, required, states
 from sitrep.fields.kinds import Closed, Open, RequiredClosed, RequiredOpen, RequiredText, Text, Texts
+from sitrep.languages import say, say_list
 from sitrep.records.base import record
 from sitrep.records.counts import Count, CountOfPeople
 from sitrep.records.themes import Theme
@@ -61,8 +62,8 @@ class DiseaseCount(CountOfPeople):
         statement = super().statement
         if any(each is not None for each in (self.people, self.households, self.share, self.trend)):
             return statement
-        _, several = declared(type(self))["kind"].kind.nouns(self.kind)
-        return ", ".join(filter(None, (f"{several} reported, without a number", statement)))
+        several = declared(type(self))["kind"].kind.nouns(self.kind)
+        return say_list([say("{things} reported, without a number", things=several), statement])
 
 
 @record(lead="{kind}", theme=Theme.INCIDENTS, stands_alone=True)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from sitrep.fields.declarations import FieldRole, categorises, identifies, required, states
+from sitrep.fields.declarations import FieldRole, categorises, declared, identifies, required, states
 from sitrep.fields.kinds import Closed, Open, OpenSet, RequiredText, Text
+from sitrep.languages import say
 from sitrep.records.base import Record, record
 from sitrep.records.counts import CountOfPeople
 from sitrep.records.themes import Theme
@@ -65,7 +66,9 @@ class Crossing(Record):
     def _spoken(self, role: FieldRole) -> Iterator[tuple[str, str]]:
         is_closed = self.status in (None, CrossingStatus.CLOSED)
         for name, words in super()._spoken(role):
-            yield name, words if name != "closed_since" or is_closed else f"had been {words}"
+            if name == "closed_since" and not is_closed:
+                words = say("had been closed since {}", declared(type(self))[name].say_held(self.closed_since))  # noqa: PLW2901
+            yield name, words
 
 
 @record(lead="evacuation", theme=Theme.MOVEMENTS)

@@ -58,7 +58,7 @@ class Facility(Record):
         for name, words in super()._spoken(role):
             # Without a name there may be several.
             is_of_several = name == "kind" and self.name is None
-            yield name, declared(type(self))[name].kind.nouns(self.kind)[1] if is_of_several else words
+            yield name, str(declared(type(self))[name].kind.nouns(self.kind)) if is_of_several else words
 
 
 @record(lead="outage of {service}", theme=Theme.SERVICES)

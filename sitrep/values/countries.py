@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitrep.errors import FaultCode, refuse
 from sitrep.fields.kinds import ManyKind, Text, TextKind, Texts
+from sitrep.languages import say
 
 # One line a country: alpha-3 code, alpha-2 code, short English name. XKX, which the UN and others
 # use for Kosovo, is of the range that ISO leaves to users.
@@ -297,8 +298,8 @@ def _hint(text: str) -> str:
 
 
 def country_name(code: str) -> str:
-    """The short English name of a country, or the code where it is left to users."""
-    return NAMES.get(code, code)
+    """The short name of a country, or the code where it is left to users."""
+    return say(NAMES[code], context="Country") if code in NAMES else code
 
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Self
@@ -12,7 +11,8 @@ from attrs import field, frozen
 from sitrep.errors import Fault, FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import DECIMALS
 from sitrep.fields.declarations import Value, declare, declared, part
-from sitrep.fields.kinds import Closed, Flag, Number, One, Open, RequiredOpen, Structure, ValueKind
+from sitrep.fields.kinds import Closed, Flag, Nouns, Number, One, Open, RequiredOpen, Structure, ValueKind
+from sitrep.languages import message, say, say_list, say_number
 from sitrep.notebook import html_list
 from sitrep.vocabularies import MissingReason, Per, Unit, VagueTerm
 
@@ -330,28 +330,44 @@ class Figure(Value):
     def __str__(self) -> str:
         return self.say()
 
-    def say(self, counted: tuple[str, str] | None = None) -> str:
+    def say(self, counted: Nouns | None = None) -> str:
         """Return the figure in words; `counted` are those for one thing and for several, if not its unit."""
         if self.missing:
-            return f"number {self.missing.label}"
+            return say("number {why}", why=self.missing.spoken)
         quantity = self.say_quantity()
         if self.of is not None:
-            quantity = f"{quantity} of {_say_number(self.of)}"
-        return f"{self._say_in_unit(quantity, counted)}{self._say_per()}"
+            quantity = say("{part} of {whole}", part=quantity, whole=say_number(self.of))
+        said = self._say_in_unit(quantity, counted)
+        return say("{figure} per {each}", figure=said, each=_kind("per").say(self.per)) if self.per else said
 
-    def _say_in_unit(self, quantity: str, counted: tuple[str, str] | None) -> str:
+    def _say_in_unit(self, quantity: str, counted: Nouns | None) -> str:
         if self.unit == Unit.PERCENT and not self.term:
-            return f"{quantity}%"
+            return say("{quantity}%", quantity=quantity)
         if self.unit.isupper():
-            return f"{self.unit} {quantity}"
-        one, many = counted or (_SINGULAR.get(self.unit, ""), declared(Figure)["unit"].kind.say(self.unit))
-        if self._is_one and one:
-            return f"{quantity} {one}"
-        joined = " of" if self.term and quantity == self.term.label and self.term not in _ADJECTIVES else ""
-        return f"{quantity}{joined} {many}"
+            return say("{currency} {quantity}", currency=self.unit, quantity=quantity)
+        nouns = counted or nouns_of_unit(self.unit)
+        if self.term and self.term not in _ADJECTIVES:
+            if quantity == self.term.spoken:
+                return say("{quantity} of {things}", quantity=quantity, things=nouns)
+            return say("{quantity} {things}", quantity=quantity, things=nouns, context="a vague word with numbers")
+        said = nouns.count(self._deciding, quantity)
+        # A language that has forms for one and two of a thing may leave the number out of them.
+        is_plain = all(declaration.name in ("best", "unit") for declaration, _ in self.given())
+        if is_plain or quantity in said:
+            return said
+        return say("{quantity} of {things}", quantity=quantity, things=nouns)
 
-    def _say_per(self) -> str:
-        return f" per {declared(Figure)['per'].kind.say(self.per)}" if self.per else ""
+    @property
+    def _deciding(self) -> float:
+        """The number that the form of a noun goes by: the last that is spoken."""
+        if self._is_one:
+            return 1
+        last = [
+            number
+            for name in ("of", "high", "below", "best", "above", "low")
+            if (number := getattr(self, name)) is not None
+        ]
+        return last[0] if last and last[0] != 1 else 0
 
     @property
     def _is_one(self) -> bool:
@@ -360,22 +376,31 @@ class Figure(Value):
     def say_quantity(self) -> str:
         """The quantity in words, without its unit."""
         if self.missing:
-            return self.missing.label
-        spoken = [self.term.label] if self.term else []
-        about = "about " if self.approximate else ""
+            return self.missing.spoken
+        spoken = [self.term.spoken] if self.term else []
+        about = self.approximate
         if self.best is not None:
-            spoken.append(f"{about}{_say_number(self.best)}")
-            about = ""
+            spoken.append(_say_number(self.best, about=about))
+            about = False
         if self.low is not None and self.high is not None:
-            spoken.append(f"{about}{_say_number(self.low)} to {_say_number(self.high)}")
+            low, high = _say_number(self.low, about=about), _say_number(self.high)
+            spoken.append(say("{low} to {high}", low=low, high=high))
         else:
-            fewer = "fewer" if counts_whole(self.unit) else "less"
-            phrases = {"low": "at least", "above": "more than", "high": "at most", "below": f"{fewer} than"}
-            for name, phrase in phrases.items():
+            for name, phrase in _BOUNDS.items():
                 if (number := getattr(self, name)) is not None:
-                    spoken.append(f"{phrase} {about}{_say_number(number)}")
+                    phrase = _LESS_THAN if name == "below" and not counts_whole(self.unit) else phrase  # noqa: PLW2901
+                    spoken.append(say(phrase, number=_say_number(number, about=about)))
         first, *more = spoken
-        return f"{first} ({', '.join(more)})" if more else first
+        return say("{first} ({others})", first=first, others=say_list(more)) if more else first
+
+
+_BOUNDS = {
+    "low": message("at least {number}"),
+    "above": message("more than {number}"),
+    "high": message("at most {number}"),
+    "below": message("fewer than {number}"),
+}
+_LESS_THAN = message("less than {number}")
 
 
 def _may_reach(least: tuple[float | None, bool], most: tuple[float | None, bool]) -> bool:
@@ -386,9 +411,19 @@ def _may_reach(least: tuple[float | None, bool], most: tuple[float | None, bool]
     return low < high or (low == high and not (low_is_open or high_is_open))
 
 
-def _say_number(number: float) -> str:
-    """With the thousands apart, and never with an exponent."""
-    return f"{Decimal(repr(number)):,f}"
+def _say_number(number: float, *, about: bool = False) -> str:
+    said = say_number(number)
+    return say("about {number}", number=said) if about else said
+
+
+def _kind(name: str) -> Any:
+    return declared(Figure)[name].kind
+
+
+def nouns_of_unit(unit: str) -> Nouns:
+    """Return the words for one of a unit and for several."""
+    label = Unit(unit).label if unit in Unit._value2member_map_ else unit.replace("_", " ")
+    return Nouns(_SINGULAR.get(unit, label), label, Unit.__name__, Unit.__name__)
 
 
 def currency(figure: Figure) -> Figure:
@@ -430,10 +465,10 @@ class FigureKind(ValueKind):
             )
         return figure
 
-    def say_counting(self, figure: Figure, nouns: tuple[str, str]) -> str:
+    def say_counting(self, figure: Figure, nouns: Nouns) -> str:
         """Return the figure with the words for what it counts: in the place of the unit, or as the whole of a share."""
         if figure.unit == Unit.PERCENT and not figure.missing:
-            return f"{figure} of the {nouns[1]}"
+            return say("{share} of the {things}", share=figure, things=nouns)
         return figure.say(nouns) if figure.unit == self.unit else str(figure)
 
     def decode(self, data: Any, structure: Structure) -> Figure:

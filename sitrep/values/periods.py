@@ -12,6 +12,7 @@ from sitrep.errors import FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import write_text
 from sitrep.fields.declarations import Value, declare, part, required
 from sitrep.fields.kinds import One, RequiredText, ValueKind
+from sitrep.languages import message, say
 
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<qualifier>[~?%])?", re.ASCII)
 _TIME = re.compile(
@@ -30,7 +31,11 @@ _FORMS = (
     "an EDTF date, time or interval, such as 2023-11-01, 2023-10, 2023-11-01T18:00Z, "
     "2023-10-07/.. or 2023-10-07/2023-11-01"
 )
-_QUALIFIERS = {"~": "about {}", "?": "possibly {}", "%": "possibly about {}"}
+_QUALIFIERS = {
+    "~": message("about {}", context="time"),
+    "?": message("possibly {}", context="time"),
+    "%": message("possibly about {}", context="time"),
+}
 _OPEN, _UNKNOWN = "..", ""
 
 
@@ -190,19 +195,25 @@ class Period(Value):
         return write_text(self.edtf)
 
     def __str__(self) -> str:
+        return say("since {}", self.say_start(), context="time") if self.stays_open else self.say_start()
+
+    @property
+    def stays_open(self) -> bool:
+        """True if it has a start, and no end that is known."""
+        return self.edtf.endswith(("/" + _OPEN, "/" + _UNKNOWN))
+
+    def say_start(self) -> str:
+        """Return the period in words, of which others say that it goes on where it stays open."""
         start, _, end = self.edtf.partition("/")
-        if not end and "/" not in self.edtf:
+        if not end or self.stays_open:
             return _say_end(start)
-        if end in (_OPEN, _UNKNOWN):
-            return f"since {_say_end(start)}"
         if start in (_OPEN, _UNKNOWN):
-            return f"up to {_say_end(end)}"
-        return f"{_say_end(start)} to {_say_end(end)}"
+            return say("up to {}", _say_end(end), context="time")
+        return say("{} to {}", _say_end(start), _say_end(end), context="time")
 
     def say_ahead(self) -> str:
         """Return the period in words, of what hasn't begun: from a day on, rather than since it."""
-        said = str(self)
-        return f"from {said.removeprefix('since ')} on" if said.startswith("since ") else said
+        return say("from {} on", self.say_start(), context="time") if self.stays_open else str(self)
 
     def __repr__(self) -> str:
         return f"Period({self.edtf!r})"
@@ -212,7 +223,7 @@ def _say_end(text: str) -> str:
     text, qualifier = (text[:-1], text[-1]) if text[-1] in _QUALIFIERS else (text, "")
     day, _, time = text.partition("T")
     said = f"{day} {time.replace('Z', ' UTC')}" if time else day
-    return _QUALIFIERS[qualifier].format(said) if qualifier else said
+    return say(_QUALIFIERS[qualifier], said, context="time") if qualifier else said
 
 
 OptionalPeriod = One[Period, str | date]
@@ -222,7 +233,7 @@ class StartKind(ValueKind):
     """The time at which something starts; the words around it say that it goes on."""
 
     def say(self, held: Period) -> str:
-        return str(held).removeprefix("since ")
+        return held.say_start()
 
 
 class EndKind(ValueKind):
@@ -230,8 +241,8 @@ class EndKind(ValueKind):
 
     def say(self, held: Period) -> str:
         if held.latest is not None:
-            return f"until {held}"
-        return "with no end set" if held.edtf.endswith(_OPEN) else "its end unknown"
+            return say("until {}", held, context="time")
+        return say("with no end set") if held.edtf.endswith(_OPEN) else say("its end unknown")
 
 
 if TYPE_CHECKING:

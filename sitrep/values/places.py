@@ -8,6 +8,7 @@ from sitrep.errors import Fault, FaultCode, refuse
 from sitrep.fields.canonical import folded_name
 from sitrep.fields.declarations import Value, declare, part
 from sitrep.fields.kinds import Many, Matching, Number, One, Text, Whole, between
+from sitrep.languages import isolated, say, say_and
 from sitrep.values.countries import Country, country_name
 
 _PCODE = Matching(
@@ -119,15 +120,17 @@ class Place(Value):
 
     def __str__(self) -> str:
         if self.name:
-            return f"{self.name} ({self.within})" if self.within else self.name
+            name = isolated(self.name)
+            return say("{place} ({within})", place=name, within=isolated(self.within)) if self.within else name
         if self.parts:
-            *first, last = map(str, self.parts)
-            return f"{', '.join(first)} and {last}"
+            return say_and(map(str, self.parts))
         if self.country:
             return country_name(self.country) if not self.pcode else self.pcode
         if self.pcode:
             return self.pcode
-        return "a place" if self.latitude is None else f"latitude {self.latitude}, longitude {self.longitude}"
+        if self.latitude is None:
+            return say("a place")
+        return say("latitude {latitude}, longitude {longitude}", latitude=self.latitude, longitude=self.longitude)
 
 
 OptionalPlace = One[Place, str]

@@ -24,6 +24,7 @@ from sitrep.fields.kinds import (
     Whole,
     between,
 )
+from sitrep.languages import isolated, say, say_list
 from sitrep.values.periods import OptionalPeriod
 from sitrep.vocabularies import Caveat, Reliability, SourceKind, Stance
 
@@ -86,7 +87,8 @@ class Source(Value):
         return self.name == other.name and len({self.affiliation, other.affiliation} - {None}) <= 1
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.affiliation})" if self.affiliation else self.name
+        name = isolated(self.name)
+        return f"{name} ({isolated(self.affiliation)})" if self.affiliation else name
 
 
 @declare
@@ -117,7 +119,8 @@ class Document(Value):
         return self.write()
 
     def __str__(self) -> str:
-        return self.title or self.url or self.publisher or f"document {(self.sha256 or '')[:12]}"
+        named = self.title or self.url or self.publisher
+        return isolated(named) if named else say("document {digest}", digest=(self.sha256 or "")[:12])
 
 
 @declare
@@ -183,9 +186,9 @@ class Attribution(Value):
             yield Fault(self.span, "a document that the span is in", ("span",), code=FaultCode.INCOMPLETE)
 
     def __str__(self) -> str:
-        said = [str(self.source), *(f"via {relay}" for relay in self.via)]
+        said = [str(self.source), *(say("via {source}", source=relay) for relay in self.via)]
         if self.reported:
             said.append(str(self.reported))
         if self.stance != Stance.ASSERTS:
-            said[0] = f"{said[0]} {self.stance.label}"
-        return ", ".join(said)
+            said[0] = f"{said[0]} {self.stance.spoken}"
+        return say_list(said)

@@ -1,0 +1,16 @@
+"""The languages of readers: the one place where words, numbers and days become those of one of them."""
+
+from sitrep.languages.speaking import (
+    SpokenLanguage as SpokenLanguage,
+    isolated as isolated,
+    message as message,
+    say as say,
+    say_and as say_and,
+    say_day as say_day,
+    say_list as say_list,
+    say_number as say_number,
+    say_several as say_several,
+    say_short as say_short,
+    speaking as speaking,
+    spoken as spoken,
+)
