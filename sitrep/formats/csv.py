@@ -31,7 +31,7 @@ from sitrep.report import SitRep
 from sitrep.values.sources import Attribution, Document, Source
 from sitrep.vocabularies import RetractionKind, Stance
 
-PART, ID, TYPE, SENSITIVITY, ATTRIBUTION, SOURCES = "part", "id", "type", "sensitivity", "attribution", "sources"
+PART, ID, TYPE, ATTRIBUTION, SOURCES = "part", "id", "type", "attribution", "sources"
 
 PARTS: dict[str, tuple[str, type[Value]]] = {
     declaration.kind.item.cls.__name__.lower(): (name, declaration.kind.item.cls)
@@ -42,9 +42,9 @@ PARTS: dict[str, tuple[str, type[Value]]] = {
 CLAIM = Claim.__name__.lower()
 
 _RECORD = "record."
-_RESERVED = {PART, SENSITIVITY, ATTRIBUTION, SOURCES, "record", *PARTS}
+_RESERVED = {PART, *Claim.labels, ATTRIBUTION, SOURCES, "record", *PARTS}
 
-_ORDER = {name: (place,) for place, name in enumerate((PART, ID, TYPE, _RECORD, SENSITIVITY, ATTRIBUTION, SOURCES))}
+_ORDER = {name: (place,) for place, name in enumerate((PART, ID, TYPE, _RECORD, *Claim.labels, ATTRIBUTION, SOURCES))}
 
 Row = list[Cell]
 
@@ -91,10 +91,19 @@ def rows_of(part: str, value: Value) -> Iterator[Row]:
 def _compact_row(claim: Claim) -> Row:
     row = _claim_cells(claim)
     for place, stance in enumerate(Stance):
-        names = tuple(sorted({each.source.name for each in claim.attributions if each.stance is stance}))
+        names = tuple(sorted({_name_of(each) for each in claim.attributions if each.stance is stance}))
         if names:
             row.append(Cell(column_of_sources(stance), (*_ORDER[SOURCES], place), write_list(names)))
     return row
+
+
+_UNNAMED = "a confidential source"
+"""Stands for whoever asked not to be named, or is labelled: a name alone would be without its label."""
+
+
+def _name_of(attribution: Attribution) -> str:
+    is_open = not attribution.source.anonymous and not attribution.is_labelled
+    return attribution.source.name if is_open else _UNNAMED
 
 
 def _cell(column: str, text: str) -> Cell:
@@ -107,8 +116,7 @@ def _claim_cells(claim: Claim) -> Row:
     declarations = declared(record_type(record.type) or Record)
     row = [_cell(ID, claim.id), _cell(TYPE, record.type)]
     row += cells_of(declarations, record, column_of_record, _ORDER[_RECORD])
-    if claim.sensitivity:
-        row.append(_cell(SENSITIVITY, claim.sensitivity.value))
+    row += (_cell(name, level.value) for name in Claim.labels if (level := getattr(claim, name)))
     return row
 
 
@@ -157,8 +165,12 @@ def _with_names_alone(report: SitRep) -> SitRep:
 
 
 def _named_alone(claim: Claim) -> Claim:
-    named = (Attribution(source=Source(each.source.name), stance=each.stance) for each in claim.attributions)
+    named = (Attribution(source=_source_named(_name_of(each)), stance=each.stance) for each in claim.attributions)
     return claim.replace(attributions=named)
+
+
+def _source_named(name: str) -> Source:
+    return Source(name, anonymous=name == _UNNAMED)
 
 
 # Reading
@@ -167,7 +179,7 @@ def _named_alone(claim: Claim) -> Claim:
 Cells = Mapping[str, str]
 
 _NOTHING: Mapping[str, Any] = {}
-_OF_CLAIM = {ID, TYPE, SENSITIVITY}
+_OF_CLAIM = {ID, TYPE, *Claim.labels}
 _KINDS: dict[str, Kind] = {
     ATTRIBUTION: ValueKind(Attribution),
     **{part: ValueKind(cls) for part, (_, cls) in PARTS.items()},
@@ -335,7 +347,7 @@ def _read_value(prefix: str, cells: Cells) -> Any:
 def _claim_of_compact_row(cells: Cells) -> tuple[str, Value]:
     columns = {column_of_sources(stance): stance for stance in Stance}
     named = [
-        (column, {"source": {"name": source}, "stance": stance.value})
+        (column, {"source": {"name": source, "anonymous": source == _UNNAMED}, "stance": stance.value})
         for column, stance in columns.items()
         if column in cells
         for source in read_list(cells[column])
@@ -363,7 +375,7 @@ def _claim(cells: Cells, attributions: list[Any], column_of_attribution: Callabl
     record = read_members(kinds_of(cls) if cls else {}, tree, f"a record of the type {type_name!r}")
     if TYPE in record:
         raise refuse(TYPE, "only members that have no column", KEPT, code=FaultCode.MISPLACED)
-    data: dict[str, Any] = {name: cells[name] for name in (ID, SENSITIVITY) if cells.get(name)}
+    data: dict[str, Any] = {name: cells[name] for name in (ID, *Claim.labels) if cells.get(name)}
     data |= {"record": {TYPE: type_name, **record}, "attributions": attributions}
 
     def column_of(path: Path) -> str:
@@ -457,7 +469,8 @@ COMPACT = Format(
         ),
         Loss(
             "Of each source all but its name and whether it asserts the fact: its kind and reliability, through whom, "
-            "when and in which document it spoke, and its words.",
+            "when and in which document it spoke, and its words. Of one who asked not to be named, or whose word is "
+            "labelled, its name as well.",
             _with_names_alone,
         ),
     ),

@@ -1,7 +1,7 @@
 """Merging tables in Parquet with DuckDB, in the memory that is given to it (extra `scale`).
 
 The table of a report is a set of rows, of which those with one id are one claim: its attributions are the union, its
-sensitivity is the strictest, and all else follows from the id. So any engine can merge; `sql` is how it is said.
+labels are the strictest, and all else follows from the id. So any engine can merge; `sql` is how it is said.
 """
 
 import os
@@ -10,14 +10,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from sitrep.claims import Claim
 from sitrep.codec.writing import PARTS, Item, write_items
 from sitrep.errors import FaultCode, MissingExtraError, refuse
+from sitrep.fields.declarations import declared
 from sitrep.files import write_whole
 from sitrep.formats.arrow.columns import CLAIM, ID, KEPT, PART, layout
 from sitrep.formats.arrow.read import read_arrow
 from sitrep.report import SitRep
 from sitrep.scale.reading import CLAIMS
-from sitrep.vocabularies import Sensitivity
 
 try:
     import duckdb
@@ -65,11 +66,10 @@ def sql(source: str) -> str:
     packed = ", ".join(f'"{name}" := "{name}"' for name in of_record)
     # A record that was kept of a type that nobody had declared yields to its columns.
     record = f'arg_min(struct_pack({packed}), "{KEPT}" IS NOT NULL)'
-    levels = ", ".join(f"'{level.value}'" for level in Sensitivity)
-    joined = {
-        "attributions": "list_distinct(flatten(list(attributions)))",
-        "sensitivity": f"arg_max(sensitivity, list_position([{levels}], sensitivity))",
-    }
+    joined = {"attributions": "list_distinct(flatten(list(attributions)))"}
+    for name in Claim.labels:
+        levels = ", ".join(f"'{level.value}'" for level in declared(Claim)[name].kind.codes)
+        joined[name] = f"arg_max({name}, list_position([{levels}], {name}))"
     of_claim = ", ".join(f'{joined[name]} AS "{name}"' for name in columns.claim)
     names = ", ".join(f'"{name}"' for name in columns.columns)
     return (
