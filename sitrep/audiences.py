@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from sitrep.claims import Claim, Header, Judgement, Link, Note, Retraction
 from sitrep.errors import FaultCode, SitrepError, refuse
+from sitrep.fields.codes import strictest
 from sitrep.fields.declarations import Value, declared
 from sitrep.report import SitRep
 from sitrep.values.sources import Attribution, Source
@@ -129,7 +130,9 @@ class Held:
             case Judgement():
                 return strictest_of([self._of_id(value.claim), of_source(value.by)])
             case Link():
-                return strictest_of([*(self._subjects.get(each, self.default) for each in value.subjects), of_source(value.by)])
+                return strictest_of(
+                    [*(self._subjects.get(each, self.default) for each in value.subjects), of_source(value.by)]
+                )
         return self.default
 
     def of_attribution(self, claim: Claim, attribution: Attribution) -> TrafficLight:
@@ -187,7 +190,10 @@ def within(report: SitRep, audience: Audience) -> Admitted:
 
 def _ids_in(value: Any) -> Iterable[str]:
     """Return the ids of the claims that something is about."""
-    return (*filter(None, (getattr(value, "claim", None), getattr(value, "replaced_by", None))), *getattr(value, "about", ()))
+    return (
+        *filter(None, (getattr(value, "claim", None), getattr(value, "replaced_by", None))),
+        *getattr(value, "about", ()),
+    )
 
 
 def admit(report: SitRep, audience: Audience | None, *, leave_out: bool = False) -> SitRep:
@@ -201,6 +207,19 @@ def admit(report: SitRep, audience: Audience | None, *, leave_out: bool = False)
     if admitted.left_out and not leave_out:
         raise AudienceError(audience_of(audience), admitted.left_out)
     return admitted.report
+
+
+def marking_of(report: SitRep) -> str:
+    """Return what stands on each page and sheet: the label that the whole must have, and the strictest sensitivity.
+
+    Where nothing has a label, nothing is said.
+    """
+    values = [*_parts(report), *(each for claim in report for each in claim.attributions)]
+    levels: dict[str, Any] = {
+        name: strictest(getattr(each, name, None) for each in values if each.labels) for name in Claim.labels
+    }
+    marks = [Held(report).strictest.value] if levels["tlp"] else []
+    return ", ".join([*marks, *([f"Sensitivity: {levels['sensitivity'].label}"] if levels["sensitivity"] else [])])
 
 
 def label(
@@ -224,7 +243,8 @@ def label(
         claims = [
             claim.replace(
                 attributions=[
-                    each.labelled_like([mark]) if each.source.is_same_as(source) else each for each in claim.attributions
+                    each.labelled_like([mark]) if each.source.is_same_as(source) else each
+                    for each in claim.attributions
                 ]
             )
             if claim.id in ids

@@ -56,9 +56,10 @@ def test_labels_have_no_part_in_the_id() -> None:
 
 def test_order_is_that_of_the_texts_without_labels() -> None:
     headers = [sr.Header(title="A report", tlp="TLP:RED"), sr.Header(title="A report", version="2")]
-    assert sr.SitRep(headers=headers).headers == sr.SitRep(headers=[each.replace(tlp=None) for each in headers]).replace(
-        headers=headers
-    ).headers
+    assert (
+        sr.SitRep(headers=headers).headers
+        == sr.SitRep(headers=[each.replace(tlp=None) for each in headers]).replace(headers=headers).headers
+    )
     assert [each.bare for each in sr.SitRep(headers=headers).headers] == sorted(each.bare for each in headers)
 
 
@@ -79,7 +80,9 @@ def test_every_lossless_way_carries_labels(reports: Family) -> None:
 
 @FEW
 @given(st.families(2))
-def test_the_store_and_the_streams_join_as_merging_does(tmp_path_factory: pytest.TempPathFactory, reports: Family) -> None:
+def test_the_store_and_the_streams_join_as_merging_does(
+    tmp_path_factory: pytest.TempPathFactory, reports: Family
+) -> None:
     folder: Path = tmp_path_factory.mktemp("labels")
     one, other = reports
     for name, report in (("one", one), ("other", other)):

@@ -6,6 +6,7 @@ from itertools import groupby, takewhile
 
 from attrs import evolve, field, frozen
 
+from sitrep.audiences import marking_of
 from sitrep.checks import CHECKS
 from sitrep.claims import Claim, Judgement, Link, Retraction
 from sitrep.evidence.places import Searched
@@ -105,7 +106,7 @@ def compose(
         ),
         report=edition.title or title_of(shown),
         about=tuple(say_about(shown)),
-        marking=edition.marking or _sensitivity(shown),
+        marking=edition.marking or marking_of(shown),
         highlights=highlights(shown, composition.picture),
         key_figures=key_figures(
             composition.picture, None if older is None else picture(older, policy), edition.key_figures
@@ -121,11 +122,6 @@ def compose(
         name: blank for section, parts in SECTIONS.items() if section not in chosen for name, blank in parts.items()
     }
     return evolve(page, **left_out)
-
-
-def _sensitivity(report: SitRep) -> str:
-    levels = [claim.sensitivity for claim in report if claim.sensitivity]
-    return f"Sensitivity: {max(levels, key=list(Sensitivity).index).label}" if levels else ""
 
 
 def summarize(report: SitRep) -> str:
@@ -289,6 +285,7 @@ class _Composition:
         remarks = [
             say_count(len(asserting), "source") if len(asserting) > 1 else "",
             f"sensitivity: {claim.sensitivity.label}" if claim.sensitivity else "",
+            claim.tlp.value if claim.tlp else "",
         ]
         return ReportedFact(
             say_statement(claim),

@@ -40,7 +40,7 @@ class Edition:
     title: str = ""
     """The title; without one that of the newest report."""
     marking: str = ""
-    """With whom the page may be shared; without one the strictest sensitivity of its facts, if any was assessed."""
+    """With whom the page may be shared; without one the strictest of its labels, if it has any."""
     language: str = "en"
     """The language of the page, as a BCP 47 tag."""
     scope: str = ""

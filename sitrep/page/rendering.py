@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from sitrep.audiences import Audience, admit, audience_of
 from sitrep.errors import FaultCode, refuse
 from sitrep.fields.kinds import resembling
 from sitrep.notices import Notice
@@ -29,6 +30,8 @@ def render(
     since: SitRep | None = None,
     notices: Iterable[Notice] = (),
     templates: str | Path | None = None,
+    audience: Audience | None = None,
+    leave_out: bool = False,
     **edition: Any,
 ) -> bytes:
     """Return the page of a report as a file: of the form `html` or `md`.
@@ -36,10 +39,17 @@ def render(
     `policy`, `at` and `known_at` are those of `picture`; `since` is the older report that changes are
     told from; `notices` are shown as they are given, such as those of `check`. `title`, `marking`,
     `language`, `scope`, `sections`, `key_figures`, `documents` and `boundaries` are those of `Edition`.
-    `templates` is a folder whose templates come before those of the same name. Raises `InvalidError`.
+    `templates` is a folder whose templates come before those of the same name. What is above an `audience`, in either
+    report, raises `AudienceError`, unless it is left out; its label is the marking then. Raises `InvalidError`.
     """
+    report = admit(SitRep.coerce(report), audience, leave_out=leave_out)
+    if audience is not None:
+        since = since and admit(since, audience, leave_out=leave_out)
+        # A notice is made of whole claims, and quotes them.
+        notices = [each for each in notices if all(claim in report for claim in each.claims)]
+        edition["marking"] = edition.get("marking") or audience_of(audience).value
     page = compose(
-        SitRep.coerce(report),
+        report,
         Policy.coerce(policy),
         at=None if at is None else Period.coerce(at),
         known_at=None if known_at is None else Period.coerce(known_at),

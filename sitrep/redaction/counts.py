@@ -200,7 +200,9 @@ class _Family:
 
     @cached_property
     def _wholes(self) -> Set[str]:
-        held = (place for cell in (*self.open, *self.hidden) for _, places in places_of(cell.record) for place in places)
+        held = (
+            place for cell in (*self.open, *self.hidden) for _, places in places_of(cell.record) for place in places
+        )
         return {folded_name(place.within) for place in held if place.within}
 
 
@@ -240,4 +242,3 @@ def _days(record: Record) -> tuple[date, date]:
         start = None
     end = period.latest if period else None
     return start.date() if start else date.min, end.date() if end else date.max
-

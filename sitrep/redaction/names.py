@@ -97,4 +97,3 @@ def _texts_of(kind: Any, held: Any) -> Iterator[str]:
         yield from texts_in(held)
     elif isinstance(kind, TextKind):
         yield held
-

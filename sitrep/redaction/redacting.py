@@ -44,9 +44,7 @@ class Redaction:
     fired: Mapping[str, int]
 
 
-def redact(
-    report: SitRep, *, audience: Audience, profile: Profile = DEFAULT, release: Release | None = None
-) -> SitRep:
+def redact(report: SitRep, *, audience: Audience, profile: Profile = DEFAULT, release: Release | None = None) -> SitRep:
     """Return a report without what its audience must not know: nothing that is left leads to it.
 
     `profile` has the rules for places, counts and sources. Pseudonyms are the same within a `release`, and can't be
@@ -154,7 +152,9 @@ class _Redacting:
 
     def _coarse_places(self, record: Record) -> dict[str, Any]:
         return {
-            name: [*map(self.places.coarse, held)] if isinstance(getattr(record, name), tuple) else self.places.coarse(held[0])
+            name: [*map(self.places.coarse, held)]
+            if isinstance(getattr(record, name), tuple)
+            else self.places.coarse(held[0])
             for name, held in places_of(record)
         }
 
@@ -271,8 +271,16 @@ class _Redacting:
             f"Redacted for {self.audience.value} under the profile “{profile.name}”. Withheld are facts above this audience, "
             "the names of confidential sources and the texts that name them, and what would lead to either. "
             f"Places {places} are told under a name made for this release"
-            + (f", points with {profile.decimals} decimals" if profile.decimals >= 0 else ", without their points")
-            + (f". Counts of fewer than {profile.below} are told as such, and sums that would give them away are left out" if profile.below else "")
+            + (
+                f", points rounded to {profile.decimals} decimals"
+                if profile.decimals >= 0
+                else ", without their points"
+            )
+            + (
+                f". Counts of fewer than {profile.below} are told as such, and sums that would give them away are left out"
+                if profile.below
+                else ""
+            )
             + ". A report that says less is no evidence that there was nothing."
         )
         return Note(text, language="en", tlp=self.audience)

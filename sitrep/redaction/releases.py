@@ -66,4 +66,3 @@ class Release:
 
     def _digest(self, text: str, size: int) -> bytes:
         return hmac.digest(self.secret, text.encode(), sha256)[:size]
-

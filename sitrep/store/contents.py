@@ -14,10 +14,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from sitrep.audiences import Audience, admit
 from sitrep.claims import Claim
 from sitrep.codec import make_converter
 from sitrep.codec.compiled import Unusual
-from sitrep.codec.documents import loads
+from sitrep.codec.documents import chunks_of, loads
 from sitrep.codec.slices import read_item
 from sitrep.codec.writing import PARTS, Item, write_items
 from sitrep.errors import FaultCode, InvalidError, refuse
@@ -209,9 +210,7 @@ class Store:
             for key, item in by_key.items()
             if (text := _labelled(type(item), item, held.get(key)))
         ]
-        self._database.write(
-            "UPDATE items SET text = ?, bare = ?, change = ? WHERE part = ? AND digest = ?", labelled
-        )
+        self._database.write("UPDATE items SET text = ?, bare = ?, change = ? WHERE part = ? AND digest = ?", labelled)
         return len(new) + len(labelled)
 
     # Out
@@ -242,13 +241,29 @@ class Store:
         """The report of what came after a change: merged into the report of then it gives that of now."""
         return _read(self._items([], since))
 
-    def export(self, path: str | os.PathLike[str], *, since: int | None = None) -> None:
-        """Write the whole report to a file, or what came after a change, as canonical JSON that is never held whole."""
-        write_whole(Path(path), self.chunks(since=since))
+    def export(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        since: int | None = None,
+        audience: Audience | None = None,
+        leave_out: bool = False,
+    ) -> None:
+        """Write the whole report to a file, or what came after a change, as canonical JSON that is never held whole.
 
-    def chunks(self, *, since: int | None = None) -> Iterator[bytes]:
+        What is above an `audience` raises `AudienceError`, unless it is left out; for that the report is held.
+        """
+        write_whole(Path(path), self.chunks(since=since, audience=audience, leave_out=leave_out))
+
+    def chunks(
+        self, *, since: int | None = None, audience: Audience | None = None, leave_out: bool = False
+    ) -> Iterator[bytes]:
         """The bytes that `export` writes, as they come."""
-        return write_items(self._items([], since))
+        if audience is None:
+            return write_items(self._items([], since))
+        # How strictly a part is held hangs on the whole, also where little is asked for.
+        whole = admit(self.report(), audience, leave_out=leave_out)
+        return chunks_of(whole if since is None else whole - (whole - self.changes(since=since)))
 
     def claim(self, start: str) -> Claim | None:
         """The one claim whose id starts so, with or without its type; None where it is none, or not the only one."""
