@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
-from attrs import field, frozen
+from attrs import frozen
 
 from sitrep.audiences import PSEUDONYM
 from sitrep.fields.canonical import folded_name
@@ -38,7 +38,7 @@ class Confidential:
 
     profile: Profile
     release: Release
-    sources: frozenset[Source] = field(converter=frozenset)
+    sources: frozenset[Source]
 
     @cached_property
     def _names(self) -> list[str]:

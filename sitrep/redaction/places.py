@@ -1,5 +1,7 @@
 """Places made as coarse as a profile has it."""
 
+from typing import Any
+
 from attrs import frozen
 
 from sitrep.redaction.profiles import Profile
@@ -51,7 +53,7 @@ class Coarsening:
             return self.profile.unlevelled == "keep"
         return place.admin_level - 1 <= self.profile.admin_level
 
-    def _point(self, place: Place) -> dict[str, float | None]:
+    def _point(self, place: Place) -> dict[str, Any]:
         if place.latitude is None or place.longitude is None or self.profile.decimals < 0:
             return {"latitude": None, "longitude": None}
         return {

@@ -80,11 +80,12 @@ class _Redacting:
 
     def __attrs_post_init__(self) -> None:
         self.held = Held(self.report)
-        self.names = Confidential(self.profile, self.release, self._confidential())
+        self.names = Confidential(self.profile, self.release, frozenset(self._confidential()))
         self.places = Coarsening(self.profile, self.release)
 
     def run(self) -> Redaction:
-        shown, withheld = [], []
+        shown: list[Claim] = []
+        withheld: list[Claim] = []
         for claim in self.report:
             (withheld if self._is_above(claim) else shown).append(claim)
         counted = telling(shown, withheld, self.profile)
@@ -108,11 +109,12 @@ class _Redacting:
     def _confidential(self) -> Iterator[Source]:
         for claim in self.report:
             for each in claim.attributions:
-                speaking = (each.source, *each.via)
-                yield from speaking if self._is_labelled_above(each) else ()
-                yield from (source for source in speaking if source.anonymous)
-        for each in (*self.report.retractions, *self.report.links, *self.report.judgements):
-            yield from (s for s in (each.by, getattr(each, "source", None)) if s is not None and s.anonymous)
+                if self._is_labelled_above(each):
+                    yield from (each.source, *each.via)
+                yield from (source for source in (each.source, *each.via) if source.anonymous)
+        for beside in (*self.report.retractions, *self.report.links, *self.report.judgements):
+            speaking = (beside.by, beside.source) if isinstance(beside, Retraction) else (beside.by,)
+            yield from (source for source in speaking if source is not None and source.anonymous)
 
     def _is_labelled_above(self, attribution: Attribution) -> bool:
         label = own_label(attribution)
@@ -266,24 +268,22 @@ class _Redacting:
         return now.pop() if len(now) == 1 else None
 
     def _provenance(self) -> Note:
-        profile, places = self.profile, f"finer than administrative level {self.profile.admin_level}"
-        text = (
-            f"Redacted for {self.audience.value} under the profile “{profile.name}”. Withheld are facts above this audience, "
-            "the names of confidential sources and the texts that name them, and what would lead to either. "
-            f"Places {places} are told under a name made for this release"
-            + (
-                f", points rounded to {profile.decimals} decimals"
-                if profile.decimals >= 0
-                else ", without their points"
+        """The note on what is withheld: the rules in force and no numbers, so that it is the same for every report."""
+        rules = self.profile
+        points = f"rounded to {rules.decimals} decimals" if rules.decimals >= 0 else "left out"
+        said = [
+            f"Redacted for {self.audience.value} under the profile “{rules.name}”.",
+            "Withheld are facts above this audience, the names of confidential sources and the texts that name them.",
+            f"Places finer than administrative level {rules.admin_level} have a name made for this release, "
+            f"and coordinates are {points}.",
+        ]
+        if rules.below:
+            said.append(
+                f"Counts of fewer than {rules.below} people are told as such, and sums that would give them away are "
+                "left out."
             )
-            + (
-                f". Counts of fewer than {profile.below} are told as such, and sums that would give them away are left out"
-                if profile.below
-                else ""
-            )
-            + ". A report that says less is no evidence that there was nothing."
-        )
-        return Note(text, language="en", tlp=self.audience)
+        said.append("Where nothing is said, something may have been withheld.")
+        return Note(" ".join(said), language="en", tlp=self.audience)
 
 
 def _day_of(time: Period | None) -> Period | None:

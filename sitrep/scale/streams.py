@@ -86,7 +86,8 @@ def merge_files(
         values = [_proven(part, text, source, unknown) for text, source in texts.items()]
         if len(values) == 1:
             return found[0][1]
-        return _joined(part, values).canonical.encode()
+        text: str = _joined(part, values).canonical
+        return text.encode()
 
     return _Combination([*map(Path, paths)], Path(target), unknown, advance, lambda _: join).run()
 

@@ -115,8 +115,8 @@ class Store:
         found = settings.get("format"), settings.get("version")
         if found != (FORMAT, VERSION):
             raise StoreError(
-                f"a store of the format {found[0]}, version {found[1]}; expected {FORMAT}, {VERSION}. Export it with the "
-                "version of this package that made it, and add the export to a new store."
+                f"a store of the format {found[0]}, version {found[1]}; expected {FORMAT}, {VERSION}. Export it with "
+                "the version of this package that made it, and add the export to a new store."
             )
 
     def _make(self) -> None:
