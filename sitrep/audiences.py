@@ -12,6 +12,7 @@ from sitrep.claims import Claim, Header, Judgement, Link, Note, Retraction
 from sitrep.errors import FaultCode, SitrepError, refuse
 from sitrep.fields.codes import strictest
 from sitrep.fields.declarations import Value, declared
+from sitrep.naming import Names
 from sitrep.report import SitRep
 from sitrep.values.sources import Attribution, Source
 from sitrep.vocabularies import Sensitivity, TrafficLight
@@ -86,6 +87,12 @@ def of_source(source: Source) -> TrafficLight:
     return OF_THE_ANONYMOUS if source.anonymous and not is_pseudonym else TrafficLight.CLEAR
 
 
+def is_labelled_above(attribution: Attribution, audience: TrafficLight) -> bool:
+    """Return whether a word has a label of its own that is above an audience."""
+    label = own_label(attribution)
+    return label is not None and exceeds(label, audience)
+
+
 @frozen(eq=False)
 class Held:
     """A report, with how strictly each of its parts is held.
@@ -140,6 +147,21 @@ class Held:
         speaking = map(of_source, (attribution.source, *attribution.via))
         return strictest_of([own_label(attribution) or self.of(claim), *speaking])
 
+    def confidential(self, audience: TrafficLight) -> frozenset[Source]:
+        """Return the sources that an audience must not know: who asked not to be named, or whose word is above it."""
+        return frozenset(self._confidential(audience))
+
+    def _confidential(self, audience: TrafficLight) -> Iterator[Source]:
+        for claim in self.report:
+            for each in claim.attributions:
+                is_above = is_labelled_above(each, audience)
+                for source in (each.source, *each.via):
+                    if is_above or exceeds(of_source(source), audience):
+                        yield source
+        for beside in (*self.report.retractions, *self.report.links, *self.report.judgements):
+            speaking = (beside.by, beside.source) if isinstance(beside, Retraction) else (beside.by,)
+            yield from (source for source in speaking if source is not None and exceeds(of_source(source), audience))
+
     def _of_id(self, claim_id: str) -> TrafficLight:
         return self._claims.get(claim_id, self.default)
 
@@ -165,13 +187,17 @@ class Admitted:
 
 
 def within(report: SitRep, audience: Audience) -> Admitted:
-    """Return what of a report an audience may get, whole: nothing in it is coarsened, as `redact` does."""
+    """Return what of a report an audience may get, whole: nothing in it is coarsened, as `redact` does.
+
+    What names a source that the audience must not know is left out too.
+    """
     reach, held = audience_of(audience), Held(SitRep.coerce(report))
+    names = Names(frozenset(each.name for each in held.confidential(reach)))
     left_out: Counter[str] = Counter()
     claims: list[Claim] = []
     for claim in report:
-        said = [each for each in claim.attributions if not exceeds(held.of_attribution(claim, each), reach)]
-        if exceeds(held.of(claim), reach) or not said:
+        said = [each for each in claim.attributions if not (exceeds(held.of_attribution(claim, each), reach) or names.are_in_texts_of(each))]
+        if exceeds(held.of(claim), reach) or names.are_in_texts_of(claim.record) or not said:
             left_out["claims"] += 1
         else:
             left_out["attributions"] += len(claim.attributions) - len(said)
@@ -180,12 +206,18 @@ def within(report: SitRep, audience: Audience) -> Admitted:
     gone = {claim.id for claim in report} - {claim.id for claim in claims}
     for name in declared(SitRep).keys() - {"claims"}:
         values = getattr(report, name)
-        parts[name] = [each for each in values if not exceeds(held.of(each), reach) and gone.isdisjoint(_ids_in(each))]
+        parts[name] = [
+            each
+            for each in values
+            if not exceeds(held.of(each), reach)
+            and gone.isdisjoint(_ids_in(each))
+            and not names.are_in_texts_of(each)
+        ]
         left_out[name] += len(values) - len(parts[name])
     if not left_out.total():
         return Admitted(report)
-    names = ("claims", "attributions", *declared(SitRep))
-    return Admitted(SitRep(**parts), {name: left_out[name] for name in dict.fromkeys(names) if left_out[name]})
+    counted = dict.fromkeys(("claims", "attributions", *declared(SitRep)))
+    return Admitted(SitRep(**parts), {name: left_out[name] for name in counted if left_out[name]})
 
 
 def _ids_in(value: Any) -> Iterable[str]:

@@ -10,8 +10,8 @@ from hypothesis import given, settings, strategies as hypothesis
 
 import sitrep as sr
 from sitrep.audiences import Held, audience_of, exceeds
+from sitrep.naming import texts_in
 from sitrep.redaction import DEFAULT, read_profile, redacted
-from sitrep.redaction.names import texts_in
 from sitrep.testing import strategies as st
 from sitrep.testing.families import Family
 from sitrep.vocabularies import TrafficLight

@@ -37,6 +37,7 @@ ROOMS = [
     "claims",
     "merging",
     "selection",
+    "naming",
     "report",
     "audiences",
     "codec",

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from sitrep.audiences import Audience, Held, audience_of, exceeds, own_label
+from sitrep.audiences import Audience, Held, audience_of, exceeds, is_labelled_above
 from sitrep.claims import Claim, Header, Judgement, Link, Note, Retraction
 from sitrep.errors import FaultCode, InvalidError, refuse
 from sitrep.records.base import Record, Subject, UnknownRecord
@@ -18,7 +18,7 @@ from sitrep.redaction.profiles import DEFAULT, Profile
 from sitrep.redaction.releases import Release
 from sitrep.report import SitRep
 from sitrep.values.periods import Period
-from sitrep.values.sources import Attribution, Source
+from sitrep.values.sources import Attribution
 from sitrep.vocabularies import TrafficLight
 
 RULES = {
@@ -80,7 +80,9 @@ class _Redacting:
 
     def __attrs_post_init__(self) -> None:
         self.held = Held(self.report)
-        self.names = Confidential(self.profile, self.release, frozenset(self._confidential()))
+        self.names = Confidential(
+            self.profile, self.release, self.audience, self.held.confidential(self.audience)
+        )
         self.places = Coarsening(self.profile, self.release)
 
     def run(self) -> Redaction:
@@ -104,22 +106,6 @@ class _Redacting:
         }
         return Redaction(SitRep(**parts), {name: self.fired[name] for name in RULES if self.fired[name]})
 
-    # Who must not be named
-
-    def _confidential(self) -> Iterator[Source]:
-        for claim in self.report:
-            for each in claim.attributions:
-                if self._is_labelled_above(each):
-                    yield from (each.source, *each.via)
-                yield from (source for source in (each.source, *each.via) if source.anonymous)
-        for beside in (*self.report.retractions, *self.report.links, *self.report.judgements):
-            speaking = (beside.by, beside.source) if isinstance(beside, Retraction) else (beside.by,)
-            yield from (source for source in speaking if source is not None and source.anonymous)
-
-    def _is_labelled_above(self, attribution: Attribution) -> bool:
-        label = own_label(attribution)
-        return label is not None and exceeds(label, self.audience)
-
     # Claims
 
     def _is_above(self, claim: Claim) -> bool:
@@ -130,7 +116,7 @@ class _Redacting:
     def _redact_claim(self, claim: Claim) -> None:
         if isinstance(claim.record, UnknownRecord):
             self.fired["undeclared"] += 1
-        elif self.names.are_named_by(claim.record):
+        elif self.names.named.are_in_texts_of(claim.record):
             self.fired["names_a_source"] += 1
         elif (record := self._record(claim.record)) is None:
             self.fired["not_expressible"] += 1
@@ -162,7 +148,7 @@ class _Redacting:
 
     def _attribution(self, each: Attribution, is_changed: bool) -> Attribution:
         source, via = self.names.shown(each.source), [*map(self.names.shown, each.via)]
-        if self._is_labelled_above(each) or self.names.has(each.source):
+        if is_labelled_above(each, self.audience) or self.names.has(each.source):
             self.fired["confidential_source"] += 1
             return Attribution(
                 source=source,
@@ -177,10 +163,10 @@ class _Redacting:
         if is_changed:
             self.fired["told_elsewhere"] += bool(each.document or each.excerpt)
             return plain.replace(document=None, span=None, excerpt=None)
-        if each.document and self.names.are_named_by(each.document):
+        if each.document and self.names.named.are_in_texts_of(each.document):
             self.fired["names_a_source"] += 1
             return plain.replace(document=None, span=None, excerpt=None)
-        if self.names.are_named_in(each.excerpt):
+        if self.names.named.are_in(each.excerpt):
             self.fired["names_a_source"] += 1
             return plain.replace(span=None, excerpt=None)
         return plain
@@ -193,7 +179,7 @@ class _Redacting:
     def _header(self, header: Header) -> Header | None:
         if exceeds(self.held.of(header), self.audience):
             self.fired["above_audience"] += 1
-        elif self.names.are_named_by(header):
+        elif self.names.named.are_in_texts_of(header):
             self.fired["names_a_source"] += 1
         else:
             return header.replace(kept="")
@@ -204,7 +190,7 @@ class _Redacting:
             self.fired["above_audience"] += 1
         elif not all(map(self._is_whole, note.about)):
             self.fired["about_withheld"] += 1
-        elif self.names.are_named_by(note):
+        elif self.names.named.are_in_texts_of(note):
             self.fired["names_a_source"] += 1
         else:
             return note.replace(kept="")
@@ -248,7 +234,7 @@ class _Redacting:
             )
 
     def _reason(self, reason: str | None, claim_id: str) -> str | None:
-        if reason and (claim_id in self.changed or self.names.are_named_in(reason)):
+        if reason and (claim_id in self.changed or self.names.named.are_in(reason)):
             self.fired["names_a_source" if claim_id not in self.changed else "told_elsewhere"] += 1
             return None
         return reason
@@ -258,7 +244,7 @@ class _Redacting:
         if None in found or len(set(found)) < 2:
             self.fired["about_withheld"] += 1
             return None
-        reason = None if self.names.are_named_in(link.reason) else link.reason
+        reason = None if self.names.named.are_in(link.reason) else link.reason
         return link.replace(subjects=found, by=self.names.shown(link.by), reason=reason, kept="")
 
     def _subject(self, subject: Subject) -> Subject | None:
