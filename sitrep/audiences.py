@@ -158,7 +158,12 @@ class Held:
                 for source in (each.source, *each.via):
                     if is_above or exceeds(of_source(source), audience):
                         yield source
-        for beside in (*self.report.retractions, *self.report.links, *self.report.judgements):
+        others: tuple[Retraction | Link | Judgement, ...] = (
+            *self.report.retractions,
+            *self.report.links,
+            *self.report.judgements,
+        )
+        for beside in others:
             speaking = (beside.by, beside.source) if isinstance(beside, Retraction) else (beside.by,)
             yield from (source for source in speaking if source is not None and exceeds(of_source(source), audience))
 
@@ -196,7 +201,11 @@ def within(report: SitRep, audience: Audience) -> Admitted:
     left_out: Counter[str] = Counter()
     claims: list[Claim] = []
     for claim in report:
-        said = [each for each in claim.attributions if not (exceeds(held.of_attribution(claim, each), reach) or names.are_in_texts_of(each))]
+        said = [
+            each
+            for each in claim.attributions
+            if not (exceeds(held.of_attribution(claim, each), reach) or names.are_in_texts_of(each))
+        ]
         if exceeds(held.of(claim), reach) or names.are_in_texts_of(claim.record) or not said:
             left_out["claims"] += 1
         else:
@@ -209,9 +218,7 @@ def within(report: SitRep, audience: Audience) -> Admitted:
         parts[name] = [
             each
             for each in values
-            if not exceeds(held.of(each), reach)
-            and gone.isdisjoint(_ids_in(each))
-            and not names.are_in_texts_of(each)
+            if not exceeds(held.of(each), reach) and gone.isdisjoint(_ids_in(each)) and not names.are_in_texts_of(each)
         ]
         left_out[name] += len(values) - len(parts[name])
     if not left_out.total():

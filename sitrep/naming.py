@@ -18,7 +18,7 @@ _SHORT = 4
 
 @frozen(eq=False)
 class Names:
-    """Names that are looked for in texts; case, accents, spacing, punctuation and escapes of URLs make no difference."""
+    """Names that are looked for in texts, in any case, accents, spacing, punctuation and escapes of URLs."""
 
     names: frozenset[str]
 

@@ -2,10 +2,10 @@
 
 import itertools
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as hypothesis
+from hypothesis import given, settings, strategies as hypothesis
 
 import sitrep as sr
 from sitrep.fields.codes import strictest
@@ -23,7 +23,7 @@ TWO_LEVELS = [*itertools.product((None, "TLP:CLEAR", "TLP:AMBER", "TLP:RED"), re
 
 
 def labelled(tlp: str | None, sensitivity: str | None = None) -> sr.SitRep:
-    labels = {"tlp": tlp, "sensitivity": sensitivity}
+    labels: dict[str, Any] = {"tlp": tlp, "sensitivity": sensitivity}
     return sr.SitRep(
         headers=[sr.Header(title="A report", **labels)],
         claims=[sr.Claim(SHORTAGE, attributions=[sr.Attribution(source="A clinic", **labels)], **labels)],
@@ -40,7 +40,7 @@ def test_the_stricter_of_levels_is_a_semilattice(one: list[TrafficLight | None],
 
 @pytest.mark.parametrize(("one", "other"), TWO_LEVELS)
 def test_what_differs_in_labels_alone_is_one_and_the_stricter_holds(one: str | None, other: str | None) -> None:
-    stricter = strictest([each and TrafficLight(each) for each in (one, other)])
+    stricter = strictest([TrafficLight(each) if each else None for each in (one, other)])
     assert labelled(one) | labelled(other) == labelled(stricter)
     assert (labelled(one) <= labelled(other)) is (labelled(stricter) == labelled(other))
 

@@ -7,10 +7,10 @@ from importlib.metadata import PackageNotFoundError, version
 
 import click
 
+from sitrep.cli.audiences import label, redact
 from sitrep.cli.formats import convert, formats
 from sitrep.cli.importing import import_table, map_table, template
 from sitrep.cli.judgements import judge, link, retract, suggest_links
-from sitrep.cli.audiences import label, redact
 from sitrep.cli.judging import check_reports, verify_report
 from sitrep.cli.pagemaking import render_page
 from sitrep.cli.pictures import diff, example, show

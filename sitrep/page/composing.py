@@ -57,7 +57,7 @@ from sitrep.report import SitRep
 from sitrep.values.figures import Figure
 from sitrep.values.periods import Period
 from sitrep.values.sources import Attribution, Document
-from sitrep.vocabularies import Section, Sensitivity, Stance
+from sitrep.vocabularies import Section, Stance
 
 _PLAIN = Edition()
 MOST_CHARTS = 20
@@ -106,7 +106,7 @@ def compose(
         ),
         report=edition.title or title_of(shown),
         about=tuple(say_about(shown)),
-        marking=edition.marking or marking_of(shown),
+        marking=edition.marking or (edition.audience.value if edition.audience else marking_of(shown)),
         highlights=highlights(shown, composition.picture),
         key_figures=key_figures(
             composition.picture, None if older is None else picture(older, policy), edition.key_figures

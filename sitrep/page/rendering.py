@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from sitrep.audiences import Audience, admit, audience_of
+from sitrep.audiences import admit
 from sitrep.errors import FaultCode, refuse
 from sitrep.fields.kinds import resembling
 from sitrep.notices import Notice
@@ -30,24 +30,22 @@ def render(
     since: SitRep | None = None,
     notices: Iterable[Notice] = (),
     templates: str | Path | None = None,
-    audience: Audience | None = None,
-    leave_out: bool = False,
     **edition: Any,
 ) -> bytes:
     """Return the page of a report as a file: of the form `html` or `md`.
 
     `policy`, `at` and `known_at` are those of `picture`; `since` is the older report that changes are
     told from; `notices` are shown as they are given, such as those of `check`. `title`, `marking`,
-    `language`, `scope`, `sections`, `key_figures`, `documents` and `boundaries` are those of `Edition`.
-    `templates` is a folder whose templates come before those of the same name. What is above an `audience`, in either
-    report, raises `AudienceError`, unless it is left out; its label is the marking then. Raises `InvalidError`.
+    `language`, `scope`, `sections`, `key_figures`, `documents`, `boundaries`, `audience` and `leave_out` are those of
+    `Edition`. `templates` is a folder whose templates come before those of the same name. Raises `InvalidError`, and
+    `AudienceError` where either report has something above the audience.
     """
-    report = admit(SitRep.coerce(report), audience, leave_out=leave_out)
-    if audience is not None:
-        since = since and admit(since, audience, leave_out=leave_out)
+    chosen = Edition(**edition)
+    report = admit(SitRep.coerce(report), chosen.audience, leave_out=chosen.leave_out)
+    if chosen.audience is not None:
+        since = since and admit(since, chosen.audience, leave_out=chosen.leave_out)
         # A notice is made of whole claims, and quotes them.
         notices = [each for each in notices if all(claim in report for claim in each.claims)]
-        edition["marking"] = edition.get("marking") or audience_of(audience).value
     page = compose(
         report,
         Policy.coerce(policy),
@@ -55,7 +53,7 @@ def render(
         known_at=None if known_at is None else Period.coerce(known_at),
         since=since,
         notices=notices,
-        edition=Edition(**edition),
+        edition=chosen,
     )
     content: bytes = renderer(form).render(page, Path(templates) if templates else None)
     return content

@@ -179,7 +179,7 @@ class _Family:
             # Nobody who is only expected is among those who were counted.
             return Reach.APART
         whole = declaration.default
-        if mine == whole or its == whole:
+        if whole in (mine, its):
             return Reach.MORE if mine == whole else Reach.FEWER
         if isinstance(kind, ValueKind) and issubclass(kind.cls, Place):
             return self._of_places(mine, its)

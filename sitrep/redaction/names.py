@@ -32,7 +32,11 @@ class Confidential:
     def has(self, source: Source) -> bool:
         """Return whether a source must not be named. A pseudonym of another release is renewed."""
         is_pseudonym = bool(source.anonymous and PSEUDONYM.fullmatch(source.name))
-        return is_pseudonym or exceeds(of_source(source), self.audience) or self.named.are_in(source.name, source.affiliation)
+        return (
+            is_pseudonym
+            or exceeds(of_source(source), self.audience)
+            or self.named.are_in(source.name, source.affiliation)
+        )
 
     def shown(self, source: Source) -> Source:
         """Return a source as it is told of: under a pseudonym where it must not be named."""

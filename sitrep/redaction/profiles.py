@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from attrs import fields, field, frozen
+from attrs import field, fields, frozen
 
 from sitrep.errors import Fault, FaultCode, Faults, InvalidError, refuse
 from sitrep.fields.kinds import resembling

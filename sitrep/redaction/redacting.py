@@ -80,9 +80,7 @@ class _Redacting:
 
     def __attrs_post_init__(self) -> None:
         self.held = Held(self.report)
-        self.names = Confidential(
-            self.profile, self.release, self.audience, self.held.confidential(self.audience)
-        )
+        self.names = Confidential(self.profile, self.release, self.audience, self.held.confidential(self.audience))
         self.places = Coarsening(self.profile, self.release)
 
     def run(self) -> Redaction:

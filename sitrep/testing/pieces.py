@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from attrs import field, frozen
 
 from sitrep.claims import Header, Judgement, Link, Note, Retraction
 from sitrep.fields.canonical import write_json
+from sitrep.fields.codes import ClosedCode
 from sitrep.fields.declarations import Value
 from sitrep.report import SitRep
 from sitrep.values.sources import Attribution
@@ -48,8 +49,8 @@ def _pieces(report: SitRep) -> Iterator[Piece]:
 
 def _labels(value: Value, content: tuple[str, ...], words: str) -> Iterator[Piece]:
     for name in value.labels:
-        reached = getattr(value, name)
-        levels: list[Any] = [*type(reached)] if reached else []
+        reached: ClosedCode | None = getattr(value, name)
+        levels: list[ClosedCode] = [*type(reached)] if reached else []
         for level in levels[: levels.index(reached) + 1] if reached else ():
             yield Piece(name, (*content, str(level)), f"{words}\n    {name}: at least {level}")
 
