@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from hashlib import sha256
+from itertools import product
 from threading import Lock
 from typing import Any
 
@@ -60,9 +61,9 @@ def field_of_record(column: str) -> str:
     return field if field.partition(".")[0] in _RESERVED else column
 
 
-def column_of_sources(stance: Stance) -> str:
-    """The column of the compact table that names the sources of one stance."""
-    return f"{SOURCES}.{stance.value}"
+def column_of_sources(stance: Stance, *, anonymous: bool = False) -> str:
+    """The column of the compact table that names the sources of one stance: those who may be named, or the others."""
+    return f"{SOURCES}.{stance.value}{'.anonymous' * anonymous}"
 
 
 def _write_tidy(report: SitRep) -> bytes:
@@ -89,21 +90,15 @@ def rows_of(part: str, value: Value) -> Iterator[Row]:
 
 
 def _compact_row(claim: Claim) -> Row:
-    row = _claim_cells(claim)
-    for place, stance in enumerate(Stance):
-        names = tuple(sorted({_name_of(each) for each in claim.attributions if each.stance is stance}))
+    row = _claim_cells(_named_alone(claim))
+    for place, (stance, anonymous) in enumerate(product(Stance, (False, True))):
+        speaking = (each.source for each in claim.attributions if each.stance is stance)
+        names = tuple(sorted({each.name for each in speaking if each.anonymous is anonymous}))
         if names:
-            row.append(Cell(column_of_sources(stance), (*_ORDER[SOURCES], place), write_list(names)))
+            row.append(
+                Cell(column_of_sources(stance, anonymous=anonymous), (*_ORDER[SOURCES], place), write_list(names))
+            )
     return row
-
-
-_UNNAMED = "a confidential source"
-"""Stands for whoever asked not to be named, or is labelled: a name alone would be without its label."""
-
-
-def _name_of(attribution: Attribution) -> str:
-    is_open = not attribution.source.anonymous and not attribution.is_labelled
-    return attribution.source.name if is_open else _UNNAMED
 
 
 def _cell(column: str, text: str) -> Cell:
@@ -165,12 +160,12 @@ def _with_names_alone(report: SitRep) -> SitRep:
 
 
 def _named_alone(claim: Claim) -> Claim:
-    named = (Attribution(source=_source_named(_name_of(each)), stance=each.stance) for each in claim.attributions)
-    return claim.replace(attributions=named)
-
-
-def _source_named(name: str) -> Source:
-    return Source(name, anonymous=name == _UNNAMED)
+    """The claim with the names of its sources, and as strict as their words: their labels have no columns."""
+    named = [
+        Attribution(source=Source(each.source.name, anonymous=each.source.anonymous), stance=each.stance)
+        for each in claim.attributions
+    ]
+    return claim.labelled_like(claim.attributions).replace(attributions=named)
 
 
 # Reading
@@ -345,10 +340,13 @@ def _read_value(prefix: str, cells: Cells) -> Any:
 
 
 def _claim_of_compact_row(cells: Cells) -> tuple[str, Value]:
-    columns = {column_of_sources(stance): stance for stance in Stance}
+    columns = {
+        column_of_sources(stance, anonymous=anonymous): (stance, anonymous)
+        for stance, anonymous in product(Stance, (False, True))
+    }
     named = [
-        (column, {"source": {"name": source, "anonymous": source == _UNNAMED}, "stance": stance.value})
-        for column, stance in columns.items()
+        (column, {"source": {"name": source, "anonymous": anonymous}, "stance": stance.value})
+        for column, (stance, anonymous) in columns.items()
         if column in cells
         for source in read_list(cells[column])
     ]
@@ -468,9 +466,9 @@ COMPACT = Format(
             _without_the_rest,
         ),
         Loss(
-            "Of each source all but its name and whether it asserts the fact: its kind and reliability, through whom, "
-            "when and in which document it spoke, and its words. Of one who asked not to be named, or whose word is "
-            "labelled, its name as well.",
+            "Of each source all but its name, whether it is anonymous and whether it asserts the fact: its kind and "
+            "reliability, through whom, when and in which document it spoke, and its words. A fact is labelled as "
+            "strictly as any of them.",
             _with_names_alone,
         ),
     ),

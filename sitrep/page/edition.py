@@ -47,7 +47,7 @@ class Edition:
     audience: TrafficLight | None = field(default=None, converter=optional(audience_of))
     """Whom the page is for; it is the marking, where there is no other."""
     leave_out: bool = False
-    """Whether what is above the audience is left out; else it is refused."""
+    """True if what is above the audience is left out; else it is refused."""
     language: str = "en"
     """The language of the page, as a BCP 47 tag."""
     scope: str = ""

@@ -48,7 +48,7 @@ _TAKES_IN = (Reach.MORE, Reach.SOME)
 
 
 @frozen(eq=False)
-class Cell:
+class Tally:
     """A count of a claim: of whom, and how many at least and at most."""
 
     claim: str
@@ -106,7 +106,7 @@ def _figures(record: Record) -> Iterator[tuple[Declaration, Figure]]:
 
 def telling(shown: Iterable[Claim], withheld: Iterable[Claim], profile: Profile) -> Set[str]:
     """Return the ids of the claims shown whose counts would tell a small one, or one that is withheld."""
-    families: dict[tuple[Any, ...], tuple[list[Cell], list[Cell]]] = defaultdict(lambda: ([], []))
+    families: dict[tuple[Any, ...], tuple[list[Tally], list[Tally]]] = defaultdict(lambda: ([], []))
     for claims, is_hidden in ((shown, False), (withheld, True)):
         for claim in claims:
             for cell in _cells(claim, profile):
@@ -119,29 +119,29 @@ def telling(shown: Iterable[Claim], withheld: Iterable[Claim], profile: Profile)
     }
 
 
-def _cells(claim: Claim, profile: Profile) -> Iterator[Cell]:
+def _cells(claim: Claim, profile: Profile) -> Iterator[Tally]:
     for declaration, figure in _figures(claim.record):
         if is_counted(figure, profile):
             least, most = figure.interval()
             whose = (claim.record.type, declaration.name, figure.unit)
-            yield Cell(claim.id, whose, claim.record, figure, least or 0, most or least or 0)
+            yield Tally(claim.id, whose, claim.record, figure, least or 0, most or least or 0)
 
 
 @frozen(eq=False)
 class _Family:
-    open: list[Cell]
-    hidden: list[Cell]
+    open: list[Tally]
+    hidden: list[Tally]
     profile: Profile
     _known: dict[tuple[str, Any, Any], Reach] = field(factory=dict, init=False)
 
-    def telling(self) -> Iterator[Cell]:
+    def telling(self) -> Iterator[Tally]:
         """The counts that aren't shown beside the hidden ones."""
         for cell in self.open:
             within = [each for each in self.hidden if self._reach(cell, each) in _TAKES_IN]
             if within and not self._is_far(cell, within):
                 yield cell
 
-    def _is_far(self, cell: Cell, within: list[Cell]) -> bool:
+    def _is_far(self, cell: Tally, within: list[Tally]) -> bool:
         """Return whether a count leaves room for all that is hidden in it, whatever that is, and for more."""
         rest = cell.least - sum(max(each.most, self.profile.below - 1) for each in within)
         for other in self.open:
@@ -151,7 +151,7 @@ class _Family:
                 rest -= other.most
         return rest >= self.profile.below
 
-    def _reach(self, one: Cell, other: Cell) -> Reach:
+    def _reach(self, one: Tally, other: Tally) -> Reach:
         steps: set[Reach] = set()
         for declaration in _telling_fields(type(one.record)):
             name = declaration.name

@@ -33,17 +33,17 @@ class Profile:
 
     name: str = _key("", lambda given: isinstance(given, str) and given.strip() == given != "", "a name", "default")
     kinds: bool = _key("sources", lambda given: isinstance(given, bool), "true or false", True)
-    """Whether a pseudonym keeps the kind of the source, such as a witness."""
+    """True if a pseudonym keeps the kind of the source, such as a witness."""
     decimals: int = _key("places", _whole(-1, 6), "a whole number from -1 to 6", 1)
     """The decimals that coordinates keep; with -1 there are none: one decimal is some 11 kilometres."""
     admin_level: int = _key("places", _whole(0, 5), "a whole number from 0 to 5", 2)
     """The finest administrative level that is named; sites with coordinates are finer than any."""
     unlevelled: str = _key("places", lambda given: given in ("keep", "withhold"), "one of: keep, withhold", "keep")
-    """Whether a place is named that has neither a level nor coordinates."""
+    """The way of telling of places that have neither a level nor coordinates."""
     below: int = _key("counts", _whole(0, _MOST), f"a whole number from 0 to {_MOST:,}", 10)
     """Counts of people below it are suppressed; with 0 none is."""
     zeros: str = _key("counts", lambda given: given in ("show", "suppress"), "one of: show, suppress", "show")
-    """Whether nobody is a number that is shown."""
+    """The way of telling that there was nobody: as nought, or as any small count."""
     units: tuple[str, ...] = _key(
         "counts",
         lambda given: isinstance(given, tuple) and all(isinstance(each, str) for each in given),
