@@ -79,6 +79,12 @@ from sitrep.values.sources import (
 
 # Parts that aren't needed to build, merge and compare reports is loaded when it is first used.
 _LOADED_WHEN_USED = {
+    "AudienceError": "sitrep.audiences",
+    "label": "sitrep.audiences",
+    "within": "sitrep.audiences",
+    "Profile": "sitrep.redaction",
+    "Release": "sitrep.redaction",
+    "redact": "sitrep.redaction",
     "Change": "sitrep.pictures.changes",
     "latest": "sitrep.pictures.newest",
     "picture": "sitrep.pictures.consolidation",
@@ -115,6 +121,11 @@ def __dir__() -> list[str]:
 
 
 if TYPE_CHECKING:
+    from sitrep.audiences import (
+        AudienceError as AudienceError,
+        label as label,
+        within as within,
+    )
     from sitrep.checks import (
         Thresholds as Thresholds,
         check as check,
@@ -160,6 +171,11 @@ if TYPE_CHECKING:
     )
     from sitrep.pictures.totals import (
         total as total,
+    )
+    from sitrep.redaction import (
+        Profile as Profile,
+        Release as Release,
+        redact as redact,
     )
     from sitrep.transcript import (
         Transcript as Transcript,

@@ -26,31 +26,30 @@ from sitrep.fields.kinds import (
 from sitrep.languages import isolated, say, say_list
 from sitrep.notebook import html_list
 from sitrep.records.base import Record, Subject
+from sitrep.values.labels import LABELS, sensitivity, tlp
 from sitrep.values.periods import OptionalPeriod
 from sitrep.values.sources import Attribution, Source, language_tag
-from sitrep.vocabularies import RetractionKind, Section, Sector, Sensitivity, Verdict
+from sitrep.vocabularies import RetractionKind, Section, Sector, Sensitivity, TrafficLight, Verdict
 
 
 @declare
 class Claim(Value):
-    """A record, who asserts it, and how sensitive it is.
+    """A record, who asserts it, how sensitive it is and with whom it may be shared.
 
     Two claims of one record are one claim with the attributions of both and the stricter
-    sensitivity. A claim has no other members, since nothing could say how to join them.
+    labels. A claim has no other members, since nothing could say how to join them.
     """
 
     takes_unknown: ClassVar[bool] = False
     beside: ClassVar[tuple[str, ...]] = ("id",)
+    labels: ClassVar[tuple[str, ...]] = LABELS
 
     record: RequiredOne[Record, Record] = required(part("Record", meaning="What was reported"), kw_only=False)
     attributions: RequiredMany[Attribution, Source | str] = required(
         part("Attributions", meaning="Who reported it, at least one")
     )
-    sensitivity: Closed[Sensitivity] = part(
-        "Sensitivity",
-        hxl="#meta+sensitivity",
-        meaning="How sensitive it is, if that was assessed (IASC levels)",
-    )
+    sensitivity: Closed[Sensitivity] = sensitivity()
+    tlp: Closed[TrafficLight] = tlp()
 
     @property
     def id(self) -> str:
@@ -193,6 +192,8 @@ _GLIDE = Matching(re.compile("[A-Z]{2}-[0-9]{4}-[0-9]{6}-[A-Z]{3}"), "a GLIDE nu
 class Header(Value):
     """The head of one report: what it is called, who published it, what it covers."""
 
+    labels: ClassVar[tuple[str, ...]] = LABELS
+
     title: RequiredText = required(part("Title", hxl="#meta+title", meaning="The title of the report"))
     publisher: Text = part("Publisher", hxl="#org+publisher", meaning="Who published it")
     crisis: Text = part("Crisis", hxl="#crisis+name", meaning="The crisis that it is about")
@@ -206,14 +207,20 @@ class Header(Value):
     timezone: Text = part("Time zone", hxl="#meta+timezone", meaning="The IANA zone of its local times", rule=_TIMEZONE)
     language: Text = part("Language", hxl="#meta+language", meaning="BCP 47 tag of its language", rule=language_tag)
     contacts: Texts = part("Contacts", hxl="#contact", meaning="Whom to ask")
+    sensitivity: Closed[Sensitivity] = sensitivity()
+    tlp: Closed[TrafficLight] = tlp()
 
 
 @declare
 class Note(Value):
     """A piece of narrative beside the claims."""
 
+    labels: ClassVar[tuple[str, ...]] = LABELS
+
     text: RequiredProse = required(part("Text", hxl="#description", meaning="The narrative"), kw_only=False)
     section: Closed[Section] = part("Section", hxl="#meta+section", meaning="The part of the report it belongs to")
     sector: Open[Sector] = part("Sector", hxl="#sector", meaning="The humanitarian sector, as HDX HAPI codes it")
     language: Text = part("Language", hxl="#meta+language", meaning="BCP 47 tag of its language", rule=language_tag)
     about: ClaimIds = part("About", meaning="The ids of the claims that it is about")
+    sensitivity: Closed[Sensitivity] = sensitivity()
+    tlp: Closed[TrafficLight] = tlp()

@@ -3,22 +3,22 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress, islice
 from operator import is_not
+from typing import TypeVar
 
 from sitrep.claims import Claim
-from sitrep.fields.declarations import declared
+from sitrep.fields.codes import Level, strictest
+from sitrep.fields.declarations import Value, declared
 from sitrep.records.base import UnknownRecord
 from sitrep.values.sources import Attribution
-from sitrep.vocabularies import Sensitivity
+
+SomeValue = TypeVar("SomeValue", bound=Value)
 
 _ATTRIBUTIONS = declared(Claim)["attributions"].kind
 
-_STRICTEST_LAST: tuple[Sensitivity | None, ...] = (None, *Sensitivity)
-"""A claim that nobody has assessed yields to any assessment."""
 
-
-def stricter(one: Sensitivity | None, other: Sensitivity | None) -> Sensitivity | None:
-    """The stricter of two levels of sensitivity."""
-    return max(one, other, key=_STRICTEST_LAST.index)
+def stricter(one: Level | None, other: Level | None) -> Level | None:
+    """The stricter of two levels of one list; what nobody has assessed yields to any assessment."""
+    return strictest((one, other))
 
 
 def join_claims(claims: Iterable[Claim]) -> dict[str, Claim]:
@@ -64,16 +64,15 @@ def _replaced(reports: Sequence[dict[str, Claim]], united: dict[str, Claim]) -> 
 
 
 def _join(claims: list[Claim]) -> Claim:
-    """One claim with all attributions of several claims of one record, and the strictest sensitivity."""
+    """One claim with all attributions of several claims of one record, and the strictest labels."""
     # A record that was read before its type was declared yields to one that is of that type.
     first, *others = sorted(claims, key=_is_unknown)
-    sensitivity = first.sensitivity
-    for claim in others:
-        sensitivity = stricter(sensitivity, claim.sensitivity)
+    joined = first.labelled_like(others)
     attributions = _ATTRIBUTIONS.collect([attribution for claim in claims for attribution in claim.attributions])
-    if len(attributions) == len(first.attributions) and sensitivity == first.sensitivity:
-        return first
-    return type(first).assemble(record=first.record, attributions=attributions, sensitivity=sensitivity)
+    if attributions == first.attributions:
+        return joined
+    levels = {name: getattr(joined, name) for name in Claim.labels}
+    return type(first).assemble(record=first.record, attributions=attributions, **levels)
 
 
 def _is_unknown(claim: Claim) -> bool:
@@ -88,17 +87,28 @@ def lacking(claim: Claim, held: Mapping[str, Claim], *, relays: bool = True) -> 
     mine = held.get(claim.id)
     if mine is None:
         return claim
-    others = set(claim.attributions) - set(mine.attributions)
+    others = lacking_of(claim.attributions, mine.attributions)
     missing = others
     if not relays:
         words = {_word(each) for each in mine.attributions}
         missing = {each for each in others if _word(each) not in words}
-    if not missing and stricter(claim.sensitivity, mine.sensitivity) != mine.sensitivity:
-        # A sensitivity comes with somebody who speaks.
+    if not missing and mine.labelled_like([claim]) is not mine:
+        # Labels come with somebody who speaks.
         missing = others or set(claim.attributions)
     return claim.replace(attributions=missing) if missing else None
 
 
+def lacking_of(values: Iterable[SomeValue], held: Iterable[SomeValue]) -> set[SomeValue]:
+    """Return the values that somebody lacks who holds others: those that aren't there, and those labelled stricter."""
+    theirs = set(held)
+    lacked = set(values) - theirs
+    if any(value.is_labelled for value in (*lacked, *theirs)):
+        by_bare = {value.bare: value for value in theirs}
+        return {each for each in lacked if (its := by_bare.get(each.bare)) is None or its.labelled_like([each]) != its}
+    return lacked
+
+
 def _word(attribution: Attribution) -> Attribution:
-    """Return what a source says, without how it came here."""
-    return attribution.replace(via=(), said=None, reported=None, document=None, span=None, excerpt=None)
+    """Return what a source says, without how it came here and how far it may go."""
+    how = ("said", "reported", "document", "span", "excerpt", *Attribution.labels)
+    return attribution.replace(via=(), **dict.fromkeys(how))

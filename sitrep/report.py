@@ -11,7 +11,7 @@ from sitrep.claims import Claim, ClaimIdKind, Header, Judgement, Link, Note, Ret
 from sitrep.errors import FaultCode, refuse
 from sitrep.fields.declarations import Value, declare, declared, part
 from sitrep.fields.kinds import Many, ManyKind, ValueKind
-from sitrep.merging import join_claims, lacking, unite
+from sitrep.merging import join_claims, lacking, lacking_of, unite
 from sitrep.notebook import html_table
 from sitrep.records.base import Record, Subject
 from sitrep.selection import selection
@@ -79,7 +79,7 @@ class SitRep(Value):
         """
         if not isinstance(other, SitRep):
             raise refuse(other, "a SitRep", "other", code=FaultCode.WRONG_TYPE)
-        parts: dict[str, Any] = {name: set(held(self)) - set(held(other)) for name, held in _SETS.items()}
+        parts: dict[str, Any] = {name: lacking_of(held(self), held(other)) for name, held in _SETS.items()}
         lacked = (lacking(claim, other._claims_by_id, relays=relays) for claim in self.claims)
         return SitRep(claims=filter(None, lacked), **parts)
 

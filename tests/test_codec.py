@@ -261,7 +261,7 @@ def test_unknown_content_is_a_fault_for_a_reader_that_was_not_told_to_keep_it(pa
         ),
         (
             {"claims": [claim({"type": "gate"}, more=5)]},
-            "$.claims[0].more: 5 is refused; expected only the fields of Claim: record, attributions, sensitivity",
+            "$.claims[0].more: 5 is refused; expected only the fields of Claim: record, attributions, sensitivity, tlp",
         ),
         (
             {"claims": [claim({"type": "Gate 5"})]},

@@ -164,9 +164,9 @@ def test_the_judge_of_terms_sees_those_that_are_invented(iri: str) -> None:
 
 
 def unjudged(report: sr.SitRep) -> set[Triple]:
-    """The graph, but for its head and for what a join judges: how sensitive it is, and which words are withdrawn."""
+    """The graph, but for its head and for what a join judges: its labels, and which words are withdrawn."""
     graph = graph_of(report)
-    judged = {SITREP.sensitivity, PROV.wasInvalidatedBy}
+    judged = {SITREP.sensitivity, SITREP.tlp, PROV.wasInvalidatedBy}
     heads = {*graph.subjects(RDF.type, SITREP.SitRep)}
     return {triple for triple in graph if triple[0] not in heads and triple[1] not in judged}
 

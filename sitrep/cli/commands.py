@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import click
 
+from sitrep.cli.audiences import label, redact
 from sitrep.cli.formats import convert, formats
 from sitrep.cli.importing import import_table, map_table, template
 from sitrep.cli.judgements import judge, link, retract, suggest_links
@@ -122,6 +123,8 @@ for _command in (
     link,
     retract,
     judge,
+    label,
+    redact,
     store,
     tables,
     example,

@@ -9,6 +9,7 @@ from typing import IO, Any, ClassVar, Literal, Self, TypeVar
 import click
 from attrs import evolve, frozen
 
+from sitrep.audiences import AudienceError, audience_of, within
 from sitrep.cli.progress import counted, is_quiet, progress, quiet_option
 from sitrep.cli.recognising import what_to_run
 from sitrep.cli.rendering import lay_out, show_faults, show_line, terminal
@@ -25,6 +26,7 @@ from sitrep.report import SitRep
 from sitrep.scale import FileAtFaultError
 from sitrep.tables import RowFault
 from sitrep.values.periods import Period
+from sitrep.vocabularies import TrafficLight
 
 STANDARD = "-"
 """The file name that stands for standard input or output."""
@@ -157,14 +159,80 @@ _summary_option = click.option(
 )
 
 
+_AUDIENCE, _LEAVE_OUT = f"{__name__}.audience", f"{__name__}.leave_out"
+
+
+def _set_audience(context: click.Context, _parameter: click.Parameter, given: str | None) -> None:
+    try:
+        context.meta[_AUDIENCE] = given and audience_of(given)
+    except InvalidError as error:
+        raise click.BadParameter(str(error), param_hint="'--audience'") from None
+
+
+def _set_leave_out(context: click.Context, _parameter: click.Parameter, asked: bool) -> None:
+    context.meta[_LEAVE_OUT] = asked
+
+
+_AUDIENCE_OPTIONS = (
+    click.option(
+        "--audience",
+        metavar="TLP",
+        expose_value=False,
+        callback=_set_audience,
+        help="Whom it is for, such as TLP:GREEN, public or moderate: what is above that is refused.",
+    ),
+    click.option(
+        "--leave-out",
+        is_flag=True,
+        expose_value=False,
+        callback=_set_leave_out,
+        help="Leave out what is above the audience, and say how much that is.",
+    ),
+)
+
+
+def audience_options(command: Command) -> Command:
+    """The options of a command that writes for somebody; what they ask for is done by `admitted`."""
+    for option in reversed(_AUDIENCE_OPTIONS):
+        command = option(command)
+    return command
+
+
+def asked_audience() -> TrafficLight | None:
+    """Return whom the output of the command that runs is for, if that was said."""
+    audience: TrafficLight | None = click.get_current_context().meta.get(_AUDIENCE)
+    return audience
+
+
+def admitted(report: SitRep) -> SitRep:
+    """Return what of a report the audience of the command may get, or an error; what is left out is told."""
+    audience, leave_out = asked_audience(), click.get_current_context().meta.get(_LEAVE_OUT)
+    if audience is None:
+        if leave_out:
+            raise click.UsageError("--leave-out is for --audience.")
+        return report
+    found = within(report, audience)
+    if found.left_out and not leave_out:
+        raise click.ClickException(str(AudienceError(audience, found.left_out)))
+    if found.left_out:
+        said = ", ".join(f"{count:,} of the {name}" for name, count in found.left_out.items())
+        tell(f"left out, above {audience.value}: ", lambda: said)
+    return found.report
+
+
 def output_option(command: Command) -> Command:
     """The options of a command that writes a file."""
     return _output_option(quiet_option(command))
 
 
+def plain_report_options(command: Command) -> Command:
+    """The options of a command that writes a report for an audience that it knows itself."""
+    return _output_option(_indent_option(_summary_option(quiet_option(command))))
+
+
 def report_options(command: Command) -> Command:
     """The options of a command that writes a report."""
-    return _output_option(_indent_option(_summary_option(quiet_option(command))))
+    return plain_report_options(audience_options(command))
 
 
 format_option = click.option(
@@ -225,6 +293,7 @@ def read_bytes(name: str) -> bytes:
 
 def write_report(report: SitRep, output: str, indent: int | None) -> None:
     """Write a report as it goes; of a file it is told whether its sources disagree, where that is soon found out."""
+    report = admitted(report)
     is_judged = len(report) <= SMALL or _is_summary_asked()
     write_output(chunks_of(report, indent=indent), output, lambda: (summarize if is_judged else say_size)(report))
 
@@ -260,7 +329,7 @@ def write_streamed(files: Sequence[str], output: str, write: Callable[[Callable[
 
 def are_streamed(files: Sequence[str], output: str, indent: int | None) -> bool:
     """Tell whether files are so large that they are better not held, and what is made of them can be put in place."""
-    if STANDARD in (*files, output) or indent is not None:
+    if STANDARD in (*files, output) or indent is not None or asked_audience():
         return False
     paths = [*map(Path, files)]
     return all(path.is_file() for path in paths) and sum(path.stat().st_size for path in paths) > LARGE

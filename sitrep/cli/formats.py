@@ -12,6 +12,8 @@ from sitrep.cli.files import (
     SMALL,
     InputError,
     OtherFormatError,
+    admitted,
+    audience_options,
     boundaries_in,
     output_option,
     read_bytes,
@@ -44,6 +46,7 @@ from sitrep.report import SitRep
     type=PATH,
     help="For GeoJSON: areas with their names or P-codes, in the middle of which facts without coordinates are put.",
 )
+@audience_options
 @selection_options
 @unknown_option
 def convert(file: str, name: str, output: str, boundaries: str | None, select: Select, unknown: Unknown) -> None:
@@ -53,7 +56,7 @@ def convert(file: str, name: str, output: str, boundaries: str | None, select: S
     the format cannot carry.
     """
     offered = _find(name, "--to", "written")
-    report = select(*read_reports([file], unknown))
+    report = select(admitted(*read_reports([file], unknown)))
     areas = boundaries_in(boundaries)
     if areas and offered is not GEOJSON:
         raise click.UsageError("--boundaries is for --to geojson.")

@@ -9,6 +9,9 @@ from sitrep.checks import check
 from sitrep.cli.files import (
     PATH,
     InputError,
+    admitted,
+    asked_audience,
+    audience_options,
     boundaries_in,
     day_option,
     files_argument,
@@ -84,6 +87,7 @@ from sitrep.report import merge as merge_reports
 )
 @day_option("--at", help="Show what held then, without what came later.")
 @day_option("--known-at", help="Show what had been reported by then.")
+@audience_options
 @selection_options
 @unknown_option
 def render_page(
@@ -106,10 +110,12 @@ def render_page(
         raise click.BadParameter(
             f"the name has to end in {named}, or --to say the form", param_hint="'-o' / '--output'"
         )
-    whole = merge_reports(*read_reports(files, unknown))
+    whole = admitted(merge_reports(*read_reports(files, unknown)))
     report = select(whole)
-    older = select(*read_reports([since], unknown)) if since else None
+    older = select(admitted(*read_reports([since], unknown))) if since else None
     notices = [each for each in check(report) if each.severity != Severity.NOTE] if with_notices else []
+    if audience := asked_audience():
+        given["marking"] = given["marking"] or audience.value
     given["documents"] = [read_other(name) for name in given["documents"]]
     given["boundaries"] = boundaries_in(given["boundaries"])
     try:

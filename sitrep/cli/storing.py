@@ -7,6 +7,9 @@ from typing import Any, TypeVar
 import click
 
 from sitrep.cli.files import (
+    admitted,
+    asked_audience,
+    audience_options,
     day_option,
     files_argument,
     output_option,
@@ -20,6 +23,7 @@ from sitrep.cli.files import (
 )
 from sitrep.cli.progress import progress, quiet_option
 from sitrep.cli.rendering import show_line, terminal
+from sitrep.codec.documents import chunks_of
 from sitrep.fields.reading import Unknown
 from sitrep.page.words import say_count, say_facts
 from sitrep.store import Store, StoreError, open_store
@@ -92,21 +96,33 @@ def query(address: str, subject: str | None, output: str, indent: int | None, **
 
 @store.command()
 @_store_argument
+@audience_options
 @output_option
 def export(address: str, output: str) -> None:
     """Write all that the STORE holds: the merge of what was added."""
+    if asked_audience():
+        report = admitted(_with_store(address, lambda held: held.report()))
+        write_output(chunks_of(report), output, lambda: say_facts(len(report)))
+        return
     _with_store(address, lambda held: write_output(held.chunks(), output, lambda: say_facts(len(held))))
 
 
 @store.command()
 @_store_argument
 @click.option("--since", metavar="N", type=click.IntRange(0), required=True, help="The last change that is known.")
+@audience_options
 @output_option
 def changes(address: str, since: int, output: str) -> None:
     """Write what came after a change, as a report; the number of the last change is said on standard error."""
 
     def write(held: Store) -> None:
         last = held.change
+        if asked_audience():
+            whole = admitted(held.report())
+            part = whole - (whole - held.changes(since=since))
+            write_output(chunks_of(part), output, lambda: "what is new")
+            tell("", lambda: f"The last change is {last}.")
+            return
         write_output(held.chunks(since=since), output, lambda: "what is new")
         tell("", lambda: f"The last change is {last}.")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import IO, Any
 
+from sitrep.audiences import Audience, admit
 from sitrep.caches import MADE_FOR_CLASSES, cached
 from sitrep.codec.compiled import Unusual
 from sitrep.codec.slices import read_canonical
@@ -26,8 +27,14 @@ def _converter(unknown: Unknown) -> Any:
     return import_module("sitrep.codec.structuring").make_converter(unknown=unknown)
 
 
-def dumps(report: SitRep, *, indent: int | None = None) -> str:
-    """A report as JSON. Without `indent` it is canonical (RFC 8785): equal reports, equal bytes."""
+def dumps(
+    report: SitRep, *, indent: int | None = None, audience: Audience | None = None, leave_out: bool = False
+) -> str:
+    """A report as JSON. Without `indent` it is canonical (RFC 8785): equal reports, equal bytes.
+
+    What is above an `audience` raises `AudienceError`, unless it is left out.
+    """
+    report = admit(report, audience, leave_out=leave_out)
     chunks = chunks_of(report, indent=indent)
     return report.canonical if indent is None else b"".join(chunks).decode()
 
@@ -73,9 +80,19 @@ def load(path_or_file: PathOrFile, *, unknown: Unknown = "error") -> SitRep:
     return loads(path_or_file.read(), unknown=unknown)
 
 
-def dump(report: SitRep, path_or_file: PathOrFile, *, indent: int | None = None) -> None:
-    """Write a report to a file as it goes, without a text of the whole. A path is written whole or not at all."""
-    chunks = chunks_of(report, indent=indent)
+def dump(
+    report: SitRep,
+    path_or_file: PathOrFile,
+    *,
+    indent: int | None = None,
+    audience: Audience | None = None,
+    leave_out: bool = False,
+) -> None:
+    """Write a report to a file as it goes, without a text of the whole. A path is written whole or not at all.
+
+    `audience` and `leave_out` are those of `dumps`.
+    """
+    chunks = chunks_of(admit(report, audience, leave_out=leave_out), indent=indent)
     if isinstance(path_or_file, str | os.PathLike):
         write_whole(path_or_file, chunks)
     elif not hasattr(path_or_file, "write"):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
+from sitrep.audiences import Audience, admit
 from sitrep.codec.documents import PathOrFile, dumps, loads, write_to
 from sitrep.codec.slices import decode
 from sitrep.errors import FaultCode, Faults, InvalidError, refuse
@@ -28,12 +29,20 @@ def split(report: SitRep) -> Iterator[SitRep]:
     return (SitRep().replace(**{name: [each]}) for name in declared(SitRep) for each in getattr(report, name))
 
 
-def dump_lines(reports: SitRep | Iterable[SitRep], path_or_file: PathOrFile) -> None:
+def dump_lines(
+    reports: SitRep | Iterable[SitRep],
+    path_or_file: PathOrFile,
+    *,
+    audience: Audience | None = None,
+    leave_out: bool = False,
+) -> None:
     """Write reports to a file, one header, claim, retraction, link, judgement or note a line, as they come.
 
-    A path is written whole or not at all. No more than one of the reports is held at a time.
+    A path is written whole or not at all. No more than one of the reports is held at a time. What is above an
+    `audience` raises `AudienceError`, unless it is left out: it is looked for in each report by itself.
     """
-    lines = write_lines([reports] if isinstance(reports, SitRep) else reports)
+    several = [reports] if isinstance(reports, SitRep) else reports
+    lines = write_lines(admit(each, audience, leave_out=leave_out) for each in several)
     if isinstance(path_or_file, str | os.PathLike):
         write_whole(path_or_file, lines)
     elif not hasattr(path_or_file, "write"):

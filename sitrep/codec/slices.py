@@ -24,7 +24,7 @@ from sitrep.fields.declarations import Value, declared
 from sitrep.records.base import Record
 from sitrep.report import SitRep
 from sitrep.values.sources import Attribution
-from sitrep.vocabularies import Sensitivity
+from sitrep.vocabularies import Sensitivity, TrafficLight
 
 
 def decode_alone(text: bytes, /) -> Any:
@@ -48,7 +48,6 @@ CLAIM = b'{"attributions":['
 """The text that each claim begins with; its slice is what stands between this and its last brace."""
 _ID = b'],"id":"'
 _RECORD = b'","record":'
-_SENSITIVITY = b',"sensitivity":'
 
 _in_use = while_in_use(f"{__name__}._in_use")
 """The records that were read from canonical slices, by their ids, for as long as somebody holds them."""
@@ -125,7 +124,11 @@ def _reader_of(cls: type[Value]) -> Reader:
 
 _read_a_record, _read_attribution = _reader_of(Record), _reader_of(Attribution)
 _read_report = fields_reader(SitRep, _reader_of, beside="format")
-_LEVELS = {write_text(level).encode(): level for level in Sensitivity}
+_LABELS = [write_text(name).encode() for name in Attribution.labels]
+_SENSITIVITY, _TLP = (
+    [(b"", None), *((f',"{name}":{write_text(level)}'.encode(), level) for level in levels)]
+    for name, levels in (("sensitivity", Sensitivity), ("tlp", TrafficLight))
+)
 
 
 def id_in(text: bytes) -> bytes:
@@ -151,14 +154,24 @@ def _read_claim(text: bytes) -> Claim:
     """A claim from its text without the ends that are the same for all."""
     attributions, _, rest = text.partition(_ID)
     claim_id, _, rest = rest.partition(_RECORD)
-    record, rated, sensitivity = rest.partition(_SENSITIVITY)
-    if not claim_id.isascii() or (rated and sensitivity not in _LEVELS):
+    # What ends otherwise is no record, which its digest tells.
+    record, tlp = _without(_TLP, rest)
+    record, sensitivity = _without(_SENSITIVITY, record)
+    if not claim_id.isascii():
         raise Unusual
     return Claim.assemble(
         record=_read_record(claim_id.decode(), record),
         attributions=_read_attributions(b"[" + attributions + b"]"),
-        sensitivity=_LEVELS[sensitivity] if rated else None,
+        sensitivity=sensitivity,
+        tlp=tlp,
     )
+
+
+def _without(levels: list[tuple[bytes, Any]], text: bytes) -> tuple[bytes, Any]:
+    """Return the text without the label at its end, and that."""
+    if text.endswith(b"}"):
+        return text, None
+    return next(((text.removesuffix(end), level) for end, level in reversed(levels) if text.endswith(end)))
 
 
 def _read_record(claim_id: str, text: bytes) -> Record:
@@ -182,6 +195,13 @@ def _read_attributions(text: bytes) -> tuple[Attribution, ...]:
     if not attributions:
         raise Unusual
     written = [each.write() for each in attributions]
-    if f"[{','.join(written)}]".encode() != text or not _ascend(written):
+    if f"[{','.join(written)}]".encode() != text or not _ascend(_keys_of(text, attributions, written)):
         raise Unusual
     return attributions
+
+
+def _keys_of(text: bytes, attributions: tuple[Attribution, ...], written: list[str]) -> list[str]:
+    """Return what orders attributions: their texts, without the labels that few have."""
+    if any(name in text for name in _LABELS):
+        return [each.bare for each in attributions]
+    return written

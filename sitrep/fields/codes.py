@@ -1,8 +1,9 @@
 """Code lists: closed ones describe a state, open ones name things and take new names."""
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Self
+from typing import Self, TypeVar
 
 from sitrep.caches import MADE_FOR_CLASSES, cached
 from sitrep.languages import say
@@ -68,6 +69,15 @@ def _codes_by_word(codes: type[Code]) -> dict[str, Code]:
 
 class ClosedCode(Code):
     """A list that is complete: no other value is accepted."""
+
+
+Level = TypeVar("Level", bound=ClosedCode)
+
+
+def strictest(levels: Iterable[Level | None]) -> Level | None:
+    """Return the strictest of levels of one list, which has the least strict first; what has none yields to any."""
+    given = [level for level in levels if level is not None]
+    return max(given, key=[*type(given[0])].index) if given else None
 
 
 class OpenCode(Code):

@@ -10,7 +10,7 @@ declarations with `declared`.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from enum import Enum
 from functools import wraps
 from operator import attrgetter
@@ -21,6 +21,7 @@ import attrs
 
 from sitrep.caches import MADE_FOR_CLASSES, cached
 from sitrep.errors import Fault, FaultCode, InvalidError, one, refuse
+from sitrep.fields.codes import strictest
 from sitrep.fields.generated import KEPT, blank_of, initializer_of, writer_of
 from sitrep.fields.kinds import DECLARED, Kept, Kind
 from sitrep.languages import say
@@ -244,6 +245,10 @@ class Value:
     beside: ClassVar[tuple[str, ...]] = ()
     """The attributes that stand in the JSON object beside the fields, each of them a text."""
 
+    labels: ClassVar[tuple[str, ...]] = ()
+    """The fields that say how far an instance may go: of those that differ in these alone a set holds one, and that
+    has the strictest of each."""
+
     def __attrs_post_init__(self) -> None:
         faults = [*self._faults(), *(self._misplaced() if self.kept else ())]
         if faults:
@@ -329,6 +334,25 @@ class Value:
     def canonical(self) -> str:
         """The RFC 8785 text of the JSON data: values of one class have equal texts if, and only if, they are equal."""
         return self.write()
+
+    @property
+    def is_labelled(self) -> bool:
+        """Return whether it says how far it may go."""
+        return any(getattr(self, name) is not None for name in self.labels)
+
+    @property
+    def bare(self) -> str:
+        """The canonical text without labels, by which sets tell it from others and order it."""
+        return self.replace(**dict.fromkeys(self.labels)).canonical if self.is_labelled else self.canonical
+
+    def labelled_like(self, others: "Iterable[Value]") -> Self:
+        """It with the strictest of its own labels and theirs."""
+        alike = (self, *others)
+        joined = {name: strictest(getattr(each, name) for each in alike) for name in self.labels}
+        if all(getattr(self, name) is level for name, level in joined.items()):
+            return self
+        held = {name: getattr(self, name) for name in self._declarations}
+        return self.assemble(**held | joined, kept=self.kept)
 
     def write(self) -> str:
         """Write the canonical text anew; a class whose instances are shared by many others holds on to it."""

@@ -372,6 +372,11 @@ class ManyKind(Kind):
         return evolve(self, item=self.item.bound(**bounds))
 
     @property
+    def labels(self) -> tuple[str, ...]:
+        """The fields by which values that are one otherwise may differ."""
+        return getattr(self.item.cls, "labels", ()) if isinstance(self.item, ValueKind) else ()
+
+    @property
     def absent(self) -> tuple[()]:
         return ()
 
@@ -423,7 +428,17 @@ class ManyKind(Kind):
             return tuple(listed)
         # Values are equal if their texts are, which order them too: there is no need to hash what they hold.
         by_text = {self.item.write(held): held for held in reversed(listed)}
+        if self.labels and any(held.is_labelled for held in by_text.values()):
+            return join_labelled(by_text.values())
         return tuple(by_text[text] for text in sorted(by_text))
+
+
+def join_labelled(values: Iterable[Any]) -> tuple[Any, ...]:
+    """Return values in canonical order, those that differ in their labels alone as one with the strictest."""
+    alike: dict[str, list[Any]] = {}
+    for value in values:
+        alike.setdefault(value.bare, []).append(value)
+    return tuple(same[0].labelled_like(same[1:]) for _, same in sorted(alike.items()))
 
 
 class KeptKind(Kind):

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from hashlib import sha256
+from itertools import product
 from threading import Lock
 from typing import Any
 
@@ -31,7 +32,7 @@ from sitrep.report import SitRep
 from sitrep.values.sources import Attribution, Document, Source
 from sitrep.vocabularies import RetractionKind, Stance
 
-PART, ID, TYPE, SENSITIVITY, ATTRIBUTION, SOURCES = "part", "id", "type", "sensitivity", "attribution", "sources"
+PART, ID, TYPE, ATTRIBUTION, SOURCES = "part", "id", "type", "attribution", "sources"
 
 PARTS: dict[str, tuple[str, type[Value]]] = {
     declaration.kind.item.cls.__name__.lower(): (name, declaration.kind.item.cls)
@@ -42,9 +43,9 @@ PARTS: dict[str, tuple[str, type[Value]]] = {
 CLAIM = Claim.__name__.lower()
 
 _RECORD = "record."
-_RESERVED = {PART, SENSITIVITY, ATTRIBUTION, SOURCES, "record", *PARTS}
+_RESERVED = {PART, *Claim.labels, ATTRIBUTION, SOURCES, "record", *PARTS}
 
-_ORDER = {name: (place,) for place, name in enumerate((PART, ID, TYPE, _RECORD, SENSITIVITY, ATTRIBUTION, SOURCES))}
+_ORDER = {name: (place,) for place, name in enumerate((PART, ID, TYPE, _RECORD, *Claim.labels, ATTRIBUTION, SOURCES))}
 
 Row = list[Cell]
 
@@ -60,9 +61,9 @@ def field_of_record(column: str) -> str:
     return field if field.partition(".")[0] in _RESERVED else column
 
 
-def column_of_sources(stance: Stance) -> str:
-    """The column of the compact table that names the sources of one stance."""
-    return f"{SOURCES}.{stance.value}"
+def column_of_sources(stance: Stance, *, anonymous: bool = False) -> str:
+    """The column of the compact table that names the sources of one stance: those who may be named, or the others."""
+    return f"{SOURCES}.{stance.value}{'.anonymous' * anonymous}"
 
 
 def _write_tidy(report: SitRep) -> bytes:
@@ -89,11 +90,14 @@ def rows_of(part: str, value: Value) -> Iterator[Row]:
 
 
 def _compact_row(claim: Claim) -> Row:
-    row = _claim_cells(claim)
-    for place, stance in enumerate(Stance):
-        names = tuple(sorted({each.source.name for each in claim.attributions if each.stance is stance}))
+    row = _claim_cells(_named_alone(claim))
+    for place, (stance, anonymous) in enumerate(product(Stance, (False, True))):
+        speaking = (each.source for each in claim.attributions if each.stance is stance)
+        names = tuple(sorted({each.name for each in speaking if each.anonymous is anonymous}))
         if names:
-            row.append(Cell(column_of_sources(stance), (*_ORDER[SOURCES], place), write_list(names)))
+            row.append(
+                Cell(column_of_sources(stance, anonymous=anonymous), (*_ORDER[SOURCES], place), write_list(names))
+            )
     return row
 
 
@@ -107,8 +111,7 @@ def _claim_cells(claim: Claim) -> Row:
     declarations = declared(record_type(record.type) or Record)
     row = [_cell(ID, claim.id), _cell(TYPE, record.type)]
     row += cells_of(declarations, record, column_of_record, _ORDER[_RECORD])
-    if claim.sensitivity:
-        row.append(_cell(SENSITIVITY, claim.sensitivity.value))
+    row += (_cell(name, level.value) for name in Claim.labels if (level := getattr(claim, name)))
     return row
 
 
@@ -157,8 +160,12 @@ def _with_names_alone(report: SitRep) -> SitRep:
 
 
 def _named_alone(claim: Claim) -> Claim:
-    named = (Attribution(source=Source(each.source.name), stance=each.stance) for each in claim.attributions)
-    return claim.replace(attributions=named)
+    """The claim with the names of its sources, and as strict as their words: their labels have no columns."""
+    named = [
+        Attribution(source=Source(each.source.name, anonymous=each.source.anonymous), stance=each.stance)
+        for each in claim.attributions
+    ]
+    return claim.labelled_like(claim.attributions).replace(attributions=named)
 
 
 # Reading
@@ -167,7 +174,7 @@ def _named_alone(claim: Claim) -> Claim:
 Cells = Mapping[str, str]
 
 _NOTHING: Mapping[str, Any] = {}
-_OF_CLAIM = {ID, TYPE, SENSITIVITY}
+_OF_CLAIM = {ID, TYPE, *Claim.labels}
 _KINDS: dict[str, Kind] = {
     ATTRIBUTION: ValueKind(Attribution),
     **{part: ValueKind(cls) for part, (_, cls) in PARTS.items()},
@@ -333,10 +340,13 @@ def _read_value(prefix: str, cells: Cells) -> Any:
 
 
 def _claim_of_compact_row(cells: Cells) -> tuple[str, Value]:
-    columns = {column_of_sources(stance): stance for stance in Stance}
+    columns = {
+        column_of_sources(stance, anonymous=anonymous): (stance, anonymous)
+        for stance, anonymous in product(Stance, (False, True))
+    }
     named = [
-        (column, {"source": {"name": source}, "stance": stance.value})
-        for column, stance in columns.items()
+        (column, {"source": {"name": source, "anonymous": anonymous}, "stance": stance.value})
+        for column, (stance, anonymous) in columns.items()
         if column in cells
         for source in read_list(cells[column])
     ]
@@ -363,7 +373,7 @@ def _claim(cells: Cells, attributions: list[Any], column_of_attribution: Callabl
     record = read_members(kinds_of(cls) if cls else {}, tree, f"a record of the type {type_name!r}")
     if TYPE in record:
         raise refuse(TYPE, "only members that have no column", KEPT, code=FaultCode.MISPLACED)
-    data: dict[str, Any] = {name: cells[name] for name in (ID, SENSITIVITY) if cells.get(name)}
+    data: dict[str, Any] = {name: cells[name] for name in (ID, *Claim.labels) if cells.get(name)}
     data |= {"record": {TYPE: type_name, **record}, "attributions": attributions}
 
     def column_of(path: Path) -> str:
@@ -456,8 +466,9 @@ COMPACT = Format(
             _without_the_rest,
         ),
         Loss(
-            "Of each source all but its name and whether it asserts the fact: its kind and reliability, through whom, "
-            "when and in which document it spoke, and its words.",
+            "Of each source all but its name, whether it is anonymous and whether it asserts the fact: its kind and "
+            "reliability, through whom, when and in which document it spoke, and its words. A fact is labelled as "
+            "strictly as any of them.",
             _with_names_alone,
         ),
     ),

@@ -149,7 +149,7 @@ def claim_iri(claim_id: str) -> str:
 def _iri(value: Value) -> str:
     if isinstance(value, Record):
         return f"{IDS}record:{value.id}"
-    return f"{IDS}{type(value).__name__.lower()}:{digest(value.canonical)}"
+    return f"{IDS}{type(value).__name__.lower()}:{digest(value.bare)}"
 
 
 def _ref(iri: str) -> Node:
@@ -190,7 +190,7 @@ def _claim(claim: Claim, retractions: Iterable[Retraction]) -> Node:
 
 def _of_claim(attribution: Attribution, claim: Claim) -> Node:
     """Return the node of an attribution of this claim: one source's word for it."""
-    iri = f"{IDS}attribution:{digest(f'{claim.id} {attribution.canonical}')}"
+    iri = f"{IDS}attribution:{digest(f'{claim.id} {attribution.bare}')}"
     claimed = _ref(claim_iri(claim.id))
     # A fact that somebody denies is no instance of what is claimed.
     relation = "prov:specializationOf" if attribution.stance == Stance.ASSERTS else "sitrep:about"

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from attrs import frozen
 
+from sitrep.audiences import Audience, admit
 from sitrep.errors import Fault, FaultCode, SitrepError, one, refuse
 from sitrep.fields.kinds import resembling
 from sitrep.plugins import EntryPointError, installed, load
@@ -82,9 +83,12 @@ class Format:
         """Tell whether reports can be read from it."""
         return self.read is not _never_read
 
-    def written(self, report: SitRep) -> bytes:
-        """Return the file of a report; raises `EntryPointError` where the format breaks off, or makes no bytes."""
-        return _made(self, self.write, report, bytes)
+    def written(self, report: SitRep, *, audience: Audience | None = None, leave_out: bool = False) -> bytes:
+        """Return the file of a report; raises `EntryPointError` where the format breaks off, or makes no bytes.
+
+        What is above an `audience` raises `AudienceError`, unless it is left out.
+        """
+        return _made(self, self.write, admit(report, audience, leave_out=leave_out), bytes)
 
     def taken(self, content: bytes) -> SitRep:
         """Return the report in a file; raises `InvalidError`, and `EntryPointError` as `written` does."""

@@ -6,6 +6,7 @@ from itertools import groupby, takewhile
 
 from attrs import evolve, field, frozen
 
+from sitrep.audiences import marking_of
 from sitrep.checks import CHECKS
 from sitrep.claims import Claim, Judgement, Link, Retraction
 from sitrep.evidence.places import Searched
@@ -57,7 +58,7 @@ from sitrep.report import SitRep
 from sitrep.values.figures import Figure
 from sitrep.values.periods import Period
 from sitrep.values.sources import Attribution, Document
-from sitrep.vocabularies import Section, Sensitivity, Stance
+from sitrep.vocabularies import Section, Stance
 
 _PLAIN = Edition()
 MOST_CHARTS = 20
@@ -110,7 +111,7 @@ def compose(
             ),
             report=edition.title or title_of(shown),
             about=tuple(say_about(shown)),
-            marking=edition.marking or _sensitivity(shown),
+            marking=edition.marking or (edition.audience.value if edition.audience else marking_of(shown)),
             highlights=highlights(shown, composition.picture),
             key_figures=key_figures(
                 composition.picture, None if older is None else picture(older, policy), edition.key_figures
@@ -131,11 +132,6 @@ def compose(
 def say_type(name: str) -> str:
     """Return what the records of a type are called."""
     return capitalised(say(name.replace("_", " "), context="type"))
-
-
-def _sensitivity(report: SitRep) -> str:
-    levels = [claim.sensitivity for claim in report if claim.sensitivity]
-    return say("Sensitivity: {level}", level=max(levels, key=list(Sensitivity).index).spoken) if levels else ""
 
 
 def summarize(report: SitRep) -> str:
@@ -313,6 +309,7 @@ class _Composition:
         remarks = [
             say_sources(len(asserting)) if len(asserting) > 1 else "",
             say("sensitivity: {level}", level=claim.sensitivity.spoken) if claim.sensitivity else "",
+            claim.tlp.value if claim.tlp else "",
         ]
         return ReportedFact(
             say_statement(claim),

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from attrs import field, frozen
+from attrs.converters import optional
 
+from sitrep.audiences import audience_of
 from sitrep.errors import FaultCode, refuse
 from sitrep.fields.kinds import resembling
 from sitrep.formats.boundaries import Boundaries
+from sitrep.vocabularies import TrafficLight
 
 SECTIONS: Mapping[str, Mapping[str, Any]] = {
     "highlights": {"highlights": ()},
@@ -40,7 +43,11 @@ class Edition:
     title: str = ""
     """The title; without one that of the newest report."""
     marking: str = ""
-    """With whom the page may be shared; without one the strictest sensitivity of its facts, if any was assessed."""
+    """With whom the page may be shared; without one that of its audience, or the strictest of its labels."""
+    audience: TrafficLight | None = field(default=None, converter=optional(audience_of))
+    """Whom the page is for; it is the marking, where there is no other."""
+    leave_out: bool = False
+    """True if what is above the audience is left out; else it is refused."""
     language: str = "en"
     """The language of the page, as a BCP 47 tag: one that there is a catalogue of."""
     scope: str = ""

@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from sitrep.audiences import admit
 from sitrep.errors import FaultCode, refuse
 from sitrep.fields.kinds import resembling
 from sitrep.languages import speaking
@@ -41,15 +42,21 @@ def render(
 
     `policy`, `at` and `known_at` are those of `picture`; `since` is the older report that changes are
     told from; `notices` are shown as they are given, such as those of `check`. `title`, `marking`,
-    `language`, `scope`, `sections`, `key_figures`, `documents` and `boundaries` are those of `Edition`.
-    `templates` is a folder whose templates come before those of the same name, or for `docx` a Word file
-    whose styles, headers and footers are taken. Raises `InvalidError`.
+    `language`, `scope`, `sections`, `key_figures`, `documents`, `boundaries`, `audience` and `leave_out`
+    are those of `Edition`. `templates` is a folder whose templates come before those of the same name, or
+    for `docx` a Word file whose styles, headers and footers are taken. Raises `InvalidError`, and
+    `AudienceError` where either report has something above the audience.
     """
     write = renderer(form).render
     chosen = Edition(**edition)
+    report = admit(SitRep.coerce(report), chosen.audience, leave_out=chosen.leave_out)
+    if chosen.audience is not None:
+        since = since and admit(since, chosen.audience, leave_out=chosen.leave_out)
+        # A notice is made of whole claims, and quotes them.
+        notices = [each for each in notices if all(claim in report for claim in each.claims)]
     with speaking(chosen.language):
         page = compose(
-            SitRep.coerce(report),
+            report,
             Policy.coerce(policy),
             at=None if at is None else Period.coerce(at),
             known_at=None if known_at is None else Period.coerce(known_at),

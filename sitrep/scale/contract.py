@@ -10,11 +10,12 @@ from typing import Any
 
 from attrs import frozen
 
+from sitrep.claims import Claim
 from sitrep.errors import Fault, FaultCode, InvalidError, MissingExtraError, write_path
+from sitrep.fields.declarations import declared
 from sitrep.formats.arrow.columns import CLAIM, ID, PART, PARTS, ArrowLayout, layout
 from sitrep.formats.arrow.read import read_arrow
 from sitrep.report import FORMAT
-from sitrep.vocabularies import Sensitivity
 
 try:
     import pyarrow as pa  # type: ignore[import-untyped]
@@ -24,11 +25,11 @@ except ModuleNotFoundError as error:
 
 UNION, STRICTEST, SAME = "union", "strictest", "same"
 
-JOINS = {"attributions": UNION, "sensitivity": STRICTEST}
+JOINS = {"attributions": UNION, **dict.fromkeys(Claim.labels, STRICTEST)}
 """The joins of the columns of claims with one id; in all other columns they have the same."""
 
-STRICTNESS = [level.value for level in Sensitivity]
-"""The levels of sensitivity, the strictest last."""
+STRICTEST_LAST = {name: [level.value for level in declared(Claim)[name].kind.codes] for name in Claim.labels}
+"""The levels of each label."""
 
 _AT_ONCE = 4_096
 
@@ -43,7 +44,7 @@ def contract() -> dict[str, Any]:
             "parts": [*PARTS],
             "claims": {"part": CLAIM, "key": ID, "join": {name: _join_of(name, columns) for name in columns.columns}},
             "others": "distinct rows",
-            "strictest_last": STRICTNESS,
+            "strictest_last": STRICTEST_LAST,
         },
         "columns": [_described(each) for each in columns.schema],
     }

@@ -11,6 +11,7 @@ from sitrep.codec.compiled import Unusual
 from sitrep.codec.documents import loads
 from sitrep.codec.slices import AFTER_CLAIMS, CLAIM, NEXT_CLAIM, decode, id_in, read_item
 from sitrep.codec.writing import END, PARTS, START, between
+from sitrep.fields.canonical import write_json
 from sitrep.fields.declarations import Value, declared
 from sitrep.fields.reading import Unknown
 from sitrep.report import SitRep
@@ -38,8 +39,20 @@ Keyed = tuple[int, bytes, bytes]
 
 
 def keyed(part: int, text: bytes) -> Keyed:
-    """An item with what orders it: the id of a claim, and the whole text of all else."""
-    return (part, id_in(text), text) if part == CLAIMS else (part, text, text)
+    """An item with what orders it: the id of a claim, and of all else the text without labels."""
+    return (part, id_in(text), text) if part == CLAIMS else (part, _bare(CLASSES[part], text), text)
+
+
+def _bare(cls: type[Value], text: bytes) -> bytes:
+    if not any(name.encode() in text for name in cls.labels):
+        return text
+    try:
+        data = decode(text)
+    except ValueError:
+        raise Unusual from None
+    if not isinstance(data, dict):
+        raise Unusual
+    return write_json({name: item for name, item in data.items() if name not in cls.labels}).encode()
 
 
 def prove(part: int, text: bytes, unknown: Unknown) -> Any:

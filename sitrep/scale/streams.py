@@ -22,8 +22,9 @@ from sitrep.codec.ndjson import ROOT, holds_lines
 from sitrep.codec.slices import NEXT_CLAIM
 from sitrep.codec.writing import END, PARTS, START, Item, between, write_items
 from sitrep.errors import Fault, FaultCode, InvalidError, SitrepError, refuse
+from sitrep.fields.declarations import declared
 from sitrep.fields.reading import Unknown, keeps
-from sitrep.merging import join_claims, lacking
+from sitrep.merging import join_claims, lacking, lacking_of
 from sitrep.report import SitRep
 from sitrep.scale.drafts import Unfinished
 from sitrep.scale.reading import CLAIMS, Keyed, Position, SortedFile, keyed, prove
@@ -85,8 +86,8 @@ def merge_files(
         values = [_proven(part, text, source, unknown) for text, source in texts.items()]
         if len(values) == 1:
             return found[0][1]
-        [joined] = join_claims(values).values()
-        return joined.canonical.encode()
+        text: str = _joined(part, values).canonical
+        return text.encode()
 
     return _Combination([*map(Path, paths)], Path(target), unknown, advance, lambda _: join).run()
 
@@ -108,16 +109,24 @@ def lacking_files(
             if not mine or {text for _, text in mine} <= {text for _, text in its}:
                 return None
             values = [_proven(part, text, source, unknown) for source, text in mine]
+            theirs = [_proven(part, text, source, unknown) for source, text in its]
             if part != CLAIMS:
-                return mine[0][1]
+                lacked = lacking_of([_joined(part, values)], [_joined(part, theirs)] if theirs else [])
+                return next((each.canonical.encode() for each in lacked), None)
             [claim] = join_claims(values).values()
-            held: dict[str, Claim] = join_claims(_proven(part, text, source, unknown) for source, text in its)
+            held: dict[str, Claim] = join_claims(theirs)
             left = lacking(claim, held)
             return left.canonical.encode() if left else None
 
         return lack
 
     return _Combination([Path(new), Path(old)], Path(target), unknown, advance, decided_by).run()
+
+
+def _joined(part: int, values: Iterable[Any]) -> Any:
+    """Return one item of the values of one key."""
+    [joined] = declared(SitRep)[PARTS[part]].kind.collect([*values])
+    return joined
 
 
 def _proven(part: int, text: bytes, source: int, unknown: Unknown) -> Any:
@@ -193,8 +202,7 @@ class _Combination:
         for (part, _), same in groupby(run, itemgetter(0, 1)):
             texts = list({text: None for _, _, text in same})
             if len(texts) > 1:
-                [joined] = join_claims([prove(part, text, self.unknown) for text in texts]).values()
-                texts = [joined.canonical.encode()]
+                texts = [_joined(part, [prove(part, text, self.unknown) for text in texts]).canonical.encode()]
             yield part, texts[0]
 
     def _write(self, sources: Sequence[Origin], draft: Unfinished) -> int:

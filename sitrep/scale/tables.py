@@ -1,7 +1,7 @@
 """Merging tables in Parquet with DuckDB, in the memory that is given to it (extra `scale`).
 
 The table of a report is a set of rows, of which those with one id are one claim: its attributions are the union, its
-sensitivity is the strictest, and all else follows from the id. So any engine can merge; `sql` is how it is said.
+labels are the strictest, and all else follows from the id. So any engine can merge; `sql` is how it is said.
 """
 
 import os
@@ -20,7 +20,7 @@ from sitrep.formats.arrow.columns import CLAIM, ID, KEPT, PART, layout
 from sitrep.formats.arrow.read import read_arrow
 from sitrep.formats.arrow.write import schema, table
 from sitrep.report import SitRep, merge
-from sitrep.scale.contract import JOINS, STRICTEST, STRICTNESS, UNION
+from sitrep.scale.contract import JOINS, STRICTEST, STRICTEST_LAST
 from sitrep.scale.reading import CLAIMS
 
 try:
@@ -110,6 +110,14 @@ def _connected(folder: str, memory_limit: str) -> Iterator[Any]:
             raise refuse(str(error).partition("\n")[0], expected, code=FaultCode.UNREADABLE) from None
 
 
+def _joined(column: str) -> str:
+    """Return the column of a claim, joined over the rows that have it."""
+    if JOINS[column] == STRICTEST:
+        levels = ", ".join(f"'{level}'" for level in STRICTEST_LAST[column])
+        return f'arg_max("{column}", list_position([{levels}], "{column}"))'
+    return f'list_distinct(flatten(list("{column}")))'
+
+
 def sql(source: str) -> str:
     """The merge of a table of claims and all else, for engines that know `arg_min`, `arg_max` and lists."""
     columns = layout()
@@ -117,12 +125,7 @@ def sql(source: str) -> str:
     packed = ", ".join(f'"{name}" := "{name}"' for name in of_record)
     # A record that was kept of a type that nobody had declared yields to its columns.
     record = f'arg_min(struct_pack({packed}), "{KEPT}" IS NOT NULL)'
-    levels = ", ".join(f"'{level}'" for level in STRICTNESS)
-    joined = {
-        UNION: 'list_distinct(flatten(list("{0}")))',
-        STRICTEST: f'arg_max("{{0}}", list_position([{levels}], "{{0}}"))',
-    }
-    of_claim = ", ".join(f'{joined[JOINS[name]].format(name)} AS "{name}"' for name in columns.claim)
+    of_claim = ", ".join(f'{_joined(name)} AS "{name}"' for name in columns.claim)
     names = ", ".join(f'"{name}"' for name in columns.columns)
     return (
         f'SELECT {names} FROM (SELECT \'{CLAIM}\' AS "{PART}", "{ID}", unnest({record}), {of_claim} '

@@ -5,6 +5,7 @@ number of the change that brought it. Beside the texts stand columns by which th
 texts. So a store holds the join of what was added to it, in any order, once or many times.
 """
 
+import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
@@ -13,16 +14,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from sitrep.audiences import Audience, admit
 from sitrep.claims import Claim
+from sitrep.codec import make_converter
 from sitrep.codec.compiled import Unusual
-from sitrep.codec.documents import loads
+from sitrep.codec.documents import chunks_of, loads
 from sitrep.codec.slices import read_item
 from sitrep.codec.writing import PARTS, Item, write_items
 from sitrep.errors import FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import digest, write_text
-from sitrep.fields.declarations import declared
+from sitrep.fields.declarations import Value, declared
+from sitrep.fields.kinds import join_labelled
 from sitrep.files import write_whole
-from sitrep.merging import stricter
 from sitrep.pictures.consolidation import as_known
 from sitrep.pictures.policies import reported_at
 from sitrep.records.base import Record, Subject
@@ -31,17 +34,16 @@ from sitrep.store.databases import Database, Row, StoreError
 from sitrep.store.keys import item_keys, place_keys, reference_fields, time_keys
 from sitrep.values.periods import Period
 from sitrep.values.places import Place
-from sitrep.values.sources import Source
-from sitrep.vocabularies import Sensitivity
+from sitrep.values.sources import Attribution, Source
 
-VERSION = "1"
+VERSION = "2"
 """The version of the tables."""
 
 _TABLES = {
     "settings": "name {text} PRIMARY KEY, value {text} NOT NULL",
     "claims": (
         "id {text} PRIMARY KEY, type {text} NOT NULL, subject {text} NOT NULL, record {text} NOT NULL, "
-        "sensitivity {text} NOT NULL, starts {text}, ends {text}, change INT NOT NULL"
+        "sensitivity {text} NOT NULL, tlp {text} NOT NULL, starts {text}, ends {text}, change INT NOT NULL"
     ),
     "attributions": (
         "claim {text} NOT NULL REFERENCES claims, digest {text} NOT NULL, text {text} NOT NULL, "
@@ -49,7 +51,7 @@ _TABLES = {
     ),
     "places": "place {text} NOT NULL, claim {text} NOT NULL REFERENCES claims, PRIMARY KEY (place, claim)",
     "items": (
-        "part {text} NOT NULL, digest {text} NOT NULL, text {text} NOT NULL, change INT NOT NULL, "
+        "part {text} NOT NULL, digest {text} NOT NULL, text {text} NOT NULL, bare {text}, change INT NOT NULL, "
         "PRIMARY KEY (part, digest)"
     ),
     "about": "what {text} NOT NULL, part {text} NOT NULL, digest {text} NOT NULL, PRIMARY KEY (what, part, digest)",
@@ -67,6 +69,8 @@ _INDEXES = (
 
 _CLAIMS = next(name for name in PARTS if declared(SitRep)[name].kind.item.cls is Claim)
 _OTHERS = {name: declared(SitRep)[name].kind.item.cls for name in PARTS if name != _CLAIMS}
+_PART_OF = {cls: name for name, cls in _OTHERS.items()}
+_CONVERTER = make_converter(unknown="keep")
 _UNTIED = [name for name, cls in _OTHERS.items() if not reference_fields(cls)]
 """The parts whose items are about no claim or subject; they come with every answer."""
 
@@ -110,7 +114,10 @@ class Store:
         settings: dict[str, str] = dict(self._database.query("SELECT name, value FROM settings"))
         found = settings.get("format"), settings.get("version")
         if found != (FORMAT, VERSION):
-            raise StoreError(f"a store of the format {found[0]}, version {found[1]}; expected {FORMAT}, {VERSION}")
+            raise StoreError(
+                f"a store of the format {found[0]}, version {found[1]}; expected {FORMAT}, {VERSION}. Export it with "
+                "the version of this package that made it, and add the export to a new store."
+            )
 
     def _make(self) -> None:
         if self._database.tables() >= _TABLES.keys():
@@ -139,7 +146,7 @@ class Store:
     def add(self, report: SitRep) -> int:
         """Add all that a report says, in one transaction; returns how much of it is new.
 
-        Counted are claims, attributions and other items, and claims whose sensitivity became stricter.
+        Counted are claims, attributions and other items, and those whose labels became stricter.
         """
         report = SitRep.coerce(report)
         with self._database.transaction(writes=True):
@@ -156,35 +163,55 @@ class Store:
     def _add_claims(self, claims: Sequence[Claim], change: int) -> int:
         ids = [claim.id for claim in claims]
         marks = _marks(ids)
-        levels: dict[str, str] = dict(
-            self._database.query(f"SELECT id, sensitivity FROM claims WHERE id IN ({marks})", ids)
-        )
-        held = set(self._database.query(f"SELECT claim, digest FROM attributions WHERE claim IN ({marks})", ids))
+        levels: dict[str, list[str]] = {
+            claim_id: held
+            for claim_id, *held in self._database.query(
+                f"SELECT id, {', '.join(Claim.labels)} FROM claims WHERE id IN ({marks})", ids
+            )
+        }
+        held: dict[tuple[str, str], str] = {
+            (claim_id, key): text
+            for claim_id, key, text in self._database.query(
+                f"SELECT claim, digest, text FROM attributions WHERE claim IN ({marks})", ids
+            )
+        }
         new = [claim for claim in claims if claim.id not in levels]
+        spoken = [(claim.id, digest(each.bare), each) for claim in claims for each in claim.attributions]
         said = [
-            (claim.id, digest(text), text, *_found_by(attribution), change)
-            for claim in claims
-            for attribution, text in ((each, each.canonical) for each in claim.attributions)
-            if (claim.id, digest(text)) not in held
+            (claim_id, key, each.canonical, *_found_by(each), change)
+            for claim_id, key, each in spoken
+            if (claim_id, key) not in held
         ]
-        raised = [(level, change, claim.id) for claim in claims if (level := _raised(claim, levels.get(claim.id)))]
+        labelled = [
+            (text, change, claim_id, key)
+            for claim_id, key, each in spoken
+            if (text := _labelled(Attribution, each, held.get((claim_id, key))))
+        ]
+        raised = [(*level, change, claim.id) for claim in claims if (level := _raised(claim, levels.get(claim.id)))]
         write = self._database.write
-        write("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (_claim_row(claim, change) for claim in new))
+        write("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (_claim_row(claim, change) for claim in new))
         write("INSERT INTO places VALUES (?, ?)", ((key, claim.id) for claim in new for key in _places_of(claim)))
         write("INSERT INTO attributions VALUES (?, ?, ?, ?, ?, ?)", said)
-        write("UPDATE claims SET sensitivity = ?, change = ? WHERE id = ?", raised)
-        return len(new) + len(said) + len(raised)
+        write("UPDATE attributions SET text = ?, change = ? WHERE claim = ? AND digest = ?", labelled)
+        write(f"UPDATE claims SET {', '.join(f'{name} = ?' for name in Claim.labels)}, change = ? WHERE id = ?", raised)
+        return len(new) + len(said) + len(labelled) + len(raised)
 
     def _add_items(self, part: str, items: Sequence[Any], change: int) -> int:
-        texts = {digest(text): (item, text) for item in items for text in (item.canonical,)}
-        sql = f"SELECT digest FROM items WHERE part = ? AND digest IN ({_marks([*texts])})"
-        held = {known for (known,) in self._database.query(sql, [part, *texts])}
-        new = {key: each for key, each in texts.items() if key not in held}
-        rows = [(part, key, text, change) for key, (_, text) in new.items()]
-        self._database.write("INSERT INTO items VALUES (?, ?, ?, ?)", rows)
-        about = ((what, part, key) for key, (item, _) in new.items() for what in item_keys(item))
+        by_key = {digest(item.bare): item for item in items}
+        sql = f"SELECT digest, text FROM items WHERE part = ? AND digest IN ({_marks([*by_key])})"
+        held: dict[str, str] = dict(self._database.query(sql, [part, *by_key]))
+        new = {key: item for key, item in by_key.items() if key not in held}
+        rows = [(part, key, *_texts_of(item), change) for key, item in new.items()]
+        self._database.write("INSERT INTO items VALUES (?, ?, ?, ?, ?)", rows)
+        about = ((what, part, key) for key, item in new.items() for what in item_keys(item))
         self._database.write("INSERT INTO about VALUES (?, ?, ?)", about)
-        return len(new)
+        labelled = [
+            (text, item.bare, change, part, key)
+            for key, item in by_key.items()
+            if (text := _labelled(type(item), item, held.get(key)))
+        ]
+        self._database.write("UPDATE items SET text = ?, bare = ?, change = ? WHERE part = ? AND digest = ?", labelled)
+        return len(new) + len(labelled)
 
     # Out
 
@@ -214,13 +241,29 @@ class Store:
         """The report of what came after a change: merged into the report of then it gives that of now."""
         return _read(self._items([], since))
 
-    def export(self, path: str | os.PathLike[str], *, since: int | None = None) -> None:
-        """Write the whole report to a file, or what came after a change, as canonical JSON that is never held whole."""
-        write_whole(Path(path), self.chunks(since=since))
+    def export(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        since: int | None = None,
+        audience: Audience | None = None,
+        leave_out: bool = False,
+    ) -> None:
+        """Write the whole report to a file, or what came after a change, as canonical JSON that is never held whole.
 
-    def chunks(self, *, since: int | None = None) -> Iterator[bytes]:
+        What is above an `audience` raises `AudienceError`, unless it is left out; for that the report is held.
+        """
+        write_whole(Path(path), self.chunks(since=since, audience=audience, leave_out=leave_out))
+
+    def chunks(
+        self, *, since: int | None = None, audience: Audience | None = None, leave_out: bool = False
+    ) -> Iterator[bytes]:
         """The bytes that `export` writes, as they come."""
-        return write_items(self._items([], since))
+        if audience is None:
+            return write_items(self._items([], since))
+        # How strictly a part is held hangs on the whole, also where little is asked for.
+        whole = admit(self.report(), audience, leave_out=leave_out)
+        return chunks_of(whole if since is None else whole - (whole - self.changes(since=since)))
 
     def claim(self, start: str) -> Claim | None:
         """The one claim whose id starts so, with or without its type; None where it is none, or not the only one."""
@@ -243,15 +286,19 @@ class Store:
             where = f"{where} AND (c.change > ? OR c.id IN (SELECT claim FROM attributions WHERE change > ?))"
             given = [*given, since, since]
         rows = self._database.query(
-            "SELECT c.id, c.record, c.sensitivity, a.text, a.change FROM claims c "
+            "SELECT c.id, c.record, c.sensitivity, c.tlp, a.text, a.change FROM claims c "
             f"JOIN attributions a ON a.claim = c.id WHERE {where} ORDER BY c.id",
             given,
         )
-        for (claim_id, record, sensitivity), same in groupby(rows, itemgetter(0, 1, 2)):
-            said = [(text, change) for _, _, _, text, change in same]
+        for (claim_id, record, *levels), same in groupby(rows, itemgetter(0, 1, 2, 3)):
+            said = [(text, change) for *_, text, change in same]
             texts = [text for text, change in said if since is None or change > since] or [text for text, _ in said]
-            level = f',"sensitivity":{write_text(sensitivity)}' if sensitivity else ""
-            yield f'{{"attributions":[{",".join(sorted(texts))}],"id":"{claim_id}","record":{record}{level}}}'
+            labels = "".join(
+                f",{write_text(name)}:{write_text(level)}"
+                for name, level in zip(Claim.labels, levels, strict=True)
+                if level
+            )
+            yield f'{{"attributions":[{",".join(_sorted(texts))}],"id":"{claim_id}","record":{record}{labels}}}'
 
     def _others(self, part: str, wanted: Sequence[tuple[str, Sequence[Any]]], since: int | None) -> Iterator[str]:
         sql = "SELECT text FROM items WHERE part = ?"
@@ -264,7 +311,7 @@ class Store:
             fitting = f"SELECT c.id FROM claims c WHERE {where} UNION SELECT c.subject FROM claims c WHERE {where}"
             sql += f" AND digest IN (SELECT digest FROM about WHERE part = ? AND what IN ({fitting}))"
             given += part, *beside, *beside
-        yield from (text for (text,) in self._database.query(f"{sql} ORDER BY text", given))
+        yield from (text for (text,) in self._database.query(f"{sql} ORDER BY coalesce(bare, text)", given))
 
     # Checked
 
@@ -289,13 +336,13 @@ class Store:
             return
         if part != _CLAIMS:
             sql = "SELECT text FROM items WHERE part = ? AND digest = ?"
-            if [*self._database.query(sql, [part, digest(item.canonical)])] != [(item.canonical,)]:
+            if [*self._database.query(sql, [part, digest(item.bare)])] != [(item.canonical,)]:
                 yield f"{part}: {shown}… has another digest"
             return
         [row] = self._database.query("SELECT * FROM claims WHERE id = ?", [item.id])
         if row[:-1] != _claim_row(item, 0)[:-1]:
             yield f"{item.id} is found by other values than its own"
-        said = {(digest(each.canonical), *_found_by(each)) for each in item.attributions}
+        said = {(digest(each.bare), *_found_by(each)) for each in item.attributions}
         if said != set(
             self._database.query("SELECT digest, source, known FROM attributions WHERE claim = ?", [item.id])
         ):
@@ -334,8 +381,38 @@ def _all_of(wanted: Sequence[tuple[str, Sequence[Any]]]) -> tuple[str, list[Any]
 def _claim_row(claim: Claim, change: int) -> Row:
     record = claim.record
     starts, ends = time_keys(record.period)
-    level = claim.sensitivity.value if claim.sensitivity else ""
-    return claim.id, record.type, _key_of(record.subject), record.canonical, level, starts, ends, change
+    levels = _levels_of(claim)
+    return claim.id, record.type, _key_of(record.subject), record.canonical, *levels, starts, ends, change
+
+
+def _levels_of(claim: Claim) -> list[str]:
+    return [level.value if (level := getattr(claim, name)) else "" for name in Claim.labels]
+
+
+def _texts_of(item: Value) -> tuple[str, str | None]:
+    """The text of an item, and without its labels, where it has some: by that it is ordered."""
+    return item.canonical, item.bare if item.is_labelled else None
+
+
+def _labelled(cls: type[Value], item: Value, text: str | None) -> str:
+    """The text of an item that the store has otherwise labelled, if its labels become stricter by this one."""
+    if text is None or text == item.canonical:
+        return ""
+    held = _attribution(text) if cls is Attribution else _proven(_PART_OF[cls], text.encode())
+    joined = held.labelled_like([item]).canonical
+    return joined if joined != text else ""
+
+
+def _attribution(text: str) -> Attribution:
+    attribution: Attribution = _CONVERTER.structure(json.loads(text), Attribution)
+    return attribution
+
+
+def _sorted(texts: list[str]) -> list[str]:
+    """The texts of attributions in canonical order."""
+    if any(write_text(name) in text for text in texts for name in Attribution.labels):
+        return [each.canonical for each in join_labelled(_attribution(text) for text in texts)]
+    return sorted(texts)
 
 
 def _places_of(claim: Claim) -> set[str]:
@@ -347,13 +424,14 @@ def _found_by(attribution: Any) -> tuple[str, str | None]:
     return attribution.source.name, known.isoformat() if known else None
 
 
-def _raised(claim: Claim, held: str | None) -> str:
-    """The level that a claim is raised to from the one that it has in the store, if it is."""
+def _raised(claim: Claim, held: list[str] | None) -> list[str]:
+    """The labels that a claim is raised to from those that it has in the store, if it is."""
     if held is None:
-        return ""
-    level = Sensitivity(held) if held else None
-    joined = stricter(claim.sensitivity, level)
-    return joined.value if joined and joined != level else ""
+        return []
+    kinds = [declared(Claim)[name].kind for name in Claim.labels]
+    known = {name: kind.convert(level) for name, kind, level in zip(Claim.labels, kinds, held, strict=True) if level}
+    joined = _levels_of(claim.replace(**dict.fromkeys(Claim.labels) | known).labelled_like([claim]))
+    return joined if joined != held else []
 
 
 def _key_of(subject: Subject) -> str:

@@ -26,7 +26,7 @@ from sitrep.values.figures import FigureKind
 from sitrep.values.periods import Period
 from sitrep.values.places import Place
 from sitrep.values.sources import Attribution, Document, Source
-from sitrep.vocabularies import Sensitivity, Stance
+from sitrep.vocabularies import Sensitivity, Stance, TrafficLight
 
 Family = tuple[SitRep, ...]
 
@@ -34,7 +34,12 @@ Member = TypeVar("Member")
 SomeValue = TypeVar("SomeValue", bound=Value)
 
 _STANCES = st.sampled_from((Stance.ASSERTS, Stance.ASSERTS, Stance.DENIES, Stance.CANNOT_CONFIRM))
-_LEVELS = st.sampled_from((None, None, *Sensitivity))
+_LABELS = st.fixed_dictionaries(
+    {
+        "sensitivity": st.sampled_from((None, None, *Sensitivity)),
+        "tlp": st.sampled_from((None, None, *TrafficLight)),
+    }
+)
 _VARIATIONS = st.sampled_from((*("rival", "twin", "elsewhere", "marked"), *("figure", "complement", "later") * 2))
 _TWO_TIMES = st.permutations(("2023-10-31", "2023-11-01", "2023-11-02T18:00Z")).map(lambda times: times[:2])
 _SHARED: tuple[type[Value], ...] = (Source, Place, Document)
@@ -179,7 +184,7 @@ def _draw_claims(draw: DrawFn, records: list[Record], attributions: list[Attribu
     for record in records:
         sources = _subset(draw, attributions)
         if sources:
-            claims.append(Claim(record, attributions=sources, sensitivity=draw(_LEVELS)))
+            claims.append(Claim(record, attributions=sources, **draw(_LABELS)))
     return claims
 
 

@@ -95,7 +95,7 @@ def _divided(report: SitRep, draw: DrawFn) -> list[Any]:
         listed.append(_form(claim, draw))
         if draw(st.booleans()):
             some = claim.attributions[: draw(st.integers(1, len(claim.attributions)))]
-            listed.insert(0, _form(claim.replace(attributions=some, sensitivity=None), draw))
+            listed.insert(0, _form(claim.replace(attributions=some, **dict.fromkeys(claim.labels)), draw))
     return listed
 
 

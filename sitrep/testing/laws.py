@@ -107,7 +107,7 @@ def _law(law: Law) -> Law:
 
 @_law
 def nothing_lost(merge: Judged, a: SitRep, b: SitRep, c: SitRep) -> Iterator[Breach]:
-    """Every attribution, sensitivity, header, retraction, link, judgement and note of a and b is in the merge."""
+    """Every attribution, label, header, retraction, link, judgement and note of a and b is in the merge."""
     lost = (pieces(a) | pieces(b)) - pieces(merge(a, b))
     if lost:
         yield Breach({"Lost by merge(a, b)": lost}, {"a": a, "b": b})

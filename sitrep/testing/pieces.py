@@ -8,10 +8,10 @@ from attrs import field, frozen
 
 from sitrep.claims import Header, Judgement, Link, Note, Retraction
 from sitrep.fields.canonical import write_json
+from sitrep.fields.codes import ClosedCode
 from sitrep.fields.declarations import Value
 from sitrep.report import SitRep
 from sitrep.values.sources import Attribution
-from sitrep.vocabularies import Sensitivity
 
 SomeValue = TypeVar("SomeValue", bound=Value)
 
@@ -28,7 +28,7 @@ class Piece:
 def pieces(report: SitRep) -> frozenset[Piece]:
     """Everything that a report says, one piece at a time. Merging reports joins these sets.
 
-    A level of sensitivity says that all levels below it are reached too, so that the stricter of
+    A label says that all levels below it are reached too, so that the stricter of
     two is the union of both.
     """
     return frozenset(_pieces(report))
@@ -38,16 +38,21 @@ def _pieces(report: SitRep) -> Iterator[Piece]:
     for claim in report.claims:
         sentence, record = claim.record.sentence, claim.record.canonical
         for each in claim.attributions:
-            yield Piece("attribution", (record, each.canonical), f"{sentence}\n    — {say_attribution(each)}")
-        for level in _levels(claim.sensitivity):
-            yield Piece("sensitivity", (record, level), f"{sentence}\n    sensitivity: at least {level}")
+            said = f"{sentence}\n    — {say_attribution(each)}"
+            yield Piece("attribution", (record, each.bare), said)
+            yield from _labels(each, (record, each.bare), said)
+        yield from _labels(claim, (record,), sentence)
     for beside in _beside(report):
-        yield Piece(type(beside).__name__, (beside.canonical,), say_beside(beside))
+        yield Piece(type(beside).__name__, (beside.bare,), say_beside(beside))
+        yield from _labels(beside, (beside.bare,), say_beside(beside))
 
 
-def _levels(reached: Sensitivity | None) -> Iterable[str]:
-    levels = [*Sensitivity]
-    return map(str, levels[: levels.index(reached) + 1] if reached else ())
+def _labels(value: Value, content: tuple[str, ...], words: str) -> Iterator[Piece]:
+    for name in value.labels:
+        reached: ClosedCode | None = getattr(value, name)
+        levels: list[ClosedCode] = [*type(reached)] if reached else []
+        for level in levels[: levels.index(reached) + 1] if reached else ():
+            yield Piece(name, (*content, str(level)), f"{words}\n    {name}: at least {level}")
 
 
 def _beside(report: SitRep) -> Iterable[Value]:
@@ -88,8 +93,8 @@ def describe(reports: Mapping[str, SitRep]) -> str:
     for name, report in reports.items():
         lines.append(f"{name}:" if report else f"{name}: nothing")
         for claim in report.claims:
-            sensitivity = f" [sensitivity: {claim.sensitivity}]" if claim.sensitivity else ""
-            lines.append(f"  {sentences[claim.record]}{sensitivity}")
+            labels = (f" [{name}: {level}]" for name in claim.labels if (level := getattr(claim, name)))
+            lines.append(f"  {sentences[claim.record]}{''.join(labels)}")
             lines += (f"    — {attributions[each]}" for each in claim.attributions)
         lines += (f"  {beside[each]}" for each in _beside(report))
     return "\n".join(lines)

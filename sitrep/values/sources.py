@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Self
+from typing import ClassVar, Self
 
 from sitrep.errors import Fault, FaultCode, refuse
 from sitrep.fields.declarations import Value, declare, part, required
@@ -25,8 +25,9 @@ from sitrep.fields.kinds import (
     between,
 )
 from sitrep.languages import isolated, say, say_list
+from sitrep.values.labels import LABELS, sensitivity, tlp
 from sitrep.values.periods import OptionalPeriod
-from sitrep.vocabularies import Caveat, Reliability, SourceKind, Stance
+from sitrep.vocabularies import Caveat, Reliability, Sensitivity, SourceKind, Stance, TrafficLight
 
 
 def _cased_tag(text: str) -> str:
@@ -152,8 +153,11 @@ class Attribution(Value):
     """An assertion of a record: who made it, through whom, when, where it is written and with which words.
 
     `via` runs from the one who spoke to the source to the one who published. `credibility` is the
-    Admiralty digit, 1 (confirmed) to 6 (cannot be judged), of this piece of information.
+    Admiralty digit, 1 (confirmed) to 6 (cannot be judged), of this piece of information. Its labels are those of
+    who said it and how: the fact itself has labels of its own, in its claim.
     """
+
+    labels: ClassVar[tuple[str, ...]] = LABELS
 
     source: RequiredOne[Source, str] = required(part("Source", hxl="#meta+source", meaning="Who asserts it"))
     via: Sequence[Source, str] = part("Via", hxl="#meta+source+via", meaning="Through whom it reached the document")
@@ -174,6 +178,8 @@ class Attribution(Value):
         default=Stance.ASSERTS,
     )
     caveats: OpenSet[Caveat] = part("Caveats", meaning="What the source itself holds against it")
+    sensitivity: Closed[Sensitivity] = sensitivity(of_source=True)
+    tlp: Closed[TrafficLight] = tlp(of_source=True)
 
     @classmethod
     def _from_shorthand(cls, given: object) -> Self:

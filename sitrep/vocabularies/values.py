@@ -381,13 +381,13 @@ class Sensitivity(ClosedCode):
 
 
 class TrafficLight(ClosedCode):
-    """With whom a report may be shared: the Traffic Light Protocol of FIRST, version 2.0, least strict first."""
+    """With whom something may be shared: the Traffic Light Protocol of FIRST, version 2.0, least strict first."""
 
-    CLEAR = "TLP:CLEAR", "with everybody"
-    GREEN = "TLP:GREEN", "within the community"
-    AMBER = "TLP:AMBER", "within the organisation and with its clients, where they need to know"
-    AMBER_STRICT = "TLP:AMBER+STRICT", "within the organisation alone, where they need to know"
-    RED = "TLP:RED", "with nobody but those it was given to"
+    CLEAR = "TLP:CLEAR", "with everybody", "clear", "white", "public"
+    GREEN = "TLP:GREEN", "within the community", "green"
+    AMBER = "TLP:AMBER", "within the organisation and with its clients, where they need to know", "amber"
+    AMBER_STRICT = "TLP:AMBER+STRICT", "within the organisation alone, where they need to know", "amber+strict"
+    RED = "TLP:RED", "with nobody but those it was given to", "red"
 
 
 class RetractionKind(ClosedCode):

@@ -109,7 +109,7 @@ def test_what_is_new_apart_from_relays_is_the_words_that_were_not_there(pair: Pa
     assert news <= new - old
     assert words(old | news) == words(old | new)
     heard = words(old)
-    assert all(words(sr.SitRep(claims=[claim])).isdisjoint(heard) for claim in news if claim.sensitivity is None)
+    assert all(words(sr.SitRep(claims=[claim])).isdisjoint(heard) for claim in news if not claim.is_labelled)
 
 
 @given(pairs())

@@ -17,7 +17,10 @@ from sitrep.testing import strategies as st
 from sitrep.testing.families import Family
 
 Row = tuple[Any, ...]
-LEVELS = ["low", "moderate", "high", "severe"]
+LEVELS = {
+    "sensitivity": ["low", "moderate", "high", "severe"],
+    "tlp": ["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"],
+}
 BESIDE = ("headers", "judgements", "links", "notes", "retractions")
 
 FEW = settings(max_examples=max(25, settings().max_examples // 10))
@@ -33,24 +36,33 @@ def rows(data: dict[str, Any]) -> Iterator[Row]:
     for claim in data.get("claims", ()):
         record = rfc8785.dumps(claim["record"])
         for attribution in claim["attributions"]:
-            yield "said", record, rfc8785.dumps(attribution)
-        if "sensitivity" in claim:
-            yield "sensitivity", record, LEVELS.index(claim["sensitivity"])
+            bare, labels = parted(attribution)
+            yield "said", record, bare
+            yield from ((name, ("said", record, bare), level) for name, level in labels)
+        yield from ((name, ("claim", record), level) for name, level in parted(claim)[1])
     for name in BESIDE:
         for item in data.get(name, ()):
-            yield name, rfc8785.dumps(item)
+            bare, labels = parted(item)
+            yield name, bare
+            yield from ((label, (name, bare), level) for label, level in labels)
+
+
+def parted(data: dict[str, Any]) -> tuple[bytes, list[tuple[str, int]]]:
+    """The canonical bytes of an item without its labels, and these."""
+    bare = {name: item for name, item in data.items() if name not in LEVELS}
+    return rfc8785.dumps(bare), [(name, LEVELS[name].index(data[name])) for name in LEVELS if name in data]
 
 
 def merged_rows(documents: Iterable[dict[str, Any]]) -> set[Row]:
-    """The union of what the documents say; of several levels of sensitivity the highest."""
+    """The union of what the documents say; of several levels of one label the highest."""
     union = {row for document in documents for row in rows(document)}
-    highest: dict[bytes, int] = {}
+    highest: dict[Row, int] = {}
     for name, *rest in union:
-        if name == "sensitivity":
-            record, level = rest
-            highest[record] = max(level, highest.get(record, 0))
-    plain = {row for row in union if row[0] != "sensitivity"}
-    return plain | {("sensitivity", record, level) for record, level in highest.items()}
+        if name in LEVELS:
+            whose, level = rest
+            highest[name, whose] = max(level, highest.get((name, whose), 0))
+    plain = {row for row in union if row[0] not in LEVELS}
+    return plain | {(*row, level) for row, level in highest.items()}
 
 
 def written(union: set[Row]) -> bytes:
@@ -59,22 +71,25 @@ def written(union: set[Row]) -> bytes:
     for name in BESIDE:
         items = sorted(row[1].decode() for row in union if row[0] == name)
         if items:
-            document[name] = [json.loads(item) for item in items]
+            document[name] = [json.loads(item) | labels_of((name, item.encode()), union) for item in items]
     claims = [_written_claim(record, union) for record in {row[1] for row in union if row[0] == "said"}]
     if claims:
         document["claims"] = sorted(claims, key=lambda claim: claim["id"])
     return rfc8785.dumps(document)
 
 
+def labels_of(whose: Row, union: set[Row]) -> dict[str, str]:
+    return {row[0]: LEVELS[row[0]][row[2]] for row in union if row[0] in LEVELS and row[1] == whose}
+
+
 def _written_claim(record: bytes, union: set[Row]) -> dict[str, Any]:
     data = json.loads(record)
     said = sorted(row[2].decode() for row in union if row[:2] == ("said", record))
-    levels = [LEVELS[row[2]] for row in union if row[:2] == ("sensitivity", record)]
     return {
         "id": f"{data['type']}:{sha256(record).hexdigest()}",
         "record": data,
-        "attributions": [json.loads(each) for each in said],
-        **({"sensitivity": levels[0]} if levels else {}),
+        "attributions": [json.loads(each) | labels_of(("said", record, each.encode()), union) for each in said],
+        **labels_of(("claim", record), union),
     }
 
 

@@ -21,7 +21,6 @@ from sitrep.formats.csv import (
     ID,
     PART,
     PARTS,
-    SENSITIVITY,
     TYPE,
     column_of_record,
 )
@@ -139,8 +138,9 @@ def _leaves_of(part: str, cls: type[Record]) -> Iterator[Leaf]:
         return
     yield Leaf(ID, TextKind(), {WHOLE: OF_ID}, Value)
     yield Leaf(TYPE, TextKind(), {WHOLE: OF_TYPE}, Value)
-    sensitivity = declared(value)[SENSITIVITY]
-    yield Leaf(SENSITIVITY, sensitivity.kind, {WHOLE: sensitivity.hxl}, value)
+    for name in value.labels:
+        label = declared(value)[name]
+        yield Leaf(name, label.kind, {WHOLE: label.hxl}, value)
     yield from _of_class(Attribution, f"{ATTRIBUTION}.", _META, ())
     for name, declaration in declared(cls).items():
         yield from _of_field(declaration, column_of_record(name), _META, cls, ())

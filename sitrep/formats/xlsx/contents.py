@@ -13,7 +13,7 @@ from sitrep.claims import Claim, Judgement, Link, Note, Retraction
 from sitrep.fields.declarations import Declaration, FieldRole, Value, declared
 from sitrep.fields.kinds import Kind, ManyKind, NumberKind, ValueKind
 from sitrep.formats.columns import KEPT, Cell, declared_at, is_period, read_cell, unquote
-from sitrep.formats.csv import ATTRIBUTION, CLAIM, ID, PARTS, SENSITIVITY, TYPE, field_of_record, rows_of
+from sitrep.formats.csv import ATTRIBUTION, CLAIM, ID, PARTS, TYPE, field_of_record, rows_of
 from sitrep.formats.xlsx.sheets import (
     BAND_OF_SOURCES,
     BANDS_OF_ROLES,
@@ -143,7 +143,7 @@ def _column(cell: Cell, cls: type[Value]) -> tuple[tuple[Any, ...], SheetColumn,
     prefix = steps.partition(".")[0]
     if prefix == ATTRIBUTION:
         steps, declarations, band = steps.removeprefix(f"{ATTRIBUTION}."), declared(Attribution), BAND_OF_SOURCES
-    elif steps == SENSITIVITY:
+    elif steps in Claim.labels:
         declarations, band = declared(Claim), BAND_OF_SOURCES
     elif issubclass(cls, Record):
         steps, band = field_of_record(steps), ""

@@ -70,7 +70,9 @@ def note(cell: Any, words: str, author: str = "sitrep") -> None:
     cell.comment = Comment(words, author, width=320, height=24 + 16 * lines)
 
 
-def set_up_page(sheet: Any, pages: int = 1) -> None:
+def set_up_page(sheet: Any, pages: int = 1, marking: str = "") -> None:
+    # In headers of pages & begins a command.
+    sheet.oddHeader.center.text = marking.replace("&", "&&") or None
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToWidth = pages

@@ -14,6 +14,7 @@ from typing import Any
 
 from attrs import define, field
 
+from sitrep.audiences import marking_of
 from sitrep.errors import MissingExtraError
 from sitrep.formats.xlsx.contents import number_claims, tables
 from sitrep.formats.xlsx.layout import (
@@ -95,7 +96,8 @@ def write(report: SitRep) -> bytes:
     wanted = (key_figures(drawn, numbers), *tables(report, numbers), sources(report), notices(report, numbers))
     # Anything that doesn't fit is found before anything is written.
     parts = [each for table in wanted for each in fitted(table)]
-    book = _Book()
+    book = _Book(marking_of(report))
+    book.workbook.properties.category = book.marking or None
     book.workbook.properties.title = "; ".join(header.title for header in report.headers) or None
     for each in parts:
         book.write_table(each)
@@ -106,6 +108,8 @@ def write(report: SitRep) -> bytes:
 class _Book:
     """A workbook in the making. Its sheets are written row by row, so that large ones need little memory."""
 
+    marking: str
+    """With whom it may be shared, on each page that is printed."""
     workbook: Any = field(factory=lambda: Workbook(write_only=True))
     styles: dict[Any, Any] = field(factory=dict)
 
@@ -131,7 +135,7 @@ class _Book:
         sheet.sheet_properties.outlinePr.summaryRight = False
         sheet.sheet_properties.tabColor = COLOURS[3] if table.what == WHAT else COLOURS[0]
         wide = sum(widths[key] for key, column in table.columns.items() if not column.folded)
-        set_up_page(sheet, pages=max(1, round(wide / PAGE)))
+        set_up_page(sheet, pages=max(1, round(wide / PAGE)), marking=self.marking)
         headings = {key: column.heading for key, column in table.columns.items()}
         sheet.row_dimensions[HEADINGS].height = _height(headings, widths, spare=_BUTTON)
         for at, row in enumerate(table.rows, FIRST):
