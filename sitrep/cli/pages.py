@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 from rich.console import Console
 from rich.rule import Rule
 from rich.segment import Segment
@@ -37,12 +37,8 @@ class PageRenderer:
     page: Page
     with_ids: bool = False
     _laid_out: list[Segment] = field(init=False, factory=list)
-    _width: int = field(init=False)
-
-    @_width.default
-    def _width_of_console(self) -> int:
-        # Asking for it takes longer than laying out a line.
-        return self.console.width
+    # Asking for it takes longer than laying out a line.
+    _width: int = field(init=False, default=Factory(lambda self: self.console.width, takes_self=True))
 
     def show(self) -> None:
         with self.console:

@@ -184,7 +184,8 @@ def _draw_claims(draw: DrawFn, records: list[Record], attributions: list[Attribu
     for record in records:
         sources = _subset(draw, attributions)
         if sources:
-            claims.append(Claim(record, attributions=sources, **draw(_LABELS)))
+            labels: dict[str, Any] = draw(_LABELS)
+            claims.append(Claim(record, attributions=sources, **labels))
     return claims
 
 
