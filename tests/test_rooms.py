@@ -51,6 +51,7 @@ ROOMS = [
     "store",
     "scale",
     "page",
+    "drafts",
     "forms",
     "testing",
     "cli",
