@@ -86,6 +86,7 @@ _LOADED_WHEN_USED = {
     "Thresholds": "sitrep.checks",
     "check": "sitrep.checks",
     "diff": "sitrep.pictures.changes",
+    "draft": "sitrep.drafts",
     "suggest_links": "sitrep.linking",
     "verify": "sitrep.evidence",
     "configure_converter": "sitrep.codec",
@@ -129,6 +130,9 @@ if TYPE_CHECKING:
         make_converter as make_converter,
         structured_output_schema as structured_output_schema,
         without_nulls as without_nulls,
+    )
+    from sitrep.drafts import (
+        draft as draft,
     )
     from sitrep.evidence import (
         verify as verify,

@@ -22,7 +22,7 @@ _ISO = re.compile(r"(?<!\d)(?:19|20)\d\d-\d\d(?:-\d\d)?(?!\d)")
 _YEARS = range(1900, 2100)
 _LONGEST_NAME = 4
 _LONGEST_SPEAKER = 9
-_NEAR = 3
+_BESIDE = frozenset(",(،")
 _STOPS = frozenset(',;:.()[]«»“”"!?،؛–—')
 
 
@@ -71,14 +71,10 @@ class Sentence:
         self.words, self.first, self.last = words, first, last
         self.lexicon, self.published, self.pcodes = lexicon, published, pcodes
         self.cues: dict[str, list[Range]] = {}
-        at = first
-        while at < last:
-            step = at + 1
+        for at in range(first, last):
             for end, names in lexicon.cues.at(words.texts, at):
-                if end <= last:
-                    for name in names:
-                        self.cues.setdefault(name, []).append((at, end))
-            at = step
+                for name in names if end <= last else ():
+                    self.cues.setdefault(name, []).append((at, end))
 
     def has(self, name: str, first: int, last: int) -> Range | None:
         """Return the first words of a table that stand in a range."""
@@ -108,17 +104,17 @@ class Sentence:
         return found
 
     def _day_at(self, at: int) -> Day | None:
-        read = self._iso(at) or self._dated(at) or self._named_day(at)
+        read = self._iso(at) or self._between(at) or self._dated(at) or self._named_day(at) or self._year_alone(at)
         if read is None:
             return None
         end, edtf, relative = read
         first = at
         role = "on"
         for _ in range(2):
-            for name in ("since", "as_of", "on"):
+            for name in ("since", "as_of", "on", "range"):
                 start = self.ending(name, first)
                 if start is not None and start >= self.first:
-                    role = name if name != "on" or role == "on" else role
+                    role = name if name in ("since", "as_of") else role
                     first = start
                     break
         if first == at and end - at == 1 and not relative:
@@ -177,6 +173,31 @@ class Sentence:
             return None
         return end, self._resolved(year, month[1], None), False
 
+    def _between(self, at: int) -> tuple[int, str | None, bool] | None:
+        """Two days with one month: "between 1 and 5 April"; or each with its own."""
+        first = self._dated(at)
+        number = self._number(at)
+        if first:
+            middle = self.starting("and", first[0])
+        else:
+            middle = self.starting("and", self._linked(at + 1)) if number is not None and 1 <= number <= 31 else None
+        second = self._dated(middle) if middle and middle < self.last else None
+        if not second or (first is None and self._number(middle or 0) is None):
+            return None
+        end, ends, _ = second
+        if first is not None and self.starting("range", self.first) is None and self.ending("range", at) is None:
+            return None
+        starts = first[1] if first else ends and f"{ends[:8]}{number:02}"
+        try:
+            return end, Period.coerce(f"{starts}/{ends}").edtf if starts and ends else None, False
+        except InvalidError:
+            return end, None, False
+
+    def _year_alone(self, at: int) -> tuple[int, str | None, bool] | None:
+        number = self._number(at)
+        before = any(self.ending(name, at) is not None for name in ("on", "since"))
+        return (at + 1, f"{number}", False) if number in _YEARS and before else None
+
     def _named_day(self, at: int) -> tuple[int, str | None, bool] | None:
         named = self.lexicon.weekdays.longest_at(self.words.texts, at)
         if not named:
@@ -207,39 +228,46 @@ class Sentence:
         found = []
         for start, end in self.cues.get("in", ()):
             located = self._place_at(end)
-            if located and not any(located[0] < day.last and day.first < located[1] for day in self.days):
-                if not found or found[-1].last <= start:
-                    found.append(Located(start, located[1], located[2]))
+            is_dated = located and any(located[0] < day.last and day.first < located[1] for day in self.days)
+            if located and not is_dated and (not found or found[-1].last <= start):
+                found.append(Located(start, located[1], located[2]))
         return sorted(found, key=lambda each: each.first)
 
     def _place_at(self, at: int) -> tuple[int, int, dict[str, Any]] | None:
+        """Return where a place begins and ends after a preposition, and which it is."""
         kinds = at
-        while at < self.last and (end := self.starting("kinds_of_place", at)):
-            at = end
-        if at >= self.last:
-            return None
+        at = self._past_kinds(at)
         if country := self._country_at(kinds) or self._country_at(at):
             return kinds, country[0], {"country": country[1]}
-        end = at
-        if self.lexicon.has_capitals:
-            while end < self.last and end - at < _LONGEST_NAME and self._is_name(end):
-                end += 1
-        elif at > kinds:
-            end = at + 1 if not self.is_stop(at) and not self.words.texts[at].isdigit() else at
+        end = self._end_of_name(at, is_told=at > kinds)
         if end == at:
             return None
         place: dict[str, Any] = {"name": self.words.raw(at, end)}
         if self.pcodes and len(codes := self.pcodes.named(place["name"])) == 1:
             place |= {name: held for name, held in self.pcodes[codes[0]].to_json().items() if name != "name"}
-        while end < self.last and (after := self.starting("kinds_of_place", end)) and self.ending("in", after) is None:
-            if self.words.texts[end] in ("of", "de", "del", "the", "la", "el", "le", "l'", "les", "des", "los", "las"):
-                break
-            end = after
-        beside = end + 1 if end < self.last and self.words.texts[end] in (",", "(", "،") else None
-        if beside and beside < self.last and "country" not in place and (country := self._country_at(beside)):
-            place["country"] = country[1]
-            end = country[0]
+        end = self._past_kinds(end, only_nouns=True)
+        beside = end + 1 if end < self.last and self.words.texts[end] in _BESIDE else self.last
+        if "country" not in place and (country := self._country_at(beside)):
+            place["country"], end = country[1], country[0]
         return at, end, place
+
+    def _past_kinds(self, at: int, *, only_nouns: bool = False) -> int:
+        """Return where words such as "district" end, and the small words around them."""
+        while at < self.last and (end := self.starting("kinds_of_place", at)):
+            if only_nouns and self.starting("small", at):
+                break
+            at = end
+        return at
+
+    def _end_of_name(self, at: int, *, is_told: bool) -> int:
+        """Return where a name ends: words in capitals, or, where there are none, the one after "city"."""
+        end = at
+        if self.lexicon.has_capitals:
+            while end < self.last and end - at < _LONGEST_NAME and self._is_name(end):
+                end += 1
+        elif is_told and at < self.last and not self.is_stop(at) and not self.words.texts[at].isdigit():
+            end = at + 1
+        return end
 
     def _is_name(self, at: int) -> bool:
         word = self.words.texts[at]
@@ -260,10 +288,8 @@ class Sentence:
 
     @cached_property
     def speakers(self) -> list[Speaker]:
-        found: list[Speaker] = []
-        for verb in self.cues.get("according", ()):
-            if speaker := self._named_after(verb, denies=False):
-                found.append(speaker)
+        after = (self._named_after(verb, denies=False) for verb in self.cues.get("according", ()))
+        found = [speaker for speaker in after if speaker]
         for name in ("denies", "said"):
             for verb in self._longest(name):
                 speaker = self._of_verb(verb, denies=name == "denies")
@@ -312,10 +338,14 @@ class Sentence:
 
     def _speaker(self, first: int, last: int, verb: Range, denies: bool, via: Range | None) -> Speaker | None:
         anonymous = False
+        if (end := self.starting("by", first)) and end < last:
+            first = end
         if (end := self.starting("indefinite", first)) and end < last:
             first, anonymous = end, True
         elif (end := self.starting("articles", first)) and end < last:
             first = end
+        while last > first and self.starting("auxiliary", last - 1) == last:
+            last -= 1
         if not 0 < last - first <= _LONGEST_SPEAKER:
             return None
         says = (self.lexicon.says.longest_at(self.words.texts, at) for at in range(first, last))

@@ -1,16 +1,17 @@
 """Drafting: every amount of a text, and every fact without one, as a proposal with its evidence."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from attrs import evolve
 
 from sitrep.drafts.amounts import Amount, amounts_in
-from sitrep.drafts.context import Day, Range, Sentence, Speaker
+from sitrep.drafts.context import Range, Sentence
 from sitrep.drafts.lexicon import Lexicon, Meaning, lexicon
 from sitrep.drafts.proposals import Draft, Proposal
-from sitrep.drafts.reading import JOINERS, PEOPLE, Reader, Said
+from sitrep.drafts.reading import PEOPLE, Reader, Said
+from sitrep.drafts.stating import Beside, Stated
 from sitrep.drafts.words import Words
 from sitrep.errors import FaultCode, InvalidError, refuse
 from sitrep.fields.declarations import declared
@@ -23,9 +24,11 @@ from sitrep.values.sources import Document
 from sitrep.vocabularies import Unit
 
 _NEAR = 3
-"""The words before a fact in which it may be negated."""
+"""The words after a fact in which its disease may be named."""
 _YEARS = range(1900, 2100)
 _LONGEST_EXCERPT = 200
+_COUNTED = frozenset({PEOPLE, "facility", "extent"})
+"""The families of what there are no fractions of."""
 
 
 def draft(
@@ -101,6 +104,7 @@ class _InSentence:
         self.words, self.texts, self.lexicon = drafting.words, drafting.texts, drafting.lexicon
         self.amounts = [each for each in amounts if self._is_amount(each)]
         self.reader = Reader(self.words, self.lexicon, sentence, self.amounts)
+        self.beside = Beside(sentence, self.reader)
 
     def _is_amount(self, amount: Amount) -> bool:
         """Return whether it is one, and no day, year or number of something."""
@@ -127,67 +131,83 @@ class _InSentence:
                 yield self._propose(number, amount, said)
         yield from self._facts()
 
-    # From what is said to a proposal
+    # Amounts
 
     def _propose(self, number: int, amount: Amount, said: Said) -> Proposal:
-        meaning = self._settled(said)
-        open_: list[str] = [*said.open]
-        record: dict[str, Any] = {}
-        evidence: dict[str, Range] = {}
-        figure, figure_open = self._figure(amount, said, meaning)
+        meaning, own = self._settled(said, amount), (amount.first, amount.last)
+        stated = Stated()
+        stated.leave(*said.open)
+        figure, is_open = self._figure(amount, said, meaning)
         if meaning:
-            record = {"type": meaning.type}
-            evidence["type"] = said.at or (amount.first, amount.last)
-            for name, value in meaning.states.items():
-                record[name] = value
-                evidence[name] = said.at or (amount.first, amount.last)
+            at = said.at or own
+            stated.state(at, type=meaning.type, **meaning.states)
             names = declared(RECORD_TYPES[meaning.type])
-            for name, (value, span) in said.states.items():
+            for name, (value, place) in said.states.items():
                 if name in names:
-                    record[name] = value
-                    evidence[name] = span
+                    stated.state(place, **{name: value})
                 else:
-                    open_.append(name)
-            if meaning.needs and (needed := self._needed(meaning)):
-                record[meaning.needs] = self.lexicon.diseases.longest_at(self.texts, needed[0])[1]  # type: ignore[index]
-                evidence[meaning.needs] = needed
-            elif meaning.needs:
-                open_.append(meaning.needs)
-            if meaning.family == "facility" and "kind" not in record:
-                open_.append("kind")
-            if meaning.family == "extent" and "of" not in record:
-                open_.append("of")
+                    stated.leave(name)
+            if meaning.needs and (needed := self._needed(meaning, said, amount)):
+                named = self.lexicon.diseases.longest_at(self.texts, needed[0])
+                stated.state(needed, **{meaning.needs: named and named[1]})
             name = self._figure_field(meaning, said, amount)
-            if name and figure is not None and not figure_open:
-                record[name] = figure
-                evidence[name] = (amount.first, amount.last)
+            if name and figure is not None and not is_open:
+                stated.state(own, **{name: figure})
             else:
-                open_.append(meaning.figure)
-            if said.unknown or (not said.noun and self._may_be_of_others(number, meaning)):
-                open_.append("group")
-            if amount.former:
-                open_.append("period")
+                stated.leave(meaning.figure)
+            stated.leave(
+                *(each.name for each in names.values() if each.must_be_given and each.name not in stated.record)
+            )
+            stated.leave(*self._doubts(number, amount, said, meaning))
         else:
-            open_.append("type")
-        span = _covering(
-            [(amount.first, amount.last), *([said.at] if said.at else []), *([said.noun] if said.noun else [])]
-        )
-        own = [(amount.first, amount.last), *([said.at] if said.at else [])]
-        attribution = self._around(record, evidence, open_, span, own)
-        return self._made(amount.start, amount.end, span, figure, record, attribution, evidence, open_)
+            stated.leave("type")
+        span = _covering([own, *filter(None, (said.at, said.noun))])
+        self.beside.add(stated, span, [*filter(None, (own, said.at))])
+        return self._made((amount.start, amount.end), span, figure, stated)
+
+    def _doubts(self, number: int, amount: Amount, said: Said, meaning: Meaning) -> Iterator[str]:
+        """What of an amount is in doubt: of whom it is, and of which time."""
+        if said.unknown or (not said.noun and self._may_be_of_others(number, meaning)) or self._is_part_of(amount):
+            yield "group"
+        if amount.former or self.sentence.ending("former", self._head(amount)) is not None:
+            yield "period"
+
+    def _head(self, amount: Amount) -> int:
+        """Return where an amount begins, with the articles before it."""
+        at = amount.first
+        while (start := self.sentence.ending("articles", at)) is not None and start >= self.sentence.first:
+            at = start
+        return at
+
+    def _is_part_of(self, amount: Amount) -> bool:
+        """Return whether it is the whole that something is a part of: "half of the 2,000 residents"."""
+        sentence = self.sentence
+        of = sentence.ending("of", self._head(amount))
+        if of is None:
+            of = sentence.ending("of", amount.first)
+        if of is None:
+            return False
+        return sentence.ending("part", of) is not None or any(each.last == of for each in self.amounts)
 
     def _may_be_of_others(self, number: int, meaning: Meaning) -> bool:
         """Return whether a number without a noun may count something else than what its words usually count."""
         before = self.reader.said[number - 1] if number else None
         return meaning.needs_noun or bool(before and (before.unknown or before.family != meaning.family))
 
-    def _settled(self, said: Said) -> Meaning | None:
+    def _settled(self, said: Said, amount: Amount) -> Meaning | None:
         """Of several meanings the one whose needs are met: "36 deaths" are of a disease only where one is named."""
-        met = [each for each in said.meanings if not each.needs or self._needed(each)]
+        met = [each for each in said.meanings if not each.needs or self._needed(each, said, amount)]
+        if self.near:
+            # Where several diseases are named, words for what is counted of one are still of one of them.
+            met = [*said.meanings]
         needing = [each for each in met if each.needs]
         return (needing or met or [*said.meanings] or [None])[0]  # type: ignore[list-item]
 
-    def _needed(self, meaning: Meaning) -> Range | None:
+    def _needed(self, meaning: Meaning, said: Said, amount: Amount) -> Range | None:
+        last = (said.at or (0, amount.last))[1] + _NEAR
+        beside = [each for each in self.near if amount.first <= each[0] < last]
+        if len(beside) == 1:
+            return beside[0]
         if self.near:
             named = {tuple(self.texts[first:last]) for first, last in self.near}
             return self.near[-1] if len(named) == 1 else None
@@ -196,9 +216,11 @@ class _InSentence:
         return None
 
     def _figure(self, amount: Amount, said: Said, meaning: Meaning | None) -> tuple[dict[str, Any] | None, bool]:
+        """The figure that an amount states, and whether it is in doubt."""
         quantity, is_open = amount.quantity, False
-        is_whole = said.family in (PEOPLE, "facility", "extent") or (quantity.unit and counts_whole(quantity.unit))
+        is_whole = said.family in _COUNTED or (quantity.unit and counts_whole(quantity.unit))
         if amount.grouped is not None and is_whole:
+            # Where an only mark groups thousands elsewhere, English means a decimal, of which there are none here.
             is_open = self.lexicon.language == "en"
             quantity = quantity if is_open else amount.grouped
         unit: str | None = quantity.unit
@@ -206,9 +228,9 @@ class _InSentence:
             codes = sorted(meant_by(quantity.currency))
             unit = codes[0] if len(codes) == 1 else Unit.USD.value if Unit.USD in codes else None
             is_open = unit is None
-        if unit is None and said.family == PEOPLE:
+        elif unit is None and said.family == PEOPLE:
             unit = said.unit or Unit.PERSONS.value
-        if unit is None and meaning and meaning.figure:
+        elif unit is None and meaning:
             unit = declared(RECORD_TYPES[meaning.type])[meaning.figure].kind.unit
         for each in (unit or "count", "count"):
             try:
@@ -218,187 +240,27 @@ class _InSentence:
         return None, True
 
     def _figure_field(self, meaning: Meaning, said: Said, amount: Amount) -> str | None:
-        unit = amount.quantity.unit or said.unit
+        """The field that takes the figure; None where it takes none in such a unit."""
+        quantity, unit = amount.quantity, amount.quantity.unit or said.unit
+        is_money = bool(quantity.currency)
         if meaning.family != PEOPLE:
-            is_money = meaning.family == "money"
-            return (
-                meaning.figure
-                if is_money == bool(amount.quantity.currency)
-                and amount.quantity.unit in (None, "facilities", "buildings")
-                else None
-            )
-        if amount.quantity.currency or amount.quantity.is_share:
+            fits = is_money == (meaning.family == "money") and quantity.unit in (None, "facilities", "buildings")
+            return meaning.figure if fits else None
+        if is_money or quantity.is_share:
             return None
-        return {"": meaning.figure, "persons": meaning.figure, "households": "households", "percent": None}.get(
-            unit or ""
-        )
+        return {"": meaning.figure, Unit.PERSONS: meaning.figure, Unit.HOUSEHOLDS: "households"}.get(unit)
 
-    def _around(
-        self,
-        record: dict[str, Any],
-        evidence: dict[str, Range],
-        open_: list[str],
-        span: Range,
-        own: Sequence[Range] = (),
-    ) -> dict[str, Any]:
-        """Add what the sentence says beside it: day, place, how it is meant, and who said it."""
-        sentence = self.sentence
-        first, last = self._clause(span)
-        modality = self._modality(span, first, last, open_, own)
-        if record and modality:
-            record["modality"], evidence["modality"] = modality
-        speaker = self._speaker(span, open_)
-        attribution = self._attribution(speaker, evidence, span, open_)
-        if not record:
-            return attribution
-        said_on = sentence.said_on(speaker) if speaker else None
-        self._date(record, evidence, open_, (first, last), said_on)
-        places = [
-            each for each in sentence.places if first <= each.first and each.last <= last and not _within(each, speaker)
-        ]
-        if not places:
-            places = [each for each in sentence.places if each.first == sentence.first]
-        if len(places) == 1:
-            record["place"], evidence["place"] = dict(places[0].place), (places[0].first, places[0].last)
-        elif places:
-            open_.append("place")
-        if (total := sentence.has("total", first, last)) and "measure" in declared(RECORD_TYPES[record["type"]]):
-            record.setdefault("measure", "cumulative")
-            evidence.setdefault("measure", total)
-        return attribution
-
-    def _clause(self, span: Range) -> Range:
-        """The words around a fact up to the next stop or amount."""
-        sentence = self.sentence
-        first, last = span
-        # What is said before "and" needn't hold after it: "killed nine people in one town and injured fifty".
-        is_joined = first > sentence.first and (self.texts[first - 1] in JOINERS or self.reader.is_attached(first))
-        while (
-            not is_joined
-            and first > sentence.first
-            and not sentence.is_stop(first - 1)
-            and not self._is_other(first - 1, span)
-        ):
-            first -= 1
-        while last < sentence.last and not sentence.is_stop(last) and last not in self.reader.starting:
-            last += 1
-        return first, last
-
-    def _is_other(self, at: int, span: Range) -> bool:
-        return any(each.first <= at < each.last and each.last <= span[0] for each in self.amounts)
-
-    def _modality(
-        self, span: Range, first: int, last: int, open_: list[str], own: Sequence[Range]
-    ) -> tuple[str, Range] | None:
-        sentence = self.sentence
-
-        def cue(name: str, start: int, end: int) -> Range | None:
-            found = (each for each in sentence.cues.get(name, ()) if start <= each[0] and each[1] <= end)
-            # "No one" and "not functioning" mean what they say as a whole.
-            return next((each for each in found if not any(a <= each[0] and each[1] <= b for a, b in own)), None)
-
-        if cue("not", max(first, span[0] - _NEAR), span[1]) or cue("unsure", sentence.first, span[1]):
-            open_.append("negation")
-        if self.texts[sentence.last - 1] in ("?", "؟"):
-            open_.append("negation")
-        if condition := cue("if", sentence.first, sentence.last):
-            if "unsure" not in sentence.cues:
-                return "conditional", condition
-        if cue("maybe", max(first, span[0] - _NEAR), span[1]):
-            open_.append("modality")
-        for name in ("planned", "expected"):
-            if found := cue(name, max(first, span[0] - _NEAR), span[1]):
-                return name, found
-        return None
-
-    def _date(
-        self, record: dict[str, Any], evidence: dict[str, Range], open_: list[str], clause: Range, said_on: Day | None
-    ) -> None:
-        sentence = self.sentence
-        names = declared(RECORD_TYPES[record["type"]])
-        days = [day for day in sentence.days if day != said_on]
-        for day in days:
-            if (
-                day.role == "since"
-                and "since" in names
-                and (clause[0] <= day.first < clause[1] or day.first == sentence.first)
-            ):
-                if day.edtf:
-                    record["measure"], record["since"] = "cumulative", day.edtf
-                    evidence["since"] = evidence["measure"] = (day.first, day.last)
-                else:
-                    open_.append("since")
-        others = [day for day in days if day.role != "since"]
-        here = [day for day in others if clause[0] <= day.first and day.last <= clause[1]]
-        if not here:
-            here = [day for day in others if day.first == sentence.first]
-        if len(here) == 1 and here[0].edtf and not (here[0].relative and "modality" in record):
-            record["period"], evidence["period"] = here[0].edtf, (here[0].first, here[0].last)
-        elif here:
-            # A record may do without its day, but not with a doubtful one.
-            if record.get("modality") is None:
-                open_.append("period")
-
-    def _speaker(self, span: Range, open_: list[str]) -> Speaker | None:
-        speakers = [each for each in self.sentence.speakers if not (each.first <= span[0] < each.last)]
-        denying = [each for each in speakers if each.denies]
-        if denying and denying[0].verb[0] < span[0]:
-            return denying[0]
-        if self.sentence.cues.get("denies") and not denying:
-            open_.append("stance")
-        others = [each for each in speakers if not each.denies]
-        if len(others) > 1 or (others and others[0].name is None):
-            open_.append("source")
-            return None
-        return others[0] if others else None
-
-    def _attribution(
-        self, speaker: Speaker | None, evidence: dict[str, Range], span: Range, open_: list[str]
-    ) -> dict[str, Any]:
-        sentence = self.sentence
-        attribution: dict[str, Any] = {}
-        if speaker and speaker.name:
-            attribution["source"] = {"name": speaker.name} | ({"anonymous": True} if speaker.anonymous else {})
-            evidence["source"] = (speaker.first, speaker.last)
-            if speaker.via:
-                attribution["via"] = [{"name": self.words.raw(*speaker.via)}]
-                evidence["via"] = speaker.via
-            if speaker.denies:
-                attribution["stance"] = "denies"
-                evidence["stance"] = speaker.verb
-            if (day := sentence.said_on(speaker)) and day.edtf:
-                attribution["said"] = day.edtf
-                evidence["said"] = (day.first, day.last)
-        elif speaker:
-            open_.append("source")
-        if caveat := sentence.has("caveat", *self._clause(span)):
-            attribution["caveats"] = ["reportedly"]
-            evidence["caveats"] = caveat
-        return attribution
-
-    def _made(
-        self,
-        start: int,
-        end: int,
-        span: Range,
-        figure: dict[str, Any] | None,
-        record: dict[str, Any],
-        attribution: dict[str, Any],
-        evidence: Mapping[str, Range],
-        open_: Sequence[str],
-    ) -> Proposal:
+    def _made(self, place: Range, span: Range, figure: dict[str, Any] | None, stated: Stated) -> Proposal:
         words, document = self.words, self.drafting.document
-        attribution.setdefault("source", {"name": document.publisher or str(document)})
-        if "source" in open_:
+        start, end = place
+        attribution = {"source": {"name": document.publisher or str(document)}} | stated.attribution
+        if "source" in stated.open:
             del attribution["source"]
-        from_, to = min(start, words.starts[span[0]]), max(end, words.ends[span[1] - 1])
-        if to - from_ > _LONGEST_EXCERPT:
-            from_, to = start, end
-        attribution |= {
-            "document": document.to_json(),
-            "span": {"start": from_, "end": to},
-            "excerpt": words.text[from_:to],
-        }
+        first, last = min(start, words.starts[span[0]]), max(end, words.ends[span[1] - 1])
+        if last - first > _LONGEST_EXCERPT:
+            first, last = place
+        attribution["document"] = document.to_json()
+        attribution |= {"span": {"start": first, "end": last}, "excerpt": words.text[first:last]}
         if document.published:
             attribution["reported"] = document.published.edtf
         proposal = Proposal(
@@ -406,10 +268,10 @@ class _InSentence:
             end=end,
             words=words.text[start:end],
             figure=figure,
-            record=record,
+            record=stated.record,
             attribution=attribution,
-            evidence={name: (words.starts[a], words.ends[b - 1]) for name, (a, b) in evidence.items()},
-            open=tuple(dict.fromkeys(open_)),
+            evidence={name: (words.starts[a], words.ends[b - 1]) for name, (a, b) in stated.evidence.items()},
+            open=tuple(dict.fromkeys(stated.open)),
             sentence=(words.starts[self.sentence.first], words.ends[self.sentence.last - 1]),
         )
         try:
@@ -426,26 +288,26 @@ class _InSentence:
         reached = sentence.first
         for at in range(sentence.first, sentence.last):
             about = self.lexicon.about.longest_at(texts, at) if at >= reached else None
-            if not about or about[0] > sentence.last:
-                continue
-            meaning = about[1][0]
-            name = self._name_beside(at, about[0]) if meaning.named else None
-            holds = self._holds(at, about[0], meaning.family)
-            reached = about[0]
-            if not holds or (meaning.named and not name):
-                continue
-            state, range_ = holds
-            span = _covering([(at, about[0]), range_, *([name] if name else [])])
-            if any(span[0] <= each.first < span[1] for each in self.amounts if each.quantity.best != 1):
-                continue
-            record: dict[str, Any] = {"type": meaning.type, **meaning.states, **state.states}
-            evidence = dict.fromkeys(("type", *meaning.states), (at, about[0])) | dict.fromkeys(state.states, range_)
-            if name:
-                record[meaning.named], evidence[meaning.named] = self.words.raw(*name), name
-            open_: list[str] = []
-            attribution = self._around(record, evidence, open_, span)
-            start, end = self.words.starts[span[0]], self.words.ends[span[1] - 1]
-            yield self._made(start, end, span, None, record, attribution, evidence, open_)
+            if about and about[0] <= sentence.last:
+                reached = about[0]
+                yield from self._fact(about[1][0], (at, about[0]))
+
+    def _fact(self, meaning: Meaning, at: Range) -> Iterator[Proposal]:
+        name = self._name_beside(*at) if meaning.named else None
+        holds = self._holds(*at, meaning.family)
+        if not holds or (meaning.named and not name):
+            return
+        state, place = holds
+        span = _covering([at, place, *([name] if name else [])])
+        if any(span[0] <= each.first < span[1] for each in self.amounts if each.quantity.best != 1):
+            return
+        stated = Stated()
+        stated.state(at, type=meaning.type, **meaning.states)
+        stated.state(place, **state.states)
+        if name:
+            stated.state(name, **{meaning.named: self.words.raw(*name)})
+        self.beside.add(stated, span)
+        yield self._made((self.words.starts[span[0]], self.words.ends[span[1] - 1]), span, None, stated)
 
     def _holds(self, first: int, last: int, family: str) -> tuple[Meaning, Range] | None:
         """The words in the clause that say what became of it; after it first, then before."""
@@ -493,7 +355,3 @@ class _InSentence:
 
 def _covering(ranges: Sequence[Range]) -> Range:
     return min(first for first, _ in ranges), max(last for _, last in ranges)
-
-
-def _within(place: Any, speaker: Speaker | None) -> bool:
-    return speaker is not None and speaker.first <= place.first < speaker.last

@@ -59,6 +59,8 @@ class Lexicon:
     language: str
     says: Phrases[tuple[Meaning, ...]]
     says_before: Backwards
+    labels: Backwards
+    """The words of `says`, found by where they end."""
     counted: Phrases[tuple[Meaning, ...]]
     narrows: Phrases[tuple[Meaning, ...]]
     diseases: Phrases[str]
@@ -106,6 +108,7 @@ def lexicon(language: str) -> Lexicon:
         language,
         Phrases(table(facts["says"])),
         Backwards(table(facts["says"], f"{language}_before")),
+        Backwards(table(facts["says"])),
         Phrases(table(counted["counted"])),
         Phrases(table(counted["narrows"])),
         Phrases(

@@ -50,7 +50,7 @@ class Reader:
             self.said.append(self._read(number, amount))
 
     def _read(self, number: int, amount: Amount) -> Said:
-        said = self._scan(amount)
+        said = _Scan(self, amount).read()
         before = self._before(amount, said)
         if before is not None:
             return before
@@ -59,10 +59,9 @@ class Reader:
         inherited = self._inherited(number, amount, said)
         return inherited or said
 
-    def _fitting(self, meanings: tuple[Meaning, ...], family: str, noun: Range | None) -> tuple[Meaning, ...]:
-        return tuple(each for each in meanings if each.family == family or (not noun and not family))
-
     def _before(self, amount: Amount, said: Said) -> Said | None:
+        if labelled := self._labelled(amount, said):
+            return labelled
         at, between = amount.first if amount.left < 0 else amount.left, 0
         for _ in range(_BEFORE):
             found = self.lexicon.says_before.longest_to(self.texts, at)
@@ -94,96 +93,24 @@ class Reader:
             at = start
         return None
 
+    def _labelled(self, amount: Amount, said: Said) -> Said | None:
+        """The meaning of words and a colon before an amount: "Injured: 34"."""
+        if amount.first < self.sentence.first + 2 or self.texts[amount.first - 1] != ":" or said.meanings:
+            return None
+        found = self.lexicon.labels.longest_to(self.texts, amount.first - 1)
+        meanings = tuple(each for each in found[1] if each.family == (said.family or PEOPLE)) if found else ()
+        if not found or not meanings or found[0] < self.sentence.first:
+            return None
+        is_alone = found[0] == self.sentence.first or self.sentence.is_stop(found[0] - 1)
+        open_ = () if is_alone else ("group",)
+        return evolve(
+            said, meanings=meanings, at=(found[0], amount.first - 1), family=said.family or PEOPLE, open=open_
+        )
+
     def _is_word(self, at: int) -> bool:
         return self.texts[at].isalpha() and not any(each.first <= at < each.last for each in self.amounts)
 
-    def _scan(self, amount: Amount) -> Said:
-        """Read on from an amount to the words that say what it is of and what of them."""
-        texts, sentence = self.texts, self.sentence
-        family = "money" if amount.quantity.currency else ""
-        noun: Range | None = None
-        unit = ""
-        states: dict[str, tuple[Any, Range]] = {}
-        unknown: list[str] = []
-        open_: tuple[str, ...] = ()
-        if amount.quantity.unit == Unit.PERSONS:
-            family, noun = PEOPLE, (amount.first, amount.last)
-        at, inside = amount.first, True
-        while at < min(sentence.last, amount.last + _REACH):
-            inside = at < amount.last
-            if not inside and at in self.starting:
-                other = self._scan_noun(self.starting[at])
-                if noun and other and not unknown and texts[at - 1] in JOINERS:
-                    at = other
-                    continue
-                break
-            narrowed = self.lexicon.narrows.longest_at(texts, at)
-            if narrowed:
-                for name, value in narrowed[1][0].states.items():
-                    states[name] = (value, (at, narrowed[0]))
-                at = narrowed[0]
-                continue
-            counted = self.lexicon.counted.longest_at(texts, at)
-            if counted and (inside or noun is None or noun == (amount.first, amount.last)) and not unknown:
-                meaning = counted[1][0]
-                if not family or family == meaning.family:
-                    family, noun, unit = meaning.family, (at, counted[0]), meaning.unit or unit
-                    for name, value in meaning.states.items():
-                        states[name] = (value, (at, counted[0]))
-                    # "12 people dead": a word may be both what is counted and what is said.
-                    at = counted[0]
-                    continue
-            if inside:
-                at += 1
-                continue
-            says = self.lexicon.says.longest_at(texts, at)
-            if says and says[0] <= sentence.last:
-                wanted = family or PEOPLE
-                meanings = tuple(each for each in says[1] if each.family == wanted)
-                if meanings:
-                    return self._found(amount, meanings, (at, says[0]), states, wanted, noun, unit, unknown)
-            if noun and self._joins_noun(at):
-                open_ = ("group",)
-                break
-            if texts[at] in JOINERS:
-                break
-            skipped = self._skipped(at, amount)
-            if skipped:
-                at = skipped
-                continue
-            if sentence.is_stop(at):
-                break
-            unknown.append(texts[at])
-            at += 1
-        return Said((), None, states, family, noun, unit, tuple(unknown), open_, min(at, sentence.last))
-
-    def _found(
-        self,
-        amount: Amount,
-        meanings: tuple[Meaning, ...],
-        at: Range,
-        states: dict[str, tuple[Any, Range]],
-        family: str,
-        noun: Range | None,
-        unit: str,
-        unknown: list[str],
-    ) -> Said:
-        open_: tuple[str, ...] = ()
-        last = at[1]
-        # What narrows a noun stands after it in some languages: "cas suspects", "casos confirmados".
-        while narrowed := self.lexicon.narrows.longest_at(self.texts, last):
-            for name, value in narrowed[1][0].states.items():
-                states[name] = (value, (last, narrowed[0]))
-            last = narrowed[0]
-        if last < self.sentence.last and self.texts[last] in JOINERS:
-            also = self.lexicon.says.longest_at(self.texts, last + 1)
-            if also and any(each.family == family for each in also[1]):
-                open_ = ("type",)
-        if self._goes_on(last):
-            open_ = ("type",)
-        return Said(meanings, at, states, family, noun, unit, tuple(unknown), open_, last)
-
-    def _joins_noun(self, at: int) -> bool:
+    def joins_noun(self, at: int) -> bool:
         """Return whether another noun is counted together with the first: "12 women and children"."""
         if self.texts[at] in JOINERS:
             return bool(self.lexicon.counted.longest_at(self.texts, at + 1))
@@ -193,7 +120,7 @@ class Reader:
         """Return whether a word begins with the letter by which Arabic writes "and"."""
         return self.lexicon.verb_first and self.words.raw(at, at + 1)[0] == "و"
 
-    def _goes_on(self, at: int) -> bool:
+    def goes_on(self, at: int) -> bool:
         """Return whether another verb follows what seemed to be one: "70 wounded were expected to leave"."""
         sentence = self.sentence
         if sentence.starting("auxiliary", at) is None:
@@ -203,7 +130,7 @@ class Reader:
         is_adverb = any(each.first == at for each in (*sentence.days, *sentence.places))
         return at < sentence.last and not sentence.is_stop(at) and not is_adverb and at not in self.starting
 
-    def _scan_noun(self, amount: Amount) -> int | None:
+    def noun_of(self, amount: Amount) -> int | None:
         """Return where the noun of an amount ends, if one follows directly."""
         for at in range(amount.first, amount.last + 1):
             counted = self.lexicon.counted.longest_at(self.texts, at)
@@ -211,7 +138,7 @@ class Reader:
                 return counted[0]
         return None
 
-    def _skipped(self, at: int, amount: Amount) -> int | None:
+    def skipped(self, at: int, amount: Amount) -> int | None:
         """Return where words end that say nothing against what follows; None where there are none."""
         sentence = self.sentence
         if self.texts[at] in (",", "،", "("):
@@ -249,3 +176,106 @@ class Reader:
             return None
         states = {name: held for name, held in whole.states.items() if name not in ("age", "sex")} | dict(said.states)
         return evolve(said, meanings=whole.meanings, at=whole.at, states=states, family=whole.family, open=whole.open)
+
+
+class _Scan:
+    """The way from an amount to the words that say what it is of and what became of them."""
+
+    def __init__(self, reader: Reader, amount: Amount) -> None:
+        self.reader, self.amount = reader, amount
+        self.texts, self.lexicon, self.sentence = reader.texts, reader.lexicon, reader.sentence
+        self.family = "money" if amount.quantity.currency else ""
+        self.noun: Range | None = None
+        self.unit = ""
+        self.states: dict[str, tuple[Any, Range]] = {}
+        self.unknown: list[str] = []
+        self.open: tuple[str, ...] = ()
+        if amount.quantity.unit == Unit.PERSONS:
+            self.family, self.noun = PEOPLE, (amount.first, amount.last)
+        self.in_span = self.noun
+
+    def read(self) -> Said:
+        at: int | None = self.amount.first
+        last = self.amount.first
+        while at is not None and at < min(self.sentence.last, self.amount.last + _REACH):
+            last = at
+            is_inside = at < self.amount.last
+            if not is_inside and (found := self._says(at)):
+                return found
+            at = self._known(at) or (at + 1 if is_inside else self._step(at))
+        return self._said((), None, at or last)
+
+    def _said(self, meanings: tuple[Meaning, ...], at: Range | None, last: int) -> Said:
+        return Said(
+            meanings,
+            at,
+            self.states,
+            self.family,
+            self.noun,
+            self.unit,
+            tuple(self.unknown),
+            self.open,
+            min(last, self.sentence.last),
+        )
+
+    def _known(self, at: int) -> int | None:
+        """Take in a word that tells what is counted; returns where it ends."""
+        narrowed = self.lexicon.narrows.longest_at(self.texts, at)
+        if narrowed:
+            self._state(narrowed[1][0], (at, narrowed[0]))
+            return narrowed[0]
+        counted = self.lexicon.counted.longest_at(self.texts, at)
+        if not counted or self.unknown or self.noun != self.in_span:
+            return None
+        meaning = counted[1][0]
+        if self.family not in ("", meaning.family):
+            return None
+        self.family, self.noun, self.unit = meaning.family, (at, counted[0]), meaning.unit or self.unit
+        self._state(meaning, self.noun)
+        return counted[0]
+
+    def _state(self, meaning: Meaning, at: Range) -> None:
+        self.states |= {name: (value, at) for name, value in meaning.states.items()}
+
+    def _step(self, at: int) -> int | None:
+        """Return where to read on after a word that says neither; None where another statement begins."""
+        if at in self.reader.starting:
+            # "3 soldiers and 2 civilians were killed": what is said of several things is said of each.
+            other = self.reader.noun_of(self.reader.starting[at])
+            return other if self.noun and not self.unknown and self.texts[at - 1] in JOINERS else None
+        if self.noun and self.reader.joins_noun(at):
+            self.open = ("group",)
+            return None
+        if self.texts[at] in JOINERS:
+            is_joining = self.noun and at + 1 in self.reader.starting
+            return at + 1 if is_joining else None
+        if skipped := self.reader.skipped(at, self.amount):
+            return skipped
+        if self.sentence.is_stop(at):
+            return None
+        self.unknown.append(self.texts[at])
+        return at + 1
+
+    def _says(self, at: int) -> Said | None:
+        says = self.lexicon.says.longest_at(self.texts, at)
+        wanted = self.family or PEOPLE
+        meanings = tuple(each for each in says[1] if each.family == wanted) if says else ()
+        if not says or not meanings or says[0] > self.sentence.last:
+            return None
+        self.family, last = wanted, says[0]
+        # What narrows a noun stands after it in some languages: "cas suspects", "casos confirmados".
+        while narrowed := self.lexicon.narrows.longest_at(self.texts, last):
+            self._state(narrowed[1][0], (last, narrowed[0]))
+            last = narrowed[0]
+        if last < self.sentence.last and self.texts[last] in JOINERS:
+            also = self.lexicon.says.longest_at(self.texts, last + 1)
+            if also and any(each.family == wanted for each in also[1]):
+                self.open = ("type",)
+        after = self.lexicon.counted.longest_at(self.texts, last)
+        if after and self.noun is None and after[1][0].family == wanted:
+            # "20 injured people"
+            self.noun, last, self.unit = (last, after[0]), after[0], after[1][0].unit
+            self._state(after[1][0], self.noun)
+        if self.reader.goes_on(last):
+            self.open = ("type",)
+        return self._said(meanings, (at, says[0]), last)
