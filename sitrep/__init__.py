@@ -86,6 +86,7 @@ _LOADED_WHEN_USED = {
     "Thresholds": "sitrep.checks",
     "check": "sitrep.checks",
     "diff": "sitrep.pictures.changes",
+    "bind": "sitrep.drafts",
     "draft": "sitrep.drafts",
     "suggest_links": "sitrep.linking",
     "verify": "sitrep.evidence",
@@ -132,6 +133,7 @@ if TYPE_CHECKING:
         without_nulls as without_nulls,
     )
     from sitrep.drafts import (
+        bind as bind,
         draft as draft,
     )
     from sitrep.evidence import (

@@ -97,7 +97,8 @@ class Sentence:
     def days(self) -> list[Day]:
         found, at = [], self.first
         while at < self.last:
-            day = self._day_at(at)
+            word = self.words.texts[at]
+            day = self._day_at(at) if word in self.lexicon.day_words or word.isdigit() else None
             if day:
                 found.append(day)
             at = day.last if day else at + 1

@@ -4,12 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from attrs import evolve
-
 from sitrep.drafts.amounts import Amount, amounts_in
 from sitrep.drafts.context import Range, Sentence
-from sitrep.drafts.lexicon import Lexicon, Meaning, lexicon
-from sitrep.drafts.proposals import Draft, Proposal
+from sitrep.drafts.lexicon import Lexicon, Meaning
+from sitrep.drafts.proposals import Draft, Proposal, checked, document_of
 from sitrep.drafts.reading import PEOPLE, Reader, Said
 from sitrep.drafts.stating import Beside, Stated
 from sitrep.drafts.words import Words
@@ -48,19 +46,11 @@ def draft(
     """
     if not isinstance(text, str):
         raise refuse(text, "the text of a document", "text", code=FaultCode.WRONG_TYPE)
-    about = Document.coerce(document) if document else None
-    spoken = language or (about.language if about else None) or "en"
-    known = lexicon(spoken.partition("-")[0])
-    made = Draft(text=text, document=about or Document(title="A text"), language=known.language)
-    about = made.document.replace(language=made.document.language or spoken)
-    if about.sha256 is None:
-        about = about.replace(sha256=made.digest)
-    day = Period.coerce(published) if published else about.published
-    if day and about.published is None:
-        about = about.replace(published=day)
+    about, known, day = document_of(text, document, language, published)
     words = Words(text, known.language)
     proposals = [*_Drafting(words, known, about, day, pcodes).proposals()]
-    return evolve(made, document=about, proposals=tuple(sorted(proposals, key=lambda each: (each.start, each.end))))
+    found = sorted(checked(proposals), key=lambda each: (each.start, each.end))
+    return Draft(text=text, document=about, language=known.language, proposals=tuple(found))
 
 
 class _Drafting:
@@ -263,7 +253,7 @@ class _InSentence:
         attribution |= {"span": {"start": first, "end": last}, "excerpt": words.text[first:last]}
         if document.published:
             attribution["reported"] = document.published.edtf
-        proposal = Proposal(
+        return Proposal(
             start=start,
             end=end,
             words=words.text[start:end],
@@ -274,12 +264,6 @@ class _InSentence:
             open=tuple(dict.fromkeys(stated.open)),
             sentence=(words.starts[self.sentence.first], words.ends[self.sentence.last - 1]),
         )
-        try:
-            proposal.claim  # noqa: B018 - what its class refuses isn't whole
-        except InvalidError as error:
-            faults = [str(fault.path[-1]) if fault.path else "record" for fault in error.faults]
-            proposal = evolve(proposal, open=tuple(dict.fromkeys((*proposal.open, *faults))))
-        return proposal
 
     # Facts without an amount
 

@@ -76,6 +76,8 @@ class Lexicon:
     """Words in the middle of a range or a change."""
     months: Phrases[int]
     weekdays: Phrases[str]
+    day_words: frozenset[str]
+    """The words with which the names of months and days begin."""
     links: frozenset[str]
     has_capitals: bool
     verb_first: bool
@@ -101,6 +103,7 @@ def lexicon(language: str) -> Lexicon:
     for name, columns in sentences.items():
         for phrase in _listed(columns.get(language, ""), language):
             cues[phrase] = tuple(dict.fromkeys((*cues.get(phrase, ()), name)))
+    months, weekdays = dict(_in_order(calendar["months"], language)), dict(_weekdays(calendar, language))
     names = {name: code for code, name in countries.items()}
     if language == "en":
         names |= {name: code for code, name in NAMES.items()}
@@ -120,8 +123,9 @@ def lexicon(language: str) -> Lexicon:
         Phrases(cues),
         Phrases({_phrase(" ".join(each), language): None for each in spoken.codeless}),
         frozenset(word for _, middle in spoken.ranges for each in middle for word in _phrase(each, language)),
-        Phrases(dict(_in_order(calendar["months"], language))),
-        Phrases(dict(_weekdays(calendar, language))),
+        Phrases(months),
+        Phrases(weekdays),
+        frozenset(phrase[0] for phrase in (*months, *weekdays)),
         frozenset(calendar["links"].split()),
         has_capitals=language != "ar",
         verb_first=language == "ar",

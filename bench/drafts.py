@@ -1,9 +1,9 @@
-"""Prints how good drafting is: python -m tests.drafts [FOLDER]."""
+"""Prints how good drafting is: python -m bench.drafts [FOLDER]."""
 
 import sys
 from pathlib import Path
 
-from tests.drafts.marked import TEXTS, Score, score, texts
+from bench.marked import TEXTS, Score, score, texts
 
 
 def main() -> None:
@@ -12,15 +12,15 @@ def main() -> None:
     for text in texts(folder):
         language = str(text.document.language)
         total[language] = total.get(language, Score()) + score(text)
-    print("| language | amounts | right | records | unchanged | stated | wrong |")  # noqa: T201
-    print("| --- | --- | --- | --- | --- | --- | --- |")  # noqa: T201
+    print("| language | amounts | right | records | unchanged | stated | wrong |")
+    print("| --- | --- | --- | --- | --- | --- | --- |")
     for language, each in [*total.items(), ("all", sum(total.values(), Score()))]:
         numbers = (each.amounts, each.right, each.records, each.unchanged, each.stated, len(each.wrong))
-        print(f"| {language} | {' | '.join(map(str, numbers))} |")  # noqa: T201
+        print(f"| {language} | {' | '.join(map(str, numbers))} |")
     for each in total.values():
         for name, listed in (("wrong", each.wrong), ("missed", each.missed)):
             for line in listed:
-                print(f"{name}: {line}", file=sys.stderr)  # noqa: T201
+                print(f"{name}: {line}", file=sys.stderr)
 
 
 main()

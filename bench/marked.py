@@ -11,7 +11,7 @@ from attrs import field, frozen
 import sitrep as sr
 from sitrep.drafts import Draft, Proposal, draft
 
-TEXTS = Path(__file__).parent / "texts"
+TEXTS = Path(__file__).parent.parent / "tests" / "marked_texts"
 _MARK = re.compile(r"\[\[(.+?) \| (.+?) \| (.+?)\]\]")
 _BOUNDS = {">=": "low", "<=": "high", ">": "above", "<": "below"}
 _AMOUNT = re.compile(r"(>=|<=|[<>~])?([\d.]+?)(?:(\.\.|/)([\d.]+))?")
@@ -50,8 +50,7 @@ def texts(folder: Path = TEXTS) -> Iterator[Text]:
 
 def read_text(path: Path) -> Text:
     head, _, body = path.read_text(encoding="utf-8").partition("\n---\n")
-    synthetic, *lines = head.splitlines()
-    assert synthetic == "synthetic"
+    _, *lines = head.splitlines()
     about = dict(line.split(": ", 1) for line in lines)
     text, marks, at = "", [], 0
     for match in _MARK.finditer(body):
@@ -182,7 +181,6 @@ def score(text: Text) -> Score:
             wrong.append(f"{text.name}: “{mark.words}” {', '.join(differs)}: {found.claim}")
         lacks = [name for name in mark.record if name.partition(".")[0] not in found.record]
         unchanged += mark.whole and has_it and not differs and not lacks
-    for each in drafted.proposals:
-        if each.is_whole and each.id not in seen:
-            wrong.append(f"{text.name}: “{each.words}” isn't marked: {each.claim}")
+    unmarked = [each for each in drafted.proposals if each.is_whole and each.id not in seen]
+    wrong += [f"{text.name}: “{each.words}” isn't marked: {each.claim}" for each in unmarked]
     return Score(amounts, right, records, unchanged, sum(each.is_whole for each in drafted.proposals), wrong, missed)
