@@ -164,9 +164,11 @@ class _Excerpt:
         elif declaration.hxl.startswith("#country"):
             if held not in self.countries:
                 yield Fault(held, "a country that the excerpt names", path, code=FaultCode.MISMATCH)
-        elif not isinstance(held, Value) and not isinstance(kind, CodeKind | FlagKind):
-            if held not in self.ages and not self.has(str(held)):
-                yield Fault(held, "words of the excerpt", path, code=FaultCode.MISMATCH)
+        elif not isinstance(held, Value) and not isinstance(kind, CodeKind | FlagKind) and not self._says(held):
+            yield Fault(held, "words of the excerpt", path, code=FaultCode.MISMATCH)
+
+    def _says(self, held: object) -> bool:
+        return held in self.ages or self.has(str(held))
 
     def day(self, held: Period, *path: str) -> Iterator[Fault]:
         if held.edtf not in self.days:

@@ -70,7 +70,11 @@ class Proposal:
 
 def claim_of(record: Mapping[str, Any], attribution: Mapping[str, Any]) -> Claim:
     """Return the claim that is meant. Raises `InvalidError` with every fault and its path."""
-    [read] = _claims_of([(record, attribution)])
+    try:
+        [read] = _claims_of([(record, attribution)])
+    except InvalidError as error:
+        # Where it stands among claims is of no concern to whoever means it.
+        raise InvalidError(evolve(fault, path=fault.path[2:]) for fault in error.faults) from None
     return read
 
 

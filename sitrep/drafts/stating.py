@@ -73,6 +73,8 @@ class Beside:
     def _parts(self, at: int, span: Range) -> bool:
         """Return whether a word parts a fact from another statement, or is of an amount before it."""
         sentence = self.sentence
+        if any(each.first <= at < each.last for each in sentence.places):
+            return False
         if sentence.is_stop(at):
             return True
         is_word = sentence.starting("clause", at) is not None

@@ -11,9 +11,9 @@ _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670"
 _UNSEEN = "".join(map(chr, UNSEEN))
 _WORD = re.compile(rf"\d+|[^\W\d_](?:[^\W\d_]|[{_MARKS}{_UNSEEN}])*['’]?|[^\w\s{_UNSEEN}]|_")
 _HYPHEN = frozenset("-‐‑")
-_ATTACHED = (("و", "ف"), ("بال", "لل", "ال", "ب", "ل"))
-"""Arabic writes these words as the first letters of the next: "and"; "with the", "to the", "the", "with", "to"."""
-_SHORTEST = 3
+_ATTACHED = ((2, ("و",)), (3, ("ف",)), (3, ("بال", "لل", "ال", "ب", "ل")))
+"""Arabic writes these as the first letters of the next word, which has so many letters at least: "and"; "so"; and
+"with the", "to the", "the", "with", "to"."""
 _STOPS = frozenset(".!?؟…")
 _LONGEST = 120
 """The words of a sentence at most: tables and lists may have no stop at all."""
@@ -22,9 +22,9 @@ _LONGEST = 120
 def _compared(word: str, language: str) -> str:
     text = fold("".join(letter for letter in word if letter not in _UNSEEN))
     if language == "ar":
-        for attached in _ATTACHED:
+        for shortest, attached in _ATTACHED:
             for each in attached:
-                if text.startswith(each) and len(text) - len(each) >= _SHORTEST:
+                if text.startswith(each) and len(text) - len(each) >= shortest:
                     text = text.removeprefix(each)
                     break
     return text
