@@ -121,7 +121,7 @@ def wrong_fields(mark: Mark, proposal: Proposal, publisher: str | None) -> list[
         "stance": spoken.get("stance"),
         "said": spoken.get("said"),
     }
-    expected = {"source": publisher} | mark.attribution
+    expected = {"source": publisher, **mark.attribution}
     return wrong + [name for name, held in said.items() if held is not None and held != expected.get(name)]
 
 

@@ -66,7 +66,8 @@ def test_a_page_to_review_it_is_written(article: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"\xff\xfe12", "it is no text in UTF-8"),
+        (b"\xff\xfe12", "expected UTF-8 text"),
+        (b"%PDF-1.4 no", "expected a PDF file that can be read"),
         (b'{"format": "sitrep/1"}', "expected a draft"),
         (None, "No such file"),
     ],

@@ -12,7 +12,7 @@ from sitrep.drafts import Decision, Draft, apply, merge_decisions
 from sitrep.drafts.decisions import read_decisions, standing, write_decisions
 from sitrep.values.pcodes import Pcodes
 
-SOME = settings(max_examples=max(10, settings.default.max_examples // 5))
+SOME = settings(max_examples=max(10, settings().max_examples // 5))
 TEXTS = [*texts()]
 ARTICLE = (
     "At least 12 people were killed in Marona on Tuesday and 31 injured, the health ministry said. "
@@ -59,7 +59,8 @@ def test_the_goals_are_reached_on_the_marked_texts() -> None:
 FRAGMENTS = {
     "en": (
         "at least|12|3,400|scores of|about 90|people|children|houses|cows|were|killed|injured|destroyed|not",
-        "denied that|police|said|on Tuesday|in Marona|and|,|.|including|of|the|if|expected to|since 1 May|cholera|cases|half|$|%",
+        "denied that|police|said|on Tuesday|in Marona|and|,|.|including|of|the|if|expected to|since 1 May",
+        "cholera|cases|half|$|%",
     ),
     "fr": (
         "au moins|12|3 400|personnes|enfants|maisons|ont été|tuées|blessées|détruites|ne|pas|a nié que|selon",

@@ -40,6 +40,7 @@ ROOMS = [
     "report",
     "codec",
     "notices",
+    "documents",
     "evidence",
     "pictures",
     "checks",
@@ -73,6 +74,8 @@ STANDS_ON = {
     "rich": {"cli"},
     "openpyxl": {"formats", "forms"},
     "lxml": {"formats"},
+    "pypdf": {"documents"},
+    "docx": {"documents"},
     "jinja2": {"page", "drafts"},
     "markupsafe": {"page", "drafts"},
     "pyarrow": {"formats", "scale"},
@@ -92,6 +95,8 @@ LOADED_WHEN_USED = [
     "pyarrow",
     "lxml",
     "jinja2",
+    "pypdf",
+    "docx",
 ]
 
 IMPORTS_INSIDE = {("sitrep.testing.registration", "register")}

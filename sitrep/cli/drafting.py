@@ -3,11 +3,13 @@
 import json
 from collections.abc import Sequence
 from datetime import date
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
+from attrs import evolve
 
 from sitrep.cli.files import (
     PATH,
@@ -23,6 +25,7 @@ from sitrep.cli.files import (
 )
 from sitrep.cli.judging import read_pcodes_file
 from sitrep.cli.rendering import lay_out, show_line, terminal
+from sitrep.documents import made_by, text_of
 from sitrep.drafts.decisions import Decision, Decisions, apply, merge_decisions, read_decisions, write_decisions
 from sitrep.drafts.drafting import draft
 from sitrep.drafts.proposals import Draft, Proposal, claim_of
@@ -68,7 +71,7 @@ def draft_text(
     indent: int | None,
     **about: Any,
 ) -> None:
-    """Draft claims from the text in FILE.
+    """Draft claims from the text in FILE, which is plain text, HTML, PDF or DOCX.
 
     Each amount in it, and each fact without one whose words are known, becomes a proposal with the
     words that support it and what they leave open. `sitrep review` takes decisions, and --apply
@@ -103,11 +106,10 @@ def _draft_of(file: str, language: str | None, pcodes: str | None, about: dict[s
             return Draft.loads(content)
         if not about["title"]:
             about["title"] = Path(file).name if file != STANDARD else "standard input"
-        text = content.decode()
-        document = Document(language=language or "en", **about)
-        return draft(text, document=document, pcodes=read_pcodes_file(pcodes) if pcodes else None)
-    except UnicodeDecodeError:
-        raise InputError([(spoken(file), OSError("it is no text in UTF-8"))]) from None
+        text = text_of(content)
+        document = Document(language=language or "en", sha256=sha256(content).hexdigest(), **about)
+        drafted = draft(text, document=document, pcodes=read_pcodes_file(pcodes) if pcodes else None)
+        return evolve(drafted, text_by=made_by(content))
     except (InvalidError, OSError) as error:
         raise InputError([(spoken(file), error)]) from None
 
@@ -189,7 +191,13 @@ def _ask(proposal: Proposal) -> str:
 
 def _decision(drafted: Draft, proposal: Proposal, choice: str, by: str) -> Decision:
     today = Period.coerce(date.today()).edtf  # noqa: DTZ011 - the day where the reader sits
-    made = {"draft": drafted.digest, "proposal": proposal.id, "verdict": _CHOICES[choice], "by": by, "at": today}
+    made: dict[str, Any] = {
+        "draft": drafted.digest,
+        "proposal": proposal.id,
+        "verdict": _CHOICES[choice],
+        "by": by,
+        "at": today,
+    }
     if choice == "r":
         made["reason"] = click.prompt("why", default="", show_default=False, err=True)
     if choice != "c":

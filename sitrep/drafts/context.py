@@ -226,7 +226,7 @@ class Sentence:
 
     @cached_property
     def places(self) -> list[Located]:
-        found = []
+        found: list[Located] = []
         for start, end in self.cues.get("in", ()):
             located = self._place_at(end)
             is_dated = located and any(located[0] < day.last and day.first < located[1] for day in self.days)

@@ -140,9 +140,9 @@ class _InSentence:
             if meaning.needs and (needed := self._needed(meaning, said, amount)):
                 named = self.lexicon.diseases.longest_at(self.texts, needed[0])
                 stated.state(needed, **{meaning.needs: named and named[1]})
-            name = self._figure_field(meaning, said, amount)
-            if name and figure is not None and not is_open:
-                stated.state(own, **{name: figure})
+            taking = self._figure_field(meaning, said, amount)
+            if taking and figure is not None and not is_open:
+                stated.state(own, **{taking: figure})
             else:
                 stated.leave(meaning.figure)
             stated.leave(

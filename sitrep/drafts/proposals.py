@@ -123,6 +123,8 @@ class Draft:
     document: Document
     language: str
     proposals: tuple[Proposal, ...] = ()
+    text_by: str = ""
+    """The name and version of what made the text of the file; blank where it is the file."""
 
     def __iter__(self) -> Any:
         return iter(self.proposals)
@@ -141,6 +143,7 @@ class Draft:
 
     def to_json(self) -> dict[str, Any]:
         return {
+            **({"text_by": self.text_by} if self.text_by else {}),
             "format": DRAFT_FORMAT,
             "document": self.document.to_json(),
             "language": self.language,
@@ -162,7 +165,7 @@ class Draft:
             )
         try:
             document = Document(**data["document"])
-            made = cls(text=data["text"], document=document, language=data["language"])
+            made = cls(text=data["text"], document=document, language=data["language"], text_by=data.get("text_by", ""))
             proposals = [_proposal(each) for each in data["proposals"]]
         except (KeyError, TypeError, ValueError) as error:
             raise refuse(str(error), "a draft as `sitrep draft` writes it", code=FaultCode.UNREADABLE).under(

@@ -127,7 +127,7 @@ class Reader:
             return False
         while at < sentence.last and (end := sentence.starting("plain", at)):
             at = end
-        is_adverb = any(each.first == at for each in (*sentence.days, *sentence.places))
+        is_adverb = at in (*(each.first for each in sentence.days), *(each.first for each in sentence.places))
         return at < sentence.last and not sentence.is_stop(at) and not is_adverb and at not in self.starting
 
     def noun_of(self, amount: Amount) -> int | None:
