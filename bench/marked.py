@@ -9,7 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 import sitrep as sr
-from sitrep.drafts import Draft, Proposal, draft
+from sitrep.drafts import Drafted, Proposal, draft
 
 TEXTS = Path(__file__).parent.parent / "tests" / "marked_texts"
 _MARK = re.compile(r"\[\[(.+?) \| (.+?) \| (.+?)\]\]")
@@ -40,7 +40,7 @@ class Text:
     document: sr.Document
     marks: Sequence[Mark] = field(factory=tuple)
 
-    def draft(self) -> Draft:
+    def draft(self) -> Drafted:
         return draft(self.text, document=self.document)
 
 
@@ -102,7 +102,7 @@ def is_right(mark: Mark, proposal: Proposal) -> bool:
     return proposal.start == mark.start and said == (mark.amount or {})
 
 
-def proposed(mark: Mark, drafted: Draft) -> Proposal | None:
+def proposed(mark: Mark, drafted: Drafted) -> Proposal | None:
     """Return the proposal that is about a mark, if there is one."""
     about = [each for each in drafted.proposals if each.start < mark.end and mark.start < each.end]
     return next((each for each in about if is_right(mark, each)), about[0] if about else None)

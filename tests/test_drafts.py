@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as st
 
 import sitrep as sr
 from bench.marked import Score, Text, score, texts
-from sitrep.drafts import Decision, Draft, apply, merge_decisions
+from sitrep.drafts import Decision, Drafted, apply, merge_decisions
 from sitrep.drafts.decisions import read_decisions, standing, write_decisions
 from sitrep.values.pcodes import Pcodes
 
@@ -21,11 +21,11 @@ ARTICLE = (
 ABOUT = sr.Document(title="An article", publisher="Wire", published="2024-03-14", language="en")
 
 
-def accepted(draft: Draft, by: str = "Ana") -> list[Decision]:
+def accepted(draft: Drafted, by: str = "Ana") -> list[Decision]:
     return [decision(draft, each.id, "accepted", by) for each in draft if each.is_whole]
 
 
-def decision(draft: Draft, proposal: str, verdict: str, by: str = "Ana", **more: Any) -> Decision:
+def decision(draft: Drafted, proposal: str, verdict: str, by: str = "Ana", **more: Any) -> Decision:
     return Decision(draft=draft.digest, proposal=proposal, verdict=verdict, by=by, **more)
 
 
@@ -97,7 +97,7 @@ def test_whatever_words_stand_together_what_is_accepted_is_proven(said: tuple[st
 @given(st.text())
 def test_any_text_is_drafted_and_read_back(text: str) -> None:
     draft = sr.draft(text)
-    assert Draft.loads(draft.dumps()) == draft
+    assert Drafted.loads(draft.dumps()) == draft
 
 
 # Kinds of sentences
@@ -274,11 +274,11 @@ def test_what_is_open_cannot_be_accepted() -> None:
 )
 def test_what_is_no_draft_is_refused(content: str, words: str) -> None:
     with pytest.raises(sr.InvalidError, match=words):
-        Draft.loads(content)
+        Drafted.loads(content)
 
 
 def test_a_draft_whose_words_do_not_stand_at_their_place_is_refused() -> None:
     data = json.loads(DRAFT.dumps())
     data["text"] = "x" + data["text"]
     with pytest.raises(sr.InvalidError, match=r"proposals\[0\].words"):
-        Draft.loads(json.dumps(data))
+        Drafted.loads(json.dumps(data))

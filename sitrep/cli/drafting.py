@@ -28,7 +28,7 @@ from sitrep.cli.rendering import lay_out, show_line, terminal
 from sitrep.documents import made_by, text_of
 from sitrep.drafts.decisions import Decision, Decisions, apply, merge_decisions, read_decisions, write_decisions
 from sitrep.drafts.drafting import draft
-from sitrep.drafts.proposals import Draft, Proposal, claim_of
+from sitrep.drafts.proposals import Drafted, Proposal, claim_of
 from sitrep.errors import InvalidError
 from sitrep.text.number_words import LANGUAGES
 from sitrep.values.periods import Period
@@ -99,11 +99,11 @@ def _say(proposals: Sequence[Proposal]) -> str:
     return f"{len(proposals):,} proposals, {whole:,} with nothing left open"
 
 
-def _draft_of(file: str, language: str | None, pcodes: str | None, about: dict[str, Any]) -> Draft:
+def _draft_of(file: str, language: str | None, pcodes: str | None, about: dict[str, Any]) -> Drafted:
     try:
         content = read_bytes(file)
         if content.lstrip()[:1] == b"{":
-            return Draft.loads(content)
+            return Drafted.loads(content)
         if not about["title"]:
             about["title"] = Path(file).name if file != STANDARD else "standard input"
         text = text_of(content)
@@ -142,7 +142,7 @@ def review(file: str, by: str, beside: tuple[str, ...], output: str) -> None:
     decisions stay, and those that it has of the same reader aren't asked for again.
     """
     try:
-        drafted = Draft.loads(read_bytes(file))
+        drafted = Drafted.loads(read_bytes(file))
     except (InvalidError, OSError) as error:
         raise InputError([(spoken(file), error)]) from None
     held = _read_decisions(output) if output != STANDARD and Path(output).exists() else ()
@@ -163,7 +163,7 @@ def review(file: str, by: str, beside: tuple[str, ...], output: str) -> None:
     write_output([write_decisions(everything).encode()], output, lambda: f"{len(everything):,} decisions")
 
 
-def _show(drafted: Draft, proposal: Proposal, others: Sequence[Decision]) -> None:
+def _show(drafted: Drafted, proposal: Proposal, others: Sequence[Decision]) -> None:
     console = terminal(stderr=True)
     start, end = proposal.sentence
     text = drafted.text
@@ -189,7 +189,7 @@ def _ask(proposal: Proposal) -> str:
     return choice
 
 
-def _decision(drafted: Draft, proposal: Proposal, choice: str, by: str) -> Decision:
+def _decision(drafted: Drafted, proposal: Proposal, choice: str, by: str) -> Decision:
     today = Period.coerce(date.today()).edtf  # noqa: DTZ011 - the day where the reader sits
     made: dict[str, Any] = {
         "draft": drafted.digest,

@@ -41,7 +41,7 @@ class Refused:
 
 @frozen
 class Bound:
-    """What became of an answer: the claims that its text proves, as a report, and those that were refused."""
+    """The fate of an answer: the claims that its text proves, as a report, and those that were refused."""
 
     report: SitRep
     refused: tuple[Refused, ...]
@@ -135,7 +135,7 @@ def _place_of(excerpt: Any, text: Searched) -> Span:
 
 
 class _Excerpt:
-    """What the words of an excerpt name."""
+    """The days, countries, ages and words of an excerpt."""
 
     def __init__(self, excerpt: str, known: Lexicon, published: Period | None) -> None:
         self.text = excerpt
@@ -182,7 +182,7 @@ class _Excerpt:
 def _unsupported(
     claim: Claim, document: Document, known: Lexicon, published: Period | None, around: str
 ) -> Iterator[Fault]:
-    """What a claim states that its excerpt doesn't; and a denial that it leaves out."""
+    """Return all that a claim states and its excerpt doesn't, and a denial that it leaves out."""
     [attribution] = claim.attributions
     excerpt = _Excerpt(attribution.excerpt or "", known, published)
     yield from excerpt.unsupported(claim.record, "record")

@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from sitrep.claims import Claim, Header, Judgement
 from sitrep.codec.documents import parse
-from sitrep.drafts.proposals import Draft, claim_of
+from sitrep.drafts.proposals import Drafted, claim_of
 from sitrep.errors import DOCUMENT, FaultCode, InvalidError, refuse
 from sitrep.fields.canonical import write_json
 from sitrep.report import SitRep
@@ -19,7 +19,7 @@ VERDICTS = ("accepted", "corrected", "rejected", "open")
 
 @frozen(kw_only=True)
 class Decision:
-    """What one reader decided of one proposal.
+    """The decision of one reader on one proposal.
 
     A correction has the whole record that is meant, and the parts of the attribution that are to be others, as
     JSON data. A later decision of the same reader takes the place of an earlier one; all are kept.
@@ -105,7 +105,7 @@ def standing(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
     return {proposal: sorted(held, key=lambda each: each.canonical) for proposal, held in found.items()}
 
 
-def apply(draft: Draft, decisions: Iterable[Decision]) -> SitRep:
+def apply(draft: Drafted, decisions: Iterable[Decision]) -> SitRep:
     """Return the report that readers made of a draft: what one of them accepted or corrected.
 
     Where another reader rejected what one accepted, the claim is there with that judgement beside it, and two
@@ -136,7 +136,7 @@ def apply(draft: Draft, decisions: Iterable[Decision]) -> SitRep:
     return SitRep(headers=[header] if claims else [], claims=claims, judgements=judgements)
 
 
-def _claim(draft: Draft, proposal_id: str, decision: Decision) -> Claim:
+def _claim(draft: Drafted, proposal_id: str, decision: Decision) -> Claim:
     proposal = draft[proposal_id]
     if decision.verdict == "accepted":
         if proposal.claim is None:

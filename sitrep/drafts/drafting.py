@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sitrep.drafts.amounts import Amount, amounts_in
+from sitrep.drafts.amounts import AmountInText, amounts_in
 from sitrep.drafts.context import Range, Sentence
 from sitrep.drafts.lexicon import Lexicon, Meaning
-from sitrep.drafts.proposals import Draft, Proposal, checked, document_of
+from sitrep.drafts.proposals import Drafted, Proposal, checked, document_of
 from sitrep.drafts.reading import PEOPLE, Reader, Said
-from sitrep.drafts.stating import Beside, Stated
+from sitrep.drafts.stating import Beside, Collected
 from sitrep.drafts.words import Words
 from sitrep.errors import FaultCode, InvalidError, refuse
 from sitrep.fields.declarations import declared
@@ -25,7 +25,7 @@ _NEAR = 3
 """The words after a fact in which its disease may be named."""
 _YEARS = range(1900, 2100)
 _LONGEST_EXCERPT = 200
-_COUNTED = frozenset({PEOPLE, "facility", "extent"})
+_COUNTED = frozenset({PEOPLE, "facilities", "extents"})
 """The families of what there are no fractions of."""
 
 
@@ -36,7 +36,7 @@ def draft(
     language: str | None = None,
     published: Period | str | date | None = None,
     pcodes: Pcodes | None = None,
-) -> Draft:
+) -> Drafted:
     """Return what a text may state: every amount in it, and the facts without one whose words are known.
 
     `document` is the one that the text stands in; its day of publication settles weekdays, and its publisher is
@@ -50,7 +50,7 @@ def draft(
     words = Words(text, known.language)
     proposals = [*_Drafting(words, known, about, day, pcodes).proposals()]
     found = sorted(checked(proposals), key=lambda each: (each.start, each.end))
-    return Draft(text=text, document=about, language=known.language, proposals=tuple(found))
+    return Drafted(text=text, document=about, language=known.language, proposals=tuple(found))
 
 
 class _Drafting:
@@ -72,7 +72,7 @@ class _Drafting:
         at = disease = 0
         previous = (0, 0)
         for first, last in self.words.sentences():
-            here: list[Amount] = []
+            here: list[AmountInText] = []
             while at < len(self.amounts) and self.amounts[at].first < last:
                 here.append(self.amounts[at])
                 at += 1
@@ -88,7 +88,7 @@ class _InSentence:
     """The proposals of one sentence."""
 
     def __init__(
-        self, drafting: _Drafting, sentence: Sentence, amounts: Sequence[Amount], near: Sequence[Range]
+        self, drafting: _Drafting, sentence: Sentence, amounts: Sequence[AmountInText], near: Sequence[Range]
     ) -> None:
         self.drafting, self.sentence, self.near = drafting, sentence, near
         self.words, self.texts, self.lexicon = drafting.words, drafting.texts, drafting.lexicon
@@ -96,7 +96,7 @@ class _InSentence:
         self.reader = Reader(self.words, self.lexicon, sentence, self.amounts)
         self.beside = Beside(sentence, self.reader)
 
-    def _is_amount(self, amount: Amount) -> bool:
+    def _is_amount(self, amount: AmountInText) -> bool:
         """Return whether it is one, and no day, year or number of something."""
         if any(day.first < amount.last and amount.first < day.last for day in self.sentence.days):
             return False
@@ -123,9 +123,9 @@ class _InSentence:
 
     # Amounts
 
-    def _propose(self, number: int, amount: Amount, said: Said) -> Proposal:
+    def _propose(self, number: int, amount: AmountInText, said: Said) -> Proposal:
         meaning, own = self._settled(said, amount), (amount.first, amount.last)
-        stated = Stated()
+        stated = Collected()
         stated.leave(*said.open)
         figure, is_open = self._figure(amount, said, meaning)
         if meaning:
@@ -155,21 +155,21 @@ class _InSentence:
         self.beside.add(stated, span, [*filter(None, (own, said.at))])
         return self._made((amount.start, amount.end), span, figure, stated)
 
-    def _doubts(self, number: int, amount: Amount, said: Said, meaning: Meaning) -> Iterator[str]:
-        """What of an amount is in doubt: of whom it is, and of which time."""
+    def _doubts(self, number: int, amount: AmountInText, said: Said, meaning: Meaning) -> Iterator[str]:
+        """Return the doubts about an amount: of whom it is, and of which time."""
         if said.unknown or (not said.noun and self._may_be_of_others(number, meaning)) or self._is_part_of(amount):
             yield "group"
         if amount.former or self.sentence.ending("former", self._head(amount)) is not None:
             yield "period"
 
-    def _head(self, amount: Amount) -> int:
+    def _head(self, amount: AmountInText) -> int:
         """Return where an amount begins, with the articles before it."""
         at = amount.first
         while (start := self.sentence.ending("articles", at)) is not None and start >= self.sentence.first:
             at = start
         return at
 
-    def _is_part_of(self, amount: Amount) -> bool:
+    def _is_part_of(self, amount: AmountInText) -> bool:
         """Return whether it is the whole that something is a part of: "half of the 2,000 residents"."""
         sentence = self.sentence
         of = sentence.ending("of", self._head(amount))
@@ -184,7 +184,7 @@ class _InSentence:
         before = self.reader.said[number - 1] if number else None
         return meaning.needs_noun or bool(before and (before.unknown or before.family != meaning.family))
 
-    def _settled(self, said: Said, amount: Amount) -> Meaning | None:
+    def _settled(self, said: Said, amount: AmountInText) -> Meaning | None:
         """Of several meanings the one whose needs are met: "36 deaths" are of a disease only where one is named."""
         met = [each for each in said.meanings if not each.needs or self._needed(each, said, amount)]
         if self.near:
@@ -193,7 +193,7 @@ class _InSentence:
         needing = [each for each in met if each.needs]
         return (needing or met or [*said.meanings] or [None])[0]  # type: ignore[list-item]
 
-    def _needed(self, meaning: Meaning, said: Said, amount: Amount) -> Range | None:
+    def _needed(self, meaning: Meaning, said: Said, amount: AmountInText) -> Range | None:
         last = (said.at or (0, amount.last))[1] + _NEAR
         beside = [each for each in self.near if amount.first <= each[0] < last]
         if len(beside) == 1:
@@ -205,7 +205,7 @@ class _InSentence:
             return self.drafting.diseases[0]
         return None
 
-    def _figure(self, amount: Amount, said: Said, meaning: Meaning | None) -> tuple[dict[str, Any] | None, bool]:
+    def _figure(self, amount: AmountInText, said: Said, meaning: Meaning | None) -> tuple[dict[str, Any] | None, bool]:
         """The figure that an amount states, and whether it is in doubt."""
         quantity, is_open = amount.quantity, False
         is_whole = said.family in _COUNTED or (quantity.unit and counts_whole(quantity.unit))
@@ -229,7 +229,7 @@ class _InSentence:
                 is_open = True
         return None, True
 
-    def _figure_field(self, meaning: Meaning, said: Said, amount: Amount) -> str | None:
+    def _figure_field(self, meaning: Meaning, said: Said, amount: AmountInText) -> str | None:
         """The field that takes the figure; None where it takes none in such a unit."""
         quantity, unit = amount.quantity, amount.quantity.unit or said.unit
         is_money = bool(quantity.currency)
@@ -240,7 +240,7 @@ class _InSentence:
             return None
         return {"": meaning.figure, Unit.PERSONS: meaning.figure, Unit.HOUSEHOLDS: "households"}.get(unit)
 
-    def _made(self, place: Range, span: Range, figure: dict[str, Any] | None, stated: Stated) -> Proposal:
+    def _made(self, place: Range, span: Range, figure: dict[str, Any] | None, stated: Collected) -> Proposal:
         words, document = self.words, self.drafting.document
         start, end = place
         attribution = {"source": {"name": document.publisher or str(document)}} | stated.attribution
@@ -285,7 +285,7 @@ class _InSentence:
         span = _covering([at, place, *([name] if name else [])])
         if any(span[0] <= each.first < span[1] for each in self.amounts if each.quantity.best != 1):
             return
-        stated = Stated()
+        stated = Collected()
         stated.state(at, type=meaning.type, **meaning.states)
         stated.state(place, **state.states)
         if name:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from sitrep.drafts.proposals import Draft
+from sitrep.drafts.proposals import Drafted
 from sitrep.errors import MissingExtraError
 from sitrep.fields.canonical import write_json
 
@@ -18,7 +18,7 @@ except ModuleNotFoundError as error:
     raise MissingExtraError("page", error.name or "jinja2") from None
 
 
-def review_page(draft: Draft) -> bytes:
+def review_page(draft: Drafted) -> bytes:
     """Return the page as a file."""
     environment = Environment(
         loader=PackageLoader("sitrep.drafts"), autoescape=True, trim_blocks=True, undefined=StrictUndefined
@@ -49,7 +49,7 @@ def _digest(content: str) -> str:
     return f"'sha256-{base64.b64encode(sha256(content.encode()).digest()).decode()}'"
 
 
-def _parts(draft: Draft) -> Iterator[tuple[str, str]]:
+def _parts(draft: Drafted) -> Iterator[tuple[str, str]]:
     """The text in parts, with the id of the proposal that each is about; of words that overlap the first."""
     reached = 0
     for each in draft:

@@ -23,7 +23,7 @@ DRAFT_FORMAT = "sitrep-draft/1"
 
 @frozen(kw_only=True)
 class Proposal:
-    """What a few words of a text may state.
+    """A record that a few words of a text may state.
 
     `record` and `attribution` are JSON data: all that the words make certain. `evidence` has, for each of their
     fields, the start and the end of the words that support it. `open` names what a reader has to settle; where there
@@ -116,7 +116,7 @@ def _checked(proposal: Proposal) -> Proposal:
 
 
 @frozen(kw_only=True)
-class Draft:
+class Drafted:
     """The proposals of one text, in the order of the text."""
 
     text: str
@@ -156,7 +156,7 @@ class Draft:
         return write_json(self.to_json(), indent=2)
 
     @classmethod
-    def loads(cls, content: str | bytes) -> "Draft":
+    def loads(cls, content: str | bytes) -> "Drafted":
         """Read a draft. Raises `InvalidError` for anything else, and for spans that aren't the words."""
         data = parse(content)
         if not isinstance(data, dict) or data.get("format") != DRAFT_FORMAT:

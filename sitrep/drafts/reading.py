@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from sitrep.drafts.amounts import Amount
+from sitrep.drafts.amounts import AmountInText
 from sitrep.drafts.context import Range, Sentence
 from sitrep.drafts.lexicon import Lexicon, Meaning
 from sitrep.drafts.words import Words
@@ -40,16 +40,16 @@ class Said:
 class Reader:
     """The meanings of the amounts of one sentence."""
 
-    def __init__(self, words: Words, lexicon: Lexicon, sentence: Sentence, amounts: Sequence[Amount]) -> None:
+    def __init__(self, words: Words, lexicon: Lexicon, sentence: Sentence, amounts: Sequence[AmountInText]) -> None:
         self.words, self.texts, self.lexicon, self.sentence = words, words.texts, lexicon, sentence
         self.amounts = amounts
         self.starting = {each.first: each for each in amounts}
         self.said: list[Said] = []
-        """What was read so far, in the order of the amounts."""
+        """The meanings that were read so far, in the order of the amounts."""
         for number, amount in enumerate(amounts):
             self.said.append(self._read(number, amount))
 
-    def _read(self, number: int, amount: Amount) -> Said:
+    def _read(self, number: int, amount: AmountInText) -> Said:
         said = _Scan(self, amount).read()
         before = self._before(amount, said)
         if before is not None:
@@ -59,7 +59,7 @@ class Reader:
         inherited = self._inherited(number, amount, said)
         return inherited or said
 
-    def _before(self, amount: Amount, said: Said) -> Said | None:
+    def _before(self, amount: AmountInText, said: Said) -> Said | None:
         if labelled := self._labelled(amount, said):
             return labelled
         at, between = amount.first if amount.left < 0 else amount.left, 0
@@ -93,7 +93,7 @@ class Reader:
             at = start
         return None
 
-    def _labelled(self, amount: Amount, said: Said) -> Said | None:
+    def _labelled(self, amount: AmountInText, said: Said) -> Said | None:
         """The meaning of words and a colon before an amount: "Injured: 34"."""
         if amount.first < self.sentence.first + 2 or self.texts[amount.first - 1] != ":" or said.meanings:
             return None
@@ -130,7 +130,7 @@ class Reader:
         is_adverb = at in (*(each.first for each in sentence.days), *(each.first for each in sentence.places))
         return at < sentence.last and not sentence.is_stop(at) and not is_adverb and at not in self.starting
 
-    def noun_of(self, amount: Amount) -> int | None:
+    def noun_of(self, amount: AmountInText) -> int | None:
         """Return where the noun of an amount ends, if one follows directly."""
         for at in range(amount.first, amount.last + 1):
             counted = self.lexicon.counted.longest_at(self.texts, at)
@@ -138,7 +138,7 @@ class Reader:
                 return counted[0]
         return None
 
-    def skipped(self, at: int, amount: Amount) -> int | None:
+    def skipped(self, at: int, amount: AmountInText) -> int | None:
         """Return where words end that say nothing against what follows; None where there are none."""
         sentence = self.sentence
         if self.texts[at] in (",", "،", "("):
@@ -167,8 +167,8 @@ class Reader:
                 return end
         return None
 
-    def _inherited(self, number: int, amount: Amount, said: Said) -> Said | None:
-        """What is said of a whole is said of the part that is named after "including"."""
+    def _inherited(self, number: int, amount: AmountInText, said: Said) -> Said | None:
+        """Return the meaning of a whole for the part that is named after "including"."""
         if not number or self.sentence.ending("including", amount.first) is None:
             return None
         whole = self.said[number - 1]
@@ -181,7 +181,7 @@ class Reader:
 class _Scan:
     """The way from an amount to the words that say what it is of and what became of them."""
 
-    def __init__(self, reader: Reader, amount: Amount) -> None:
+    def __init__(self, reader: Reader, amount: AmountInText) -> None:
         self.reader, self.amount = reader, amount
         self.texts, self.lexicon, self.sentence = reader.texts, reader.lexicon, reader.sentence
         self.family = "money" if amount.quantity.currency else ""

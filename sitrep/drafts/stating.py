@@ -15,8 +15,8 @@ _NEAR = 3
 
 
 @define(eq=False)
-class Stated:
-    """What words state so far, with the words for each field, and what they leave open."""
+class Collected:
+    """All that words state so far, with the words for each field, and what they leave open."""
 
     record: dict[str, Any] = Factory(dict)
     attribution: dict[str, Any] = Factory(dict)
@@ -39,12 +39,12 @@ class Stated:
 
 
 class Beside:
-    """What stands beside the facts of one sentence."""
+    """The words beside the facts of one sentence."""
 
     def __init__(self, sentence: Sentence, reader: Reader) -> None:
         self.sentence, self.reader, self.words = sentence, reader, sentence.words
 
-    def add(self, stated: Stated, span: Range, own: Sequence[Range] = ()) -> None:
+    def add(self, stated: Collected, span: Range, own: Sequence[Range] = ()) -> None:
         """Add to what a fact states; `own` are the words of the fact itself, which mean what they say as a whole."""
         clause = self._clause(span)
         speaker = self._speaker(stated, span)
@@ -82,7 +82,7 @@ class Beside:
             return True
         return any(each.first <= at < each.last <= span[0] for each in self.reader.amounts)
 
-    def _modality(self, stated: Stated, span: Range, clause: Range, own: Sequence[Range]) -> None:
+    def _modality(self, stated: Collected, span: Range, clause: Range, own: Sequence[Range]) -> None:
         sentence = self.sentence
         own = [*own, *sentence.cues.get("still", ())]
 
@@ -105,7 +105,7 @@ class Beside:
             if found and stated.record and "modality" not in stated.record:
                 stated.state(found, modality=name)
 
-    def _since(self, stated: Stated, clause: Range) -> None:
+    def _since(self, stated: Collected, clause: Range) -> None:
         if "since" not in declared(RECORD_TYPES[stated.record["type"]]):
             return
         for day in self.sentence.days:
@@ -115,7 +115,7 @@ class Beside:
             elif day.role == "since" and is_here:
                 stated.leave("since")
 
-    def _period(self, stated: Stated, clause: Range, said_on: Day | None) -> None:
+    def _period(self, stated: Collected, clause: Range, said_on: Day | None) -> None:
         sentence = self.sentence
         others = [day for day in sentence.days if day.role != "since" and day != said_on]
         here = [day for day in others if clause[0] <= day.first and day.last <= clause[1]]
@@ -127,7 +127,7 @@ class Beside:
             # A record may do without its day, but not with a doubtful one.
             stated.leave("period")
 
-    def _place(self, stated: Stated, clause: Range, speaker: Speaker | None) -> None:
+    def _place(self, stated: Collected, clause: Range, speaker: Speaker | None) -> None:
         places = [
             each
             for each in self.sentence.places
@@ -141,7 +141,7 @@ class Beside:
         elif places:
             stated.leave("place")
 
-    def _speaker(self, stated: Stated, span: Range) -> Speaker | None:
+    def _speaker(self, stated: Collected, span: Range) -> Speaker | None:
         speakers = [each for each in self.sentence.speakers if not each.first <= span[0] < each.last]
         denying = [each for each in speakers if each.denies]
         if denying and denying[0].verb[0] < span[0]:
@@ -154,7 +154,7 @@ class Beside:
             return None
         return others[0] if others else None
 
-    def _attribute(self, stated: Stated, speaker: Speaker | None, clause: Range) -> None:
+    def _attribute(self, stated: Collected, speaker: Speaker | None, clause: Range) -> None:
         if speaker and speaker.name:
             source = {"name": speaker.name} | ({"anonymous": True} if speaker.anonymous else {})
             stated.attribute((speaker.first, speaker.last), source=source)
