@@ -350,11 +350,15 @@ class Sentence:
         if not 0 < last - first <= _LONGEST_SPEAKER:
             return None
         says = (self.lexicon.says.longest_at(self.words.texts, at) for at in range(first, last))
-        if any(says) or self.has("not", first, last) or self.has("that", first, last):
+        is_name = any(word.isalpha() and not self.starting("articles", at) for at, word in self._words(first, last))
+        if not is_name or any(says) or self.has("not", first, last) or self.has("that", first, last):
             return None
         is_pronoun = self.starting("pronouns", first) is not None
         name = None if is_pronoun else self.words.raw(first, last)
         return Speaker(first, last, verb, name, anonymous, via, denies)
+
+    def _words(self, first: int, last: int) -> Iterator[tuple[int, str]]:
+        return ((at, self.words.texts[at]) for at in range(first, last))
 
     def said_on(self, speaker: Speaker) -> Day | None:
         """Return the day that stands directly beside a verb of saying."""

@@ -201,7 +201,11 @@ class _InSentence:
         if self.near:
             named = {tuple(self.texts[first:last]) for first, last in self.near}
             return self.near[-1] if len(named) == 1 else None
-        if not meaning.near and self.drafting.only_disease:
+        number = self.amounts.index(amount)
+        before = self.reader.said[number - 1].meanings if number else ()
+        # "2,431 cases and 61 deaths" are of one disease.
+        is_near = not meaning.near or any(each.needs == meaning.needs for each in before)
+        if is_near and self.drafting.only_disease:
             return self.drafting.diseases[0]
         return None
 

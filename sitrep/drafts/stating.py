@@ -47,7 +47,7 @@ class Beside:
     def add(self, stated: Collected, span: Range, own: Sequence[Range] = ()) -> None:
         """Add to what a fact states; `own` are the words of the fact itself, which mean what they say as a whole."""
         clause = self._clause(span)
-        speaker = self._speaker(stated, span)
+        speaker = self._speaker(stated, span, own)
         self._attribute(stated, speaker, clause)
         self._modality(stated, span, clause, own)
         if stated.record:
@@ -141,8 +141,15 @@ class Beside:
         elif places:
             stated.leave("place")
 
-    def _speaker(self, stated: Collected, span: Range) -> Speaker | None:
-        speakers = [each for each in self.sentence.speakers if not each.first <= span[0] < each.last]
+    def _speaker(self, stated: Collected, span: Range, own: Sequence[Range]) -> Speaker | None:
+        # "Claimed the lives of 8" and "an estimated 400" are no sayings.
+        facts = [*own, *((each.first, each.last) for each in self.reader.amounts)]
+        speakers = [
+            each
+            for each in self.sentence.speakers
+            if not each.first <= span[0] < each.last
+            and not any(first < each.verb[1] and each.verb[0] < last for first, last in facts)
+        ]
         denying = [each for each in speakers if each.denies]
         if denying and denying[0].verb[0] < span[0]:
             return denying[0]
