@@ -96,3 +96,27 @@ def test_a_small_schema_is_asked_for_by_the_names_of_types(tmp_path: Path) -> No
     assert len(small.output) < 10_000
     assert run("schema", "casualty").exit_code == 2
     assert "'tree' is refused" in run("schema", "--structured-output", "tree").output
+
+
+def test_a_workbook_that_was_filled_in_is_applied(article: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    draft, workbook, report = (article.with_name(name) for name in ("draft.json", "review.xlsx", "report.json"))
+    assert run("draft", article, "--published", "2024-03-14", "-o", draft, "--workbook", workbook).exit_code == 0
+    book = openpyxl.load_workbook(workbook)
+    sheet = book.active
+    assert [sheet.cell(row, 2).value for row in (3, 4, 5)] == ["At least 12 people", "Some 200", "4,300 people"]
+    for row, verdict in ((3, "accepted"), (4, "rejected"), (5, "maybe")):
+        sheet.cell(row, 6, verdict)
+        sheet.cell(row, 7, "Ana")
+    book.save(workbook)
+    failed = run("draft", draft, "--apply", workbook)
+    assert failed.exit_code == 1
+    assert "row[5].verdict 'maybe' is refused" in " ".join(failed.output.split())
+    sheet.cell(5, 6, "corrected")
+    sheet.cell(5, 9, '{"type": "displacement", "people": {"best": 4300}, "place": {"name": "Marona"}}')
+    book.save(workbook)
+    assert run("draft", draft, "--apply", workbook, "-o", report).exit_code == 0
+    assert sorted(map(str, sr.load(report))) == [
+        "Displacement, Marona: 4,300 people",
+        "Killed, Marona: at least 12 people, 2024-03-12",
+    ]

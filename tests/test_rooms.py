@@ -72,7 +72,7 @@ STANDS_ON = {
     "rapidfuzz": {"linking"},
     "click": {"cli"},
     "rich": {"cli"},
-    "openpyxl": {"formats", "forms"},
+    "openpyxl": {"formats", "forms", "drafts"},
     "lxml": {"formats"},
     "pypdf": {"documents"},
     "docx": {"documents"},

@@ -60,6 +60,12 @@ from sitrep.values.sources import Document
     type=click.Path(dir_okay=False, writable=True),
     help="Where to write a page to review the draft in a browser, without a network.",
 )
+@click.option(
+    "--workbook",
+    metavar="OUT",
+    type=click.Path(dir_okay=False, writable=True),
+    help="Where to write a workbook to review the draft in; filled in, it is given with --apply.",
+)
 @report_options
 def draft_text(
     file: str,
@@ -67,6 +73,7 @@ def draft_text(
     pcodes: str | None,
     decisions: tuple[str, ...],
     page: str | None,
+    workbook: str | None,
     output: str,
     indent: int | None,
     **about: Any,
@@ -86,12 +93,20 @@ def draft_text(
             raise InputError([(", ".join(map(spoken, decisions)), error)]) from None
         write_report(report, output, indent)
         return
+    if workbook:
+        write_output(
+            [_of_extra("workbook").review_workbook(drafted)], workbook, lambda: "a workbook to review the draft"
+        )
     if page:
-        review_page = import_module("sitrep.drafts.page").review_page
-        write_output([review_page(drafted)], page, lambda: "a page to review the draft")
-        if output == STANDARD:
-            return
+        write_output([_of_extra("page").review_page(drafted)], page, lambda: "a page to review the draft")
+    if output == STANDARD and (page or workbook):
+        return
     write_output([drafted.dumps().encode()], output, lambda: _say(drafted.proposals))
+
+
+def _of_extra(name: str) -> Any:
+    # A page and a workbook need packages that the rest does without.
+    return import_module(f"sitrep.drafts.{name}")
 
 
 def _say(proposals: Sequence[Proposal]) -> str:
@@ -116,7 +131,8 @@ def _draft_of(file: str, language: str | None, pcodes: str | None, about: dict[s
 
 def _read_decisions(file: str) -> Decisions:
     try:
-        return read_decisions(read_bytes(file))
+        content = read_bytes(file)
+        return _of_extra("workbook").read_workbook(content) if content.startswith(b"PK") else read_decisions(content)
     except (InvalidError, OSError) as error:
         raise InputError([(spoken(file), error)]) from None
 
