@@ -93,6 +93,8 @@ _LOADED_WHEN_USED = {
     "Thresholds": "sitrep.checks",
     "check": "sitrep.checks",
     "diff": "sitrep.pictures.changes",
+    "bind": "sitrep.drafts",
+    "draft": "sitrep.drafts",
     "suggest_links": "sitrep.linking",
     "verify": "sitrep.evidence",
     "configure_converter": "sitrep.codec",
@@ -142,6 +144,10 @@ if TYPE_CHECKING:
         make_converter as make_converter,
         structured_output_schema as structured_output_schema,
         without_nulls as without_nulls,
+    )
+    from sitrep.drafts import (
+        bind as bind,
+        draft as draft,
     )
     from sitrep.evidence import (
         verify as verify,

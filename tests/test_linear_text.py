@@ -225,3 +225,24 @@ def json_of_many_faults(size: int) -> object:
 )
 def test_tables_take_steps_in_proportion_to_their_cells(act: Callable[[int], object]) -> None:
     assert of_tables(act) < 1.25
+
+
+SENTENCES = [
+    *("12 people were killed. ", "12 people were killed, ", "12 people and ", "including 3 children, ", "said that "),
+    *("police denied that 9 people ", "in Marona, ", "since 1 May ", "between 1 and 5 May ", "on Tuesday ", "if "),
+    *("the Kalda crossing reopened ", "of the ", "12 cases of cholera ", "according to ", "12 personnes tuées "),
+    *("قتل 12 شخصا و", "tens of ", "12 ", "Injured: 34 ", "rose from 98 to 140 ", ", ", "(", "Marona "),
+]
+
+
+@pytest.mark.parametrize("piece", SENTENCES, ids=ascii)
+def test_drafting_takes_steps_in_proportion_to_the_text(piece: str) -> None:
+    language = "ar" if "ق" in piece else "fr" if "tuées" in piece else "en"
+
+    def cost(size: int) -> int:
+        # The words of a sentence are bounded, so that what is compared are texts of several.
+        text = filled(piece, 3 * size)
+        return calls(lambda: sr.draft(text, language=language, published="2024-03-14"))
+
+    cost(1)
+    assert exponent(cost) < 1.2

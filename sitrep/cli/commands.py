@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 import click
 
 from sitrep.cli.audiences import label, redact
+from sitrep.cli.drafting import draft_text, review
 from sitrep.cli.formats import convert, formats
 from sitrep.cli.importing import import_table, map_table, template
 from sitrep.cli.judgements import judge, link, retract, suggest_links
@@ -110,6 +111,8 @@ for _command in (
     merge,
     import_table,
     map_table,
+    draft_text,
+    review,
     convert,
     formats,
     schema,

@@ -86,12 +86,12 @@ def check_reports(
     """
     if pcodes_file == STANDARD and STANDARD in files:
         raise click.UsageError("'-' is standard input, which can be read only once.")
-    pcodes = None if pcodes_file is None else _read_table(pcodes_file)
+    pcodes = None if pcodes_file is None else read_pcodes_file(pcodes_file)
     report = merge_reports(*read_reports(files, unknown))
     _say_notices(check(report, Thresholds(**thresholds), pcodes=pcodes), report, form)
 
 
-def _read_table(file: str) -> Pcodes:
+def read_pcodes_file(file: str) -> Pcodes:
     try:
         return read_pcodes(read_bytes(file))
     except (InvalidError, OSError) as error:

@@ -39,9 +39,10 @@ def json_schema() -> Schema:
     return {"$schema": DIALECT, "$id": SCHEMA_ID, **report, "$defs": definitions.made}
 
 
-def write_schema(schema: Schema) -> str:
-    """A schema as text, in the order in which people read it."""
-    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+def write_schema(schema: Schema, *, indent: int | None = 1) -> str:
+    """A schema as text, in the order in which people read it; without an indent it is as short as can be."""
+    separators = (",", ":") if indent is None else None
+    return json.dumps(schema, indent=indent, separators=separators, ensure_ascii=False) + "\n"
 
 
 @define

@@ -11,6 +11,7 @@ from functools import singledispatch
 from typing import Any
 
 from sitrep.claims import ClaimIdKind
+from sitrep.codec.answers import answer_schema
 from sitrep.codec.documents import parse
 from sitrep.codec.schema import Definitions, say_codes, summary
 from sitrep.codec.schema_rules import OF_UNITS, Schema
@@ -29,13 +30,18 @@ _BESIDE: Mapping[str, Callable[[Any], str]] = {"format": lambda _: FORMAT, "type
 """The members beside the fields that a model can write, with their one value; it can't compute an id."""
 
 
-def structured_output_schema() -> Schema:
+def structured_output_schema(*types: str) -> Schema:
     """The schema to give to a model, with the record types of all installed packages.
+
+    With the names of a few record types it is a small one: claims of these alone, each with its excerpt, which
+    `bind` takes.
 
     It has what a model can find in a text: no ids, digests or spans, which it would have to make up, and so no
     retractions, links and judgements either. `without_nulls` makes of an answer what `loads` reads. Raises
     `EntryPointError` where a package with record types can't be loaded.
     """
+    if types:
+        return answer_schema(*types)
     load_installed()
     definitions = Definitions()
     report = _object(SitRep, definitions)

@@ -67,7 +67,7 @@ def stated_in(excerpt: str, language: str) -> Iterator[Stated]:
         if quantity is None:
             continue
         ends = _ends(quantity) if _is_range(quantity) else ()
-        change = _change(each, excerpt, spoken) if ends else None
+        change = change_said(each, excerpt, spoken) if ends else None
         if change == "former_and_present":
             yield from (stated for end in ends if (stated := _stated(evolve(each, quantity=end), end, excerpt, spoken)))
             continue
@@ -133,7 +133,7 @@ def _figure(quantity: Quantity) -> Figure | None:
     return None
 
 
-def _change(found: Found, excerpt: str, language: Language) -> Literal["former_and_present", "perhaps"] | None:
+def change_said(found: Found, excerpt: str, language: Language) -> Literal["former_and_present", "perhaps"] | None:
     """Return what a range after a verb of change is: "rose from 98 to 140" is none, "rose by 42 to 140" may be none."""
     before = _WORD.findall(excerpt[max(0, found.start - _FARTHEST) : found.start].rpartition(". ")[2])[-_NEAR:]
     if not any(fold(word) in language.changes for word in before):

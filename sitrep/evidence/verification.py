@@ -5,6 +5,7 @@ from fractions import Fraction
 from hashlib import sha256
 
 from sitrep.claims import Claim
+from sitrep.documents import text_of
 from sitrep.errors import refuse
 from sitrep.evidence.excerpts import Reading, Stated, stated_in
 from sitrep.evidence.places import Searched
@@ -22,17 +23,17 @@ _LISTED = frozenset(map(str, Unit))
 def verify(report: SitRep, documents: Iterable[str | bytes]) -> tuple[Notice, ...]:
     """Hold every excerpt of a report against the text of its document; no notice means all is proven.
 
-    A document is its file's bytes (UTF-8), or its text; a claim finds its own by the SHA-256. Each
-    excerpt must stand at its span, and a number in its words must be the figure of the record,
+    A document is its file's bytes (text in UTF-8, HTML, PDF or DOCX), or its text; a claim finds its
+    own by the SHA-256. Each excerpt must stand at its span, and a number in its words must be the figure of the record,
     exactly as precise. Notices name claims without any evidence too. Raises `InvalidError` for a
-    document that isn't text in UTF-8.
+    document that can't be read.
     """
     texts = texts_of(documents)
     return tuple(notice for claim in SitRep.coerce(report).claims for notice in _verify_claim(claim, texts))
 
 
 def texts_of(documents: Iterable[str | bytes]) -> dict[str, Searched]:
-    """Return the texts of documents by the SHA-256 of their bytes. Raises `InvalidError` for what isn't UTF-8 text."""
+    """Return the texts of documents by the SHA-256 of their bytes. Raises `InvalidError` for what can't be read."""
     if isinstance(documents, str | bytes) or not isinstance(documents, Iterable):
         raise refuse(documents, "a list of documents", "documents", hint="One alone is given as [document].")
     return {digest: Searched(text) for digest, text in map(_digest_and_text, documents)}
@@ -41,11 +42,9 @@ def texts_of(documents: Iterable[str | bytes]) -> dict[str, Searched]:
 def _digest_and_text(document: str | bytes) -> tuple[str, str]:
     if not isinstance(document, str | bytes):
         raise refuse(document, "the text of a document, or the bytes of its file", "documents")
-    content = document.encode() if isinstance(document, str) else document
-    try:
-        return sha256(content).hexdigest(), content.decode()
-    except UnicodeDecodeError as error:
-        raise refuse(content[error.start : error.start + 4], f"UTF-8 text; byte {error.start} is none") from None
+    if isinstance(document, str):
+        return sha256(document.encode()).hexdigest(), document
+    return sha256(document).hexdigest(), text_of(document)
 
 
 def _verify_claim(claim: Claim, texts: Mapping[str, Searched]) -> Iterator[Notice]:

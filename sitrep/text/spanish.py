@@ -70,7 +70,7 @@ def spanish() -> Language:
             }
         ),
         multiples=word_table({1000: "miles", 10**6: "millones"}),
-        none=phrases("ninguno, ninguna, ni un, ni uno, ni una"),
+        none=phrases("nadie, ninguno, ninguna, ni un, ni uno, ni una"),
         short=shortened({"millones": "M mill", "mil": "k"}),
         short_of_money=shortened({"millones": "m mm MM"}),
         articles=words("los las"),
