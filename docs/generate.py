@@ -207,7 +207,7 @@ def formats() -> Iterator[str]:
         yield from [f"## {name}", "", told, ""]
         if offered.extra:
             yield from [
-                f'It needs the extra `{offered.extra}`: `pip install "humanitarian-sitrep[{offered.extra}]"`.',
+                f"It needs the extra [`{offered.extra}`](installing.md#extras).",
                 "",
             ]
         if offered.losses:

@@ -32,6 +32,7 @@ PAGES_FROM_AN_EMPTY_FOLDER = sorted((ROOT / "docs" / "contributing").glob("*.md"
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 FILE = re.compile(r"^`(?P<name>[^`\n]+)`:\n\n```\S+\n(?P<content>.*?)^```$", re.MULTILINE | re.DOTALL)
+WINDOWS = re.compile(r"(py|\.venv\\Scripts\\\w+) ")
 SHELL = re.compile(r"[|&<>*$`;\n]")
 FENCED = re.compile(r"^```(\S*)\n.*?^```$", re.MULTILINE | re.DOTALL)
 
@@ -111,6 +112,12 @@ def parse_commands(example: Example) -> str | None:
     return read.stderr or None
 
 
+def parse_windows_commands(example: Example) -> str | None:
+    """Commands for Windows start Python's launcher, or a program of the environment."""
+    odd = [line for line in example.parsed.splitlines() if not WINDOWS.match(line)]
+    return f"these start no program: {odd}" if odd else None
+
+
 def parse_toml(example: Example) -> None:
     tomllib.loads(example.parsed)
 
@@ -120,6 +127,7 @@ PARSERS: Mapping[str, Callable[[Document], Iterable[Region]]] = {
     "json": CodeBlockParser("json", check_report),
     "console": CodeBlockParser("console", run_session),
     "sh": CodeBlockParser("sh", parse_commands),
+    "bat": CodeBlockParser("bat", parse_windows_commands),
     "toml": CodeBlockParser("toml", parse_toml),
 }
 
