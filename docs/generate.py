@@ -8,9 +8,9 @@ Nothing is described a second time by hand; a test compares the files with the c
 import ast
 import inspect
 import re
-import runpy
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -232,8 +232,11 @@ def rooms() -> Iterator[str]:
 
 
 def _of_tests(module: str) -> dict[str, Any]:
-    """The names in a module of the tests, which are no package."""
-    return runpy.run_path(str(ROOT / "tests" / f"{module}.py"))
+    """The names in a module of the tests, which are no package and import each other by their names."""
+    folder = str(ROOT / "tests")
+    if folder not in sys.path:
+        sys.path.append(folder)
+    return vars(import_module(module))
 
 
 PAGES = {"formats.md": formats, "record-types.md": record_types, "values.md": values, "code-lists.md": code_lists}
@@ -268,6 +271,7 @@ def write_all(project: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     _of_tests("golden")["write_all"](project / "tests" / "golden")
+    _of_tests("vectors")["write_all"](project / "docs" / "specification")
 
 
 if __name__ == "__main__":
