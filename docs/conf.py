@@ -8,6 +8,7 @@ The pages are plain Markdown that reads as well where the code is. What the site
 import re
 from importlib.metadata import version as installed
 
+from pygments.lexers.special import TextLexer
 from sphinx.application import Sphinx
 
 project = "sitrep"
@@ -44,4 +45,5 @@ def _contents(_app: Sphinx, page: str, source: list[str]) -> None:
 
 
 def setup(app: Sphinx) -> None:
+    app.add_lexer("csv", TextLexer)
     app.connect("source-read", _contents)

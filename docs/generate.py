@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import sitrep.report  # noqa: F401 - every class of the library is declared when this is loaded
+from docs.lookup import api, commands, policy_page
 from sitrep import vocabularies
 from sitrep.claims import ClaimIdKind
 from sitrep.codec import dumps, json_schema, structured_output_schema
@@ -239,7 +240,19 @@ def _of_tests(module: str) -> dict[str, Any]:
     return vars(import_module(module))
 
 
-PAGES = {"formats.md": formats, "record-types.md": record_types, "values.md": values, "code-lists.md": code_lists}
+def names() -> Iterator[str]:
+    yield from api(_of_tests("record_samples")["plain"])
+
+
+PAGES = {
+    "api.md": names,
+    "commands.md": commands,
+    "policies.md": policy_page,
+    "formats.md": formats,
+    "record-types.md": record_types,
+    "values.md": values,
+    "code-lists.md": code_lists,
+}
 
 SCHEMAS = {"sitrep-1.json": json_schema, "sitrep-1-structured-output.json": structured_output_schema}
 
