@@ -7,6 +7,7 @@ Nothing is described a second time by hand; a test compares the files with the c
 
 import ast
 import inspect
+import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -254,6 +255,24 @@ PAGES = {
     "code-lists.md": code_lists,
 }
 
+NOTEBOOK = "docs/tutorials/notebook"
+
+PYTHON_BLOCK = re.compile(r"^```python\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
+
+
+def _notebook() -> str:
+    """The page on notebooks as a notebook: its blocks of Python are cells, and so are the words between them."""
+    parts = PYTHON_BLOCK.split((ROOT / f"{NOTEBOOK}.md").read_text(encoding="utf-8"))
+    cells = [_cell(part.strip(), is_code=bool(number % 2)) for number, part in enumerate(parts)]
+    notebook = {"cells": cells, "metadata": {"language_info": {"name": "python"}}, "nbformat": 4, "nbformat_minor": 4}
+    return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+
+
+def _cell(source: str, *, is_code: bool) -> dict[str, Any]:
+    cell: dict[str, Any] = {"cell_type": "code" if is_code else "markdown", "metadata": {}, "source": source}
+    return cell | ({"execution_count": None, "outputs": []} if is_code else {})
+
+
 SCHEMAS = {"sitrep-1.json": json_schema, "sitrep-1-structured-output.json": structured_output_schema}
 
 ROOMS_BEGIN, ROOMS_END = "<!-- Written by docs/generate.py from tests/test_rooms.py: -->\n", "<!-- To here. -->"
@@ -276,6 +295,7 @@ def write_all(project: Path) -> None:
     texts = {
         "CONTRIBUTING.md": _contributing(),
         "seeds/rafah-2023-11-01.json": dumps(rafah()),
+        f"{NOTEBOOK}.ipynb": _notebook(),
         **{f"docs/{name}": _page(listing()) for name, listing in PAGES.items()},
         **{f"sitrep/schemas/{name}": write_schema(schema()) for name, schema in SCHEMAS.items()},
     }

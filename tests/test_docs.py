@@ -213,7 +213,7 @@ def fill_sheet(example: Example) -> None:
         for heading, answer in zip(headings, rows[0], strict=True):
             beside[heading].value = answer
     else:
-        columns = {cell.value: cell.column for cell in sheet[3]}
+        columns = {cell.value: number for number, cell in enumerate(sheet[3], 1)}
         for number, row in enumerate(rows, int(example.parsed["row"])):
             for heading, answer in zip(headings, row, strict=True):
                 sheet.cell(number, columns[heading]).value = answer or None
@@ -314,7 +314,7 @@ def test_what_is_generated_is_up_to_date(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "docs.generate", str(tmp_path)], cwd=ROOT, check=True, timeout=60)
     names = {path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file()}
     folders = {name.parent.as_posix() for name in names}
-    assert folders == {".", "docs", "docs/specification", "seeds", "sitrep/schemas", "tests/golden"}
+    assert folders == {".", "docs", "docs/specification", "docs/tutorials", "seeds", "sitrep/schemas", "tests/golden"}
     # The bytes of the others follow from the versions of their libraries too; tests/test_golden.py compares them.
     texts = {name for name in names if name.suffix not in {".arrow", ".parquet", ".xlsx"}}
     differing = {name for name in texts if (tmp_path / name).read_bytes() != (ROOT / name).read_bytes()}

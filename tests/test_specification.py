@@ -24,7 +24,7 @@ pytestmark = pytest.mark.once
 ROOT = Path(__file__).parent.parent
 VECTORS = ROOT / "docs" / "specification"
 NODE = shutil.which("node")
-SOME = settings(max_examples=max(10, settings.default.max_examples // 5))
+SOME = settings(max_examples=max(10, settings().max_examples // 5))
 
 Ask = Callable[..., Any]
 

@@ -64,6 +64,29 @@ def gate(**place: Any) -> dict[str, Any]:
 
 OTHER = gate(name="Another town")
 
+PLACES: tuple[dict[str, Any], ...] = (
+    *(
+        {"name": "STRASSE"},
+        {"name": "straße"},
+        {"name": "İstanbul ISTANBUL ıspanak"},
+        {"name": "ＦＵＬＬ width"},
+    ),
+    *(
+        {"name": "شَمَال ـ"},
+        {"name": "שָׁלוֹם"},
+        {"name": "ΣΊΣΥΦΟΣ ς"},
+        {"name": "Ꭰꭰꮿᏸ ẞ ﬃ"},
+        {"name": "Å  b\u2003c"},
+    ),
+    *({"name": "A", "pcode": "PS01"}, {"name": "A", "within": "B C", "country": "PSE", "admin_level": 0}),
+    *({"country": "PSE", "admin_level": 0}, {"country": "PSE", "admin_level": 1}, {"country": "QMZ"}),
+    *({"latitude": 1.5, "longitude": -2}, {"name": "A", "latitude": 1, "longitude": 2}, {"latitude": 1}),
+    *({"parts": [{"name": "B"}, {"name": "a"}]}, {"parts": [{"name": "B"}, {"name": "b"}]}, {"parts": []}),
+    *({"parts": [{"name": "B"}]}, {"parts": [{"name": "A", "parts": [{"name": "B"}, {"name": "C"}]}]}),
+    *({"within": "B"}, {"admin_level": 1}, {"name": "A", "admin_level": 6}, {"country": "PS"}, {"pcode": "x"}),
+)
+"""Places as a source may write them: what tells one from another, and what is none."""
+
 TEXTS: dict[str, str | bytes] = {
     "empty report": '{"format":"sitrep/1"}',
     "byte order mark and white space": '\ufeff \r\n\t{ "format" : "sitrep/1" , "notes" : [ ] } \n',
@@ -154,30 +177,7 @@ TEXTS: dict[str, str | bytes] = {
         {"type": "facility", "kind": "hospital", "name": "A", "damage": "destroyed"}
     ),
     "a category of things without a name": claiming({"type": "facility", "kind": "hospital", "damage": "destroyed"}),
-    **{
-        f"place {json.dumps(place)}": linking(gate(**place), OTHER)
-        for place in (
-            *(
-                {"name": "STRASSE"},
-                {"name": "straße"},
-                {"name": "İstanbul ISTANBUL ıspanak"},
-                {"name": "ＦＵＬＬ width"},
-            ),
-            *(
-                {"name": "شَمَال ـ"},
-                {"name": "שָׁלוֹם"},
-                {"name": "ΣΊΣΥΦΟΣ ς"},
-                {"name": "Ꭰꭰꮿᏸ ẞ ﬃ"},
-                {"name": "Å  b\u2003c"},
-            ),
-            *({"name": "A", "pcode": "PS01"}, {"name": "A", "within": "B C", "country": "PSE", "admin_level": 0}),
-            *({"country": "PSE", "admin_level": 0}, {"country": "PSE", "admin_level": 1}, {"country": "QMZ"}),
-            *({"latitude": 1.5, "longitude": -2}, {"name": "A", "latitude": 1, "longitude": 2}, {"latitude": 1}),
-            *({"parts": [{"name": "B"}, {"name": "a"}]}, {"parts": [{"name": "B"}, {"name": "b"}]}, {"parts": []}),
-            *({"parts": [{"name": "B"}]}, {"parts": [{"name": "A", "parts": [{"name": "B"}, {"name": "C"}]}]}),
-            *({"within": "B"}, {"admin_level": 1}, {"name": "A", "admin_level": 6}, {"country": "PS"}, {"pcode": "x"}),
-        )
-    },
+    **{f"place {json.dumps(place)}": linking(gate(**place), OTHER) for place in PLACES},
     "a link of one subject twice": linking(gate(name="Town"), gate(name="TOWN")),
     "a link of three": linking(gate(name="A"), gate(name="B"), gate(name="C")),
     "a value in a subject": linking(OTHER | {"extent": "total"}, OTHER),
