@@ -9,13 +9,14 @@ import ast
 import inspect
 import json
 import re
-import runpy
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import sitrep.report  # noqa: F401 - every class of the library is declared when this is loaded
+from docs.lookup import api, commands, policy_page
 from sitrep import vocabularies
 from sitrep.claims import ClaimIdKind
 from sitrep.codec import dumps, json_schema, structured_output_schema
@@ -213,7 +214,7 @@ def formats() -> Iterator[str]:
         yield from [f"## {name}", "", told, ""]
         if offered.extra:
             yield from [
-                f'It needs the extra `{offered.extra}`: `pip install "humanitarian-sitrep[{offered.extra}]"`.',
+                f"It needs the extra [`{offered.extra}`](installing.md#extras).",
                 "",
             ]
         if offered.losses:
@@ -238,11 +239,44 @@ def rooms() -> Iterator[str]:
 
 
 def _of_tests(module: str) -> dict[str, Any]:
-    """The names in a module of the tests, which are no package."""
-    return runpy.run_path(str(ROOT / "tests" / f"{module}.py"))
+    """The names in a module of the tests, which are no package and import each other by their names."""
+    folder = str(ROOT / "tests")
+    if folder not in sys.path:
+        sys.path.append(folder)
+    return vars(import_module(module))
 
 
-PAGES = {"formats.md": formats, "record-types.md": record_types, "values.md": values, "code-lists.md": code_lists}
+def names() -> Iterator[str]:
+    yield from api(_of_tests("record_samples")["plain"])
+
+
+PAGES = {
+    "api.md": names,
+    "commands.md": commands,
+    "policies.md": policy_page,
+    "formats.md": formats,
+    "record-types.md": record_types,
+    "values.md": values,
+    "code-lists.md": code_lists,
+}
+
+NOTEBOOK = "docs/tutorials/notebook"
+
+PYTHON_BLOCK = re.compile(r"^```python\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
+
+
+def _notebook() -> str:
+    """The page on notebooks as a notebook: its blocks of Python are cells, and so are the words between them."""
+    parts = PYTHON_BLOCK.split((ROOT / f"{NOTEBOOK}.md").read_text(encoding="utf-8"))
+    cells = [_cell(part.strip(), is_code=bool(number % 2)) for number, part in enumerate(parts)]
+    notebook = {"cells": cells, "metadata": {"language_info": {"name": "python"}}, "nbformat": 4, "nbformat_minor": 4}
+    return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+
+
+def _cell(source: str, *, is_code: bool) -> dict[str, Any]:
+    cell: dict[str, Any] = {"cell_type": "code" if is_code else "markdown", "metadata": {}, "source": source}
+    return cell | ({"execution_count": None, "outputs": []} if is_code else {})
+
 
 CONTRACT = "sitrep/schemas/sitrep-1-table.json"
 FILES_OF_WORDS = sorted((ROOT / "sitrep" / "languages" / "words").glob("*.po"))
@@ -269,6 +303,7 @@ def write_all(project: Path) -> None:
     texts = {
         "CONTRIBUTING.md": _contributing(),
         "seeds/rafah-2023-11-01.json": dumps(rafah()),
+        f"{NOTEBOOK}.ipynb": _notebook(),
         **{f"docs/{name}": _page(listing()) for name, listing in PAGES.items()},
         CONTRACT: f"{json.dumps(contract(), indent=1, ensure_ascii=False)}\n",
         **{f"sitrep/schemas/{name}": write_schema(schema()) for name, schema in SCHEMAS.items()},
@@ -284,6 +319,7 @@ def write_all(project: Path) -> None:
         content = updated(file.read_bytes(), file.stem, messages)
         (words / file.name).write_bytes(content)
     _of_tests("golden")["write_all"](project / "tests" / "golden")
+    _of_tests("vectors")["write_all"](project / "docs" / "specification")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The README and the docs: examples run, links lead somewhere, generated pages are up to date."""
 
 import configparser
+import csv
 import json
 import multiprocessing
 import os
@@ -16,11 +17,16 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 import pytest
+from openpyxl import load_workbook
 from sybil import Document, Example, Region
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 
 import sitrep
+from docs.lookup import all_commands, policy_names, public_names
+from sitrep.checks.registry import CHECKS
 from sitrep.cli import main
+from sitrep.errors import FaultCode
+from sitrep.formats.offers import find_format, formats
 from sitrep.records import RECORD_TYPES
 
 pytestmark = pytest.mark.once
@@ -28,10 +34,17 @@ pytestmark = pytest.mark.once
 ROOT = Path(__file__).parent.parent
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 PAGES_FROM_AN_EMPTY_FOLDER = sorted((ROOT / "docs" / "contributing").glob("*.md"))
+TUTORIALS = sorted((ROOT / "docs" / "tutorials").glob("*.md"))
 
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 FILE = re.compile(r"^`(?P<name>[^`\n]+)`:\n\n```\S+\n(?P<content>.*?)^```$", re.MULTILINE | re.DOTALL)
+WINDOWS = re.compile(r"(py|\.venv\\Scripts\\\w+) ")
+SHEET = re.compile(
+    r"^In the sheet \*\*(?P<sheet>.+?)\*\* of `(?P<file>.+?)`(, from row (?P<row>\d+) on)?:"
+    r"\n\n(?P<table>(^\|.*\n)+)",
+    re.MULTILINE,
+)
 SHELL = re.compile(r"[|&<>*$`;\n]")
 FENCED = re.compile(r"^```(\S*)\n.*?^```$", re.MULTILINE | re.DOTALL)
 
@@ -111,6 +124,17 @@ def parse_commands(example: Example) -> str | None:
     return read.stderr or None
 
 
+def parse_windows_commands(example: Example) -> str | None:
+    """Commands for Windows start Python's launcher, or a program of the environment."""
+    odd = [line for line in example.parsed.splitlines() if not WINDOWS.match(line)]
+    return f"these start no program: {odd}" if odd else None
+
+
+def parse_csv(example: Example) -> None:
+    head, *rows = csv.reader(example.parsed.splitlines())
+    assert {len(row) for row in rows} == {len(head)}
+
+
 def parse_toml(example: Example) -> None:
     tomllib.loads(example.parsed)
 
@@ -120,6 +144,8 @@ PARSERS: Mapping[str, Callable[[Document], Iterable[Region]]] = {
     "json": CodeBlockParser("json", check_report),
     "console": CodeBlockParser("console", run_session),
     "sh": CodeBlockParser("sh", parse_commands),
+    "bat": CodeBlockParser("bat", parse_windows_commands),
+    "csv": CodeBlockParser("csv", parse_csv),
     "toml": CodeBlockParser("toml", parse_toml),
 }
 
@@ -151,7 +177,9 @@ needs_bash = pytest.mark.skipif(shutil.which("bash") is None, reason="the exampl
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 @needs_bash
-@pytest.mark.parametrize("page", [page for page in PAGES if page not in PAGES_FROM_AN_EMPTY_FOLDER], ids=name_of)
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if page not in PAGES_FROM_AN_EMPTY_FOLDER + TUTORIALS], ids=name_of
+)
 def test_examples_do_what_the_page_says(page: Path, workplace: Path) -> None:
     for example in Document.parse(str(page), *PARSERS.values()):
         example.evaluate()
@@ -165,6 +193,39 @@ def find_files(document: Document) -> Iterator[Region]:
 
 def write_file(example: Example) -> None:
     Path(example.parsed["name"]).write_text(example.parsed["content"], encoding="utf-8")
+
+
+def find_sheets(document: Document) -> Iterator[Region]:
+    """The tables that a page has written into the sheets of a workbook."""
+    for found in SHEET.finditer(document.text):
+        yield Region(found.start(), found.end(), found.groupdict(), fill_sheet)
+
+
+def fill_sheet(example: Example) -> None:
+    """Write the cells of a table below their headings, or in the head of a report beside them, as a person would."""
+    headings, _, *rows = (
+        [cell.strip() for cell in line.strip("|").split("|")] for line in example.parsed["table"].splitlines()
+    )
+    workbook = load_workbook(example.parsed["file"])
+    sheet = workbook[example.parsed["sheet"]]
+    if example.parsed["row"] is None:
+        beside = {row[1].value: row[2] for row in sheet.iter_rows()}
+        for heading, answer in zip(headings, rows[0], strict=True):
+            beside[heading].value = answer
+    else:
+        columns = {cell.value: number for number, cell in enumerate(sheet[3], 1)}
+        for number, row in enumerate(rows, int(example.parsed["row"])):
+            for heading, answer in zip(headings, row, strict=True):
+                sheet.cell(number, columns[heading]).value = answer or None
+    workbook.save(example.parsed["file"])
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
+@needs_bash
+@pytest.mark.parametrize("page", TUTORIALS, ids=name_of)
+def test_a_tutorial_followed_to_the_letter_does_what_it_says(page: Path, workplace: Path) -> None:
+    for example in Document.parse(str(page), find_files, find_sheets, PARSERS["python"], PARSERS["console"]):
+        example.evaluate()
 
 
 def install_as_said(example: Example) -> str | None:
@@ -230,12 +291,33 @@ def test_every_page_of_the_docs_is_linked_from_the_index() -> None:
     assert {page.relative_to(docs).as_posix() for page in docs.rglob("*.md")} - {"index.md"} <= linked
 
 
+def headings(page: str) -> set[str]:
+    return {found.strip("`") for found in HEADING.findall((ROOT / "docs" / page).read_text(encoding="utf-8"))}
+
+
+def test_everything_that_has_a_name_has_its_place_in_the_reference() -> None:
+    named = {
+        "commands.md": {name for name, _ in all_commands()},
+        "api.md": {*public_names()},
+        "policies.md": {*policy_names()},
+        "formats.md": {*formats()},
+        "faults.md": {str(code) for code in FaultCode},
+        "checks.md": {name for name, each in CHECKS.items() if each.find.__module__.startswith("sitrep.")},
+    }
+    assert {page: names - headings(page) for page, names in named.items()} == {page: set() for page in named}
+    told = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert [loss.what for name in formats() for loss in find_format(name).losses if loss.what not in told] == []
+
+
 def test_what_is_generated_is_up_to_date(tmp_path: Path) -> None:
     # In a process of its own: other tests may have declared record types in this one.
     subprocess.run([sys.executable, "-m", "docs.generate", str(tmp_path)], cwd=ROOT, check=True, timeout=60)
     names = {path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file()}
     folders = {name.parent.as_posix() for name in names}
-    assert folders == {".", "docs", "seeds", "sitrep/languages/words", "sitrep/schemas", "tests/golden"}
+    assert folders == {
+        *(".", "docs", "docs/specification", "docs/tutorials", "seeds"),
+        *("sitrep/languages/words", "sitrep/schemas", "tests/golden"),
+    }
     # The bytes of the others follow from the versions of their libraries too; tests/test_golden.py compares them.
     texts = {name for name in names if name.suffix not in {".arrow", ".parquet", ".xlsx"}}
     differing = {name for name in texts if (tmp_path / name).read_bytes() != (ROOT / name).read_bytes()}

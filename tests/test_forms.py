@@ -348,7 +348,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result
 
 def test_a_form_is_made_filled_in_and_imported(run: Callable[..., Result]) -> None:
     made = run("template", "casualty", "shortage", "-o", "entry.xlsx")
-    assert (made.exit_code, made.output) == (0, "")
+    assert (made.exit_code, made.stdout) == (0, "")
+    assert made.stderr == "entry.xlsx: a form. Fill it in and save it, then: sitrep import entry.xlsx -o report.json\n"
     workbook = load_workbook("entry.xlsx")
     head(workbook, title="A")
     fill(workbook, "Sources", 5, {"name": "AFP"})

@@ -385,7 +385,6 @@ SHOWN: dict[str, list[dict[str, Any]]] = {
     "between two subjects": [link(RAFAH, RAFAH), link(RAFAH, RAFAH | {"modality": "observed"})],
     "id of a claim": [claim({"people": {"best": 1}}, id=AN_ID)],
     "replaces a claim": [report(retractions=[{"claim": AN_ID, "source": AFP, "replaced_by": AN_ID}])],
-    "subjects of a link": [link({"name": "Rafah\x0b"}, {"name": "Erez"})],
     "has a form": [
         header(issued="2023-11\u200b-01"),
         header(language="e\u200fn"),

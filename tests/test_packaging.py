@@ -30,6 +30,14 @@ def test_ci_runs_the_commands_of_the_readme(command: str) -> None:
     assert any(line.strip().startswith(command) for line in read(".ci/run").splitlines())
 
 
+FOR_CONTRIBUTORS = {"bench", "coverage", "docs", "gallery", "lint", "mutation", "release", "test"}
+
+
+def test_the_page_on_installing_tells_of_every_extra() -> None:
+    told = re.findall(r"^\| `(\w+)` \|", read("docs/installing.md"), re.MULTILINE)
+    assert {*told} == PROJECT["optional-dependencies"].keys() - FOR_CONTRIBUTORS
+
+
 def test_changelog_tells_of_the_version() -> None:
     [newest, *_] = re.findall(r"^## (\S+)", read("CHANGELOG.md"), re.MULTILINE)
     assert newest == PROJECT["version"]

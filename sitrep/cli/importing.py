@@ -231,3 +231,8 @@ def template(types: tuple[str, ...], output: str) -> None:
         raise click.BadParameter(str(error), param_hint="'TYPE…'") from None
     # Answers that were filled in would be lost under a new form.
     write_output([form], output, None, new=True)
+    if output != "-":
+        show_line(
+            terminal(stderr=True),
+            f"{output}: a form. Fill it in and save it, then: sitrep import {output} -o report.json",
+        )

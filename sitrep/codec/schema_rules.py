@@ -162,11 +162,6 @@ BEYOND_SCHEMA: tuple[Beyond, ...] = (
     Beyond("What replaces a claim is another claim.", FaultCode.REPLACES_ITSELF),
     Beyond("A name stands once in an object; most parsers drop the others.", FaultCode.REPEATED),
     Beyond(
-        "In the subjects of a link, white space that is a control character is refused, save for tabs and line ends.",
-        FaultCode.BAD_CHARACTER,
-        ("subjects",),
-    ),
-    Beyond(
         "Within a text that has a form, such as a date or a URL, `loads` drops marks that only steer layout, and takes "
         "letters that are others in NFC, such as the sign for kelvin."
     ),

@@ -14,7 +14,15 @@ from sitrep.errors import Fault, FaultCode, InvalidError, one, refuse
 from sitrep.fields.declarations import Value, declared
 from sitrep.fields.kinds import Structure, resembling
 from sitrep.fields.reading import Unknown, build, keeps, members_of, read_value
-from sitrep.records.base import RECORD_TYPES, Record, Subject, UnknownRecord, checked_type_name, record_type
+from sitrep.records.base import (
+    RECORD_TYPES,
+    Record,
+    Subject,
+    UnknownRecord,
+    checked_type_name,
+    read_identifying,
+    record_type,
+)
 from sitrep.report import SitRep
 from sitrep.values.periods import Period
 
@@ -127,14 +135,10 @@ def _read_subject(cls: type[Subject], data: Any, structure: Structure, keep: boo
             return cls(name, members)
         raise _unknown_type(name)
     unknown = {each: item for each, item in members.items() if keep and each not in declared(found)}
-    subject = build(cls, name, {each: item for each, item in members.items() if each not in unknown}, kept=unknown)
-    for each, item in members.items() if not keep else ():
-        # A subject is reduced to what identifies; a member that isn't declared is a fault all the same.
-        try:
-            declared(found)[each].kind.decode(item, structure)
-        except InvalidError as error:
-            raise error.under(each) from None
-    return subject
+    given = {each: item for each, item in members.items() if each not in unknown}
+    # A subject is reduced to what identifies; what is wrong with the rest of a place is a fault all the same.
+    fields = {each.name: each.kind.encode(held) for each, held in read_identifying(found, given, structure)}
+    return build(cls, name, fields, kept=unknown)
 
 
 def _checked(name: str) -> str:

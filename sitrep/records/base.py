@@ -3,7 +3,7 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
@@ -23,7 +23,16 @@ from sitrep.fields.declarations import (
     required,
     states,
 )
-from sitrep.fields.kinds import Closed, Open, RequiredClosed, RequiredKept, RequiredText, Text, resembling
+from sitrep.fields.kinds import (
+    Closed,
+    Open,
+    RequiredClosed,
+    RequiredKept,
+    RequiredText,
+    Structure,
+    Text,
+    resembling,
+)
 from sitrep.fields.reading import absent, read_value
 from sitrep.languages import say, say_list
 from sitrep.plugins import load, offered
@@ -144,14 +153,26 @@ class Subject(Value):
 @cached(VALUES)
 def _identity(cls: type["Record"], text: str) -> str:
     """The identifying fields of a type, each reduced to what identifies, as canonical JSON."""
-    given: dict[str, Any] = json.loads(text or "{}")
+    fields: dict[str, Any] = {}
+    for declaration, held in read_identifying(cls, json.loads(text or "{}"), _structure):
+        fields[declaration.name] = identity_of(declaration, held)
+    return write_json(fields) if fields else ""
+
+
+def read_identifying(
+    cls: type["Record"], given: Mapping[str, Any], structure: Structure
+) -> list[tuple[Declaration, Any]]:
+    """Return what the fields that identify a record hold, but for defaults, from their JSON; `structure` reads values.
+
+    Raises `InvalidError` for what is wrong with one, for one that is missing, and for members that are none.
+    """
     identifying = {
         name: each
         for name, each in declared(cls).items()
         if each.role is FieldRole.SUBJECT or (each.role is FieldRole.CATEGORY and each.named_by not in given)
     }
     faults = Faults()
-    fields: dict[str, Any] = {}
+    fields: list[tuple[Declaration, Any]] = []
     for name, item in given.items():
         if name not in identifying:
             expected = f"only the identifying fields of {cls.__name__}: {', '.join(identifying)}"
@@ -159,16 +180,16 @@ def _identity(cls: type["Record"], text: str) -> str:
             continue
         declaration = identifying[name]
         try:
-            held = declaration.kind.decode(item, _structure)
+            held = declaration.kind.decode(item, structure)
         except InvalidError as error:
             faults += error.under(name).told()
         else:
             if held != declaration.default:
-                fields[name] = identity_of(declaration, held)
+                fields.append((declaration, held))
     faults += (absent(each) for name, each in identifying.items() if each.must_be_given and name not in given)
     if faults:
         raise InvalidError(faults, Subject.__name__)
-    return write_json(fields) if fields else ""
+    return fields
 
 
 def _structure(data: Any, cls: type[Value]) -> Any:
