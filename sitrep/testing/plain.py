@@ -7,12 +7,14 @@ from attrs import evolve, fields_dict
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from sitrep.audiences import AudienceError
 from sitrep.checks.thresholds import Thresholds
 from sitrep.errors import Fault, FaultCode, InvalidError, MissingExtraError, SitrepError
 from sitrep.fields.kinds import resembling
 from sitrep.limits import Limits
 from sitrep.pictures.changes import Change, ChangeKind, diff
 from sitrep.records.base import Record
+from sitrep.redaction import Profile, Release
 from sitrep.testing import scalars
 from sitrep.testing.drawing import instances
 from sitrep.testing.families import families
@@ -20,6 +22,7 @@ from sitrep.transcript import Transcript
 from sitrep.values.figures import ACLED, EMDAT, LITERAL, Convention
 from sitrep.values.periods import Period
 from sitrep.values.sources import Document, Source
+from sitrep.vocabularies import TrafficLight
 
 Plain = TypeVar("Plain")
 
@@ -80,6 +83,32 @@ def limits(**overrides: Any) -> SearchStrategy[Limits]:
     return _with(st.builds(Limits, **most), Limits, overrides)
 
 
+def profiles(**overrides: Any) -> SearchStrategy[Profile]:
+    """Rules of a redaction."""
+    base = st.builds(
+        Profile,
+        name=scalars.LINES,
+        kinds=st.booleans(),
+        decimals=st.integers(-1, 6),
+        admin_level=st.integers(0, 5),
+        unlevelled=st.sampled_from(("keep", "withhold")),
+        below=st.sampled_from((0, 1, 5, 10, 100)),
+        zeros=st.sampled_from(("show", "suppress")),
+    )
+    return _with(base, Profile, overrides)
+
+
+def releases(**overrides: Any) -> SearchStrategy[Release]:
+    """Releases, each with a secret of its own."""
+    return _with(st.builds(Release, st.binary(min_size=32, max_size=32)), Release, overrides)
+
+
+def audience_errors() -> SearchStrategy[AudienceError]:
+    """Errors for reports that have more than their audience may get."""
+    above = st.dictionaries(st.sampled_from(("claims", "headers", "notes")), st.integers(1, 99), min_size=1)
+    return st.builds(AudienceError, st.sampled_from(TrafficLight), above)
+
+
 def faults(**overrides: Any) -> SearchStrategy[Fault]:
     """Values that break a rule, with the path to them."""
     base = st.builds(
@@ -107,7 +136,7 @@ def missing_extra_errors() -> SearchStrategy[MissingExtraError]:
 
 def sitrep_errors() -> SearchStrategy[SitrepError]:
     """Errors of every public kind."""
-    return invalid_errors() | missing_extra_errors()
+    return invalid_errors() | missing_extra_errors() | audience_errors()
 
 
 @st.composite
@@ -137,11 +166,14 @@ def transcripts(**overrides: Any) -> SearchStrategy[Transcript]:
 _FAULTS = faults()
 
 PLAIN: dict[type[Any], Callable[[], SearchStrategy[Any]]] = {
+    AudienceError: audience_errors,
     Change: changes,
     Convention: conventions,
     Fault: faults,
     InvalidError: invalid_errors,
     MissingExtraError: missing_extra_errors,
+    Profile: profiles,
+    Release: releases,
     SitrepError: sitrep_errors,
     Thresholds: thresholds,
     Limits: limits,

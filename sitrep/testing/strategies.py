@@ -80,11 +80,14 @@ headers = _strategies_of(Header)
 notes = _strategies_of(Note)
 
 
+audience_errors = plain.audience_errors
 changes = plain.changes
 conventions = plain.conventions
 faults = plain.faults
 invalid_errors = plain.invalid_errors
 missing_extra_errors = plain.missing_extra_errors
+profiles = plain.profiles
+releases = plain.releases
 sitrep_errors = plain.sitrep_errors
 thresholds = plain.thresholds
 limits = plain.limits

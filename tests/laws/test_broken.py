@@ -42,7 +42,7 @@ def failure_of(merge: Merge, reports: SearchStrategy[Family], *laws: str) -> str
 
 def test_a_failure_shows_the_law_the_reports_and_what_was_lost() -> None:
     assert failure_of(first_source_only, just(REPORTS)) == (
-        "The merge breaks the law “nothing lost”. Every attribution, sensitivity, header, retraction, link, judgement"
+        "The merge breaks the law “nothing lost”. Every attribution, label, header, retraction, link, judgement"
         " and note of a and b is in the merge.\n\n"
         "a:\n  Killed, Rafah: 3 people\n    — Red Cross\n"
         "b:\n  Killed, Rafah: 3 people\n    — AFP\n\n"

@@ -571,9 +571,30 @@ def blind_to(cls: type[Value], name: str) -> Merge:
     return merge
 
 
+def loosened(cls: type[Value], name: str) -> Merge:
+    """Takes the label that the first report has, or none, for that of both."""
+
+    def merge(one: sr.SitRep, other: sr.SitRep) -> sr.SitRep:
+        def loose(merged: Any, held: Any) -> list[Any]:
+            mine = {value.bare: getattr(value, name) for value in held}
+            return [value.replace(**{name: mine.get(value.bare)}) for value in merged]
+
+        if cls is sr.Attribution:
+            held = [each for claim in one for each in claim.attributions]
+            return sourced(one, other, lambda said: loose(said, held))
+        part = f"{cls.__name__.lower()}s"
+        return union(one, other, **{part: loose(getattr(sr.merge(one, other), part), getattr(one, part))})
+
+    return merge
+
+
 for cls in (sr.Attribution, sr.Header, sr.Retraction, sr.Link, sr.Judgement, sr.Note):
     for name in declared(cls):
-        NEEDS_TWINS[f"is_blind_to_{cls.__name__}.{name}"] = blind_to(cls, name)
+        # Labels tell no values apart.
+        if name in cls.labels:
+            NEEDS_TWINS[f"loosens_{cls.__name__}.{name}"] = loosened(cls, name)
+        else:
+            NEEDS_TWINS[f"is_blind_to_{cls.__name__}.{name}"] = blind_to(cls, name)
 
 
 @pytest.mark.parametrize("name", NEEDS_TWINS)
