@@ -57,6 +57,13 @@ def test_a_second_reader_sees_the_first_and_both_are_applied(draft: Path) -> Non
     assert "1 of 2" in again.output
 
 
+def test_what_was_decided_is_kept_however_a_review_is_stopped(draft: Path) -> None:
+    decisions = draft.with_name("decisions.json")
+    stopped = run("review", draft, "--by", "Ana", "-o", decisions, said="a\n")
+    assert stopped.exit_code == 0
+    assert stopped.output.endswith("decisions.json: 1 decision\n")
+
+
 def test_a_page_to_review_it_is_written(article: Path) -> None:
     page = article.with_name("review.html")
     assert run("draft", article, "--review", page).exit_code == 0

@@ -30,6 +30,7 @@ from sitrep.drafts.decisions import Decision, Decisions, apply, merge_decisions,
 from sitrep.drafts.drafting import draft
 from sitrep.drafts.proposals import Drafted, Proposal, claim_of
 from sitrep.errors import InvalidError
+from sitrep.page.words import say_count
 from sitrep.text.number_words import LANGUAGES
 from sitrep.values.periods import Period
 from sitrep.values.sources import Document
@@ -111,7 +112,7 @@ def _of_extra(name: str) -> Any:
 
 def _say(proposals: Sequence[Proposal]) -> str:
     whole = sum(each.is_whole for each in proposals)
-    return f"{len(proposals):,} proposals, {whole:,} with nothing left open"
+    return f"{say_count(len(proposals), 'proposal')}, {whole:,} with nothing left open"
 
 
 def _draft_of(file: str, language: str | None, pcodes: str | None, about: dict[str, Any]) -> Drafted:
@@ -171,12 +172,16 @@ def review(file: str, by: str, beside: tuple[str, ...], output: str) -> None:
         show_line(console, "")
         show_line(console, f"{number} of {len(left)}")
         _show(drafted, proposal, [each for each in others if each.proposal == proposal.id])
-        choice = _ask(proposal)
-        if choice == "q":
+        try:
+            choice = _ask(proposal)
+            if choice == "q":
+                break
+            made.append(_decision(drafted, proposal, choice, by))
+        except click.Abort:
+            # What was decided so far is kept, however somebody stops.
             break
-        made.append(_decision(drafted, proposal, choice, by))
     everything = merge_decisions(held, made)
-    write_output([write_decisions(everything).encode()], output, lambda: f"{len(everything):,} decisions")
+    write_output([write_decisions(everything).encode()], output, lambda: say_count(len(everything), "decision"))
 
 
 def _show(drafted: Drafted, proposal: Proposal, others: Sequence[Decision]) -> None:

@@ -308,7 +308,11 @@ class Sentence:
     def _of_verb(self, verb: Range, *, denies: bool) -> Speaker | None:
         via = self._told(verb)
         before = None if self.lexicon.language == "ar" else self._named_before(verb, denies, via)
-        return before or self._named_after(verb, denies=denies)
+        found = before or self._named_after(verb, denies=denies)
+        if found is None and verb[0] > self.first and self.words.texts[verb[0] - 1] in (",", "،"):
+            # "The minister, who came on Sunday, said": somebody said it, and the words beside don't tell who.
+            return Speaker(verb[0], verb[1], verb, None, denies=denies)
+        return found
 
     def _told(self, verb: Range) -> Range | None:
         end = self.starting("told", verb[0])

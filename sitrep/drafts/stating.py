@@ -108,6 +108,10 @@ class Beside:
     def _since(self, stated: Collected, clause: Range) -> None:
         if "since" not in declared(RECORD_TYPES[stated.record["type"]]):
             return
+        starts = [each for each in self.sentence.cues.get("since", ()) if clause[0] <= each[0] < clause[1]]
+        if any(not any(day.first <= start < day.last for day in self.sentence.days) for start, _ in starts):
+            # "Since fighting began in April": the words tell a start, and not which.
+            stated.leave("since")
         for day in self.sentence.days:
             is_here = clause[0] <= day.first < clause[1] or day.first == self.sentence.first
             if day.role == "since" and is_here and day.edtf:
