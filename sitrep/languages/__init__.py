@@ -2,6 +2,7 @@
 
 from sitrep.languages.speaking import (
     SpokenLanguage as SpokenLanguage,
+    comma as comma,
     isolated as isolated,
     message as message,
     say as say,
@@ -9,8 +10,10 @@ from sitrep.languages.speaking import (
     say_day as say_day,
     say_list as say_list,
     say_number as say_number,
+    say_of as say_of,
     say_several as say_several,
     say_short as say_short,
+    semicolon as semicolon,
     speaking as speaking,
     spoken as spoken,
 )

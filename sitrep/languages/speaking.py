@@ -153,9 +153,24 @@ def say_day(year: int, month: int, day: int | None = None) -> str:
     return str(said)
 
 
+def comma() -> str:
+    """Return the sign between the parts of a sentence."""
+    return say(", ", context="between the parts of a sentence")
+
+
+def semicolon() -> str:
+    """Return the sign between parts of a sentence that have parts of their own."""
+    return say("; ", context="between the parts of a sentence")
+
+
 def say_list(words: Iterable[str | None]) -> str:
     """Return the parts of a sentence one after another, without those that are blank."""
-    return say(", ", context="between the parts of a sentence").join(filter(None, words))
+    return comma().join(filter(None, words))
+
+
+def say_of(subject: str, statement: str) -> str:
+    """Return a statement with its subject before it."""
+    return say("{subject}: {statement}", subject=subject, statement=statement)
 
 
 def say_and(words: Iterable[str]) -> str:

@@ -13,13 +13,13 @@ from typing import Any
 
 from sitrep.caches import MADE_FOR_CLASSES, cached
 from sitrep.errors import MissingExtraError
-from sitrep.languages import isolated, say, say_list, say_several, spoken
+from sitrep.languages import comma, isolated, say, say_list, say_of, say_several, semicolon, spoken
 from sitrep.page import model
 from sitrep.page.drawing import Drawn, drawn
 from sitrep.page.flow import FEW
 from sitrep.page.map import NO_ENDORSEMENT
 from sitrep.page.model import Conflict, Page
-from sitrep.page.words import short_id, spell_dates
+from sitrep.page.words import say_left_out, short_id, spell_dates
 
 try:
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
@@ -68,7 +68,8 @@ def _environment(templates: Path | None) -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.globals |= {"say": say, "say_several": say_several, "say_list": say_list, "isolated": isolated}
+    spoken_in = (say, say_several, say_list, say_of, comma, semicolon, say_left_out, isolated)
+    environment.globals |= {each.__name__: each for each in spoken_in}
     environment.filters |= {
         "dates": spell_dates,
         "anchor": lambda claim_id: short_id(claim_id).replace(":", "-"),
