@@ -1,8 +1,10 @@
 """The languages of readers: the one place where words, numbers and days become those of one of them."""
 
 from sitrep.languages.speaking import (
+    ISOLATED as ISOLATED,
     SpokenLanguage as SpokenLanguage,
     comma as comma,
+    is_turned as is_turned,
     isolated as isolated,
     message as message,
     say as say,

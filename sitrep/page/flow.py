@@ -1,12 +1,11 @@
 """A page as it flows on paper: headings, paragraphs, tables and drawings one after another, for Word and PDF alike."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
-from sitrep.languages import comma, isolated, say, say_list, say_number, say_of, semicolon
+from sitrep.languages import ISOLATED, comma, isolated, say, say_list, say_number, say_of, semicolon
 from sitrep.page import model
 from sitrep.page.drawing import Drawn
 from sitrep.page.map import NO_ENDORSEMENT
@@ -84,10 +83,6 @@ Block = Heading | Paragraph | Tabulated | Drawing
 def anchor(claim_id: str) -> str:
     """Return the name of the place where a fact stands: letters, digits and lines that any format takes."""
     return "fact_" + "".join(each if each.isascii() and each.isalnum() else "_" for each in short_id(claim_id))
-
-
-ISOLATED = re.compile("[\u2066-\u2068]([^\u2066-\u2069]*)\u2069")
-"""A name or words that turn nothing around them, with the signs that say so."""
 
 
 def is_right_to_left(text: str, *, without_letters: bool) -> bool:

@@ -14,9 +14,9 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from sitrep.errors import FaultCode, InvalidError, MissingExtraError, refuse
 from sitrep.files import check_inflated, read_whole
+from sitrep.languages import ISOLATED
 from sitrep.page.drawing import drawn, with_style
 from sitrep.page.flow import (
-    ISOLATED,
     Drawing,
     Heading,
     Line,
