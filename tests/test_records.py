@@ -227,7 +227,7 @@ def agreement(**fields: Any) -> sr.Agreement:
         (RAFAH, "Rafah crossing, between Egypt and Palestine: open, people: limited, 2023-11-01"),
         (
             SICK,
-            "Evacuation, sick and wounded people, from Gaza Strip, to Egypt, via Rafah: expected, about 90 people, "
+            "Evacuation, sick and wounded people, from Gaza Strip, to Egypt, via Rafah, expected: about 90 people, "
             "2023-11-01",
         ),
         (KILLED, "Killed, Gaza Strip, cumulative, since 2023-10-07: 8,805 people, 2023-11-01"),

@@ -1,6 +1,7 @@
 """The languages of readers: the one place where words, numbers and days become those of one of them."""
 
 from sitrep.languages.speaking import (
+    ENGLISH as ENGLISH,
     ISOLATED as ISOLATED,
     SpokenLanguage as SpokenLanguage,
     comma as comma,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
-from sitrep.languages import ISOLATED, comma, isolated, say, say_list, say_number, say_of, semicolon
+from sitrep.languages import ENGLISH, ISOLATED, comma, isolated, say, say_list, say_number, say_of, semicolon
 from sitrep.page import model
 from sitrep.page.drawing import Drawn
 from sitrep.page.map import NO_ENDORSEMENT
@@ -293,7 +293,7 @@ class _Flow:
             yield Heading(say(model.NOTICES))
             for notices in page.notices:
                 yield Heading(notices.meaning or notices.code, 2)
-                yield from _items(map(_text, notices.sentences))
+                yield from (Paragraph(_text(sentence), 1, language=ENGLISH) for sentence in notices.sentences)
         if page.method:
             yield Heading(say(model.METHOD))
             yield from (Paragraph(_text(sentence)) for sentence in page.method)
