@@ -15,6 +15,7 @@ import docx
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from click.testing import CliRunner
 from docx.oxml.ns import qn
 from golden import report as made_up
 from hypothesis import given, settings, strategies as st
@@ -24,6 +25,7 @@ from pypdf import PdfReader
 
 import sitrep as sr
 from docs.shown import flood
+from sitrep.cli.commands import sitrep as program
 from sitrep.errors import InvalidError
 from sitrep.formats.offers import find_format
 from sitrep.languages import catalogues, say, say_day, say_number, speaking, spoken
@@ -172,6 +174,17 @@ def test_no_word_of_a_page_goes_past_its_catalogue(marked: None, form: str) -> N
         text = READ[form](sr.render(report, form, since=older, language="el", scope=""))
         own = {*words_in(json.loads(sr.dumps(report)))} | {*words_in(json.loads(sr.dumps(older or sr.SitRep())))}
         assert {*re.findall(r"[a-z]{2,}", text.casefold())} - own <= {"utc"}
+
+
+@pytest.mark.once
+def test_the_picture_in_a_terminal_is_said_in_the_language(marked: None, tmp_path: Path) -> None:
+    report = sr.merge(rafah(), gaza_figures())
+    sr.dump(report, tmp_path / "r.json")
+    result = CliRunner().invoke(program, ["show", str(tmp_path / "r.json"), "--language", "el", "--ids"])
+    assert result.exit_code == 0
+    said = {*re.findall(r"[a-z]{2,}", re.sub(r"\[\w+:\w+\]", "", result.output.casefold()))}
+    assert said - {*words_in(json.loads(sr.dumps(report)))} <= {"utc"}
+    assert CliRunner().invoke(program, ["show", str(tmp_path / "r.json"), "--language", "fr"]).exit_code == 2
 
 
 # The forms that go with numbers
