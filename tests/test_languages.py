@@ -157,7 +157,12 @@ def text_of_pdf(content: bytes) -> str:
     return " ".join([*(sheet.extract_text() for sheet in file.pages), *(str(each["/Alt"]) for each in figures)])
 
 
-READ: dict[str, Callable[[bytes], str]] = {"html": text_of_html, "md": bytes.decode, "docx": text_of_word, "pdf": text_of_pdf}
+READ: dict[str, Callable[[bytes], str]] = {
+    "html": text_of_html,
+    "md": bytes.decode,
+    "docx": text_of_word,
+    "pdf": text_of_pdf,
+}
 """What people read of a page, or have read to them, in each of its forms."""
 
 
