@@ -12,6 +12,7 @@ from sitrep.claims import Claim, Header, Judgement, Link, Note, Retraction
 from sitrep.errors import FaultCode, SitrepError, refuse
 from sitrep.fields.codes import strictest
 from sitrep.fields.declarations import Value, declared
+from sitrep.languages import say, say_list
 from sitrep.naming import Names
 from sitrep.report import SitRep
 from sitrep.values.sources import Attribution, Source
@@ -258,7 +259,9 @@ def marking_of(report: SitRep) -> str:
         name: strictest(getattr(each, name, None) for each in values if each.labels) for name in Claim.labels
     }
     marks = [Held(report).strictest.value] if levels["tlp"] else []
-    return ", ".join([*marks, *([f"Sensitivity: {levels['sensitivity'].label}"] if levels["sensitivity"] else [])])
+    return say_list(
+        [*marks, say("Sensitivity: {level}", level=level.spoken) if (level := levels["sensitivity"]) else None]
+    )
 
 
 def label(

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from importlib import import_module
 from io import BytesIO
@@ -11,15 +11,21 @@ from string import Formatter
 from types import SimpleNamespace
 from typing import Any
 
+import docx
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from click.testing import CliRunner
+from docx.oxml.ns import qn
 from golden import report as made_up
 from hypothesis import given, settings, strategies as st
 from lxml import html
+from pdf_structure import elements
+from pypdf import PdfReader
 
 import sitrep as sr
 from docs.shown import flood
+from sitrep.cli.commands import sitrep as program
 from sitrep.errors import InvalidError
 from sitrep.formats.offers import find_format
 from sitrep.languages import catalogues, say, say_day, say_number, speaking, spoken
@@ -130,8 +136,38 @@ def marked(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     speaking_module._language.cache_clear()
 
 
+def text_of_html(content: bytes) -> str:
+    page = html.document_fromstring(content)
+    for style in page.xpath("//style"):
+        style.drop_tree()
+    return " ".join([*page.itertext(), *page.xpath("//@aria-label")])
+
+
+def text_of_word(content: bytes) -> str:
+    document = docx.Document(BytesIO(content))
+    said = [each for mark in document.element.body.iter() for each in (mark.text, mark.get("descr")) if each]
+    names = document.element.body.iter(qn("w:alias"), qn("w:tblCaption"))
+    said += [re.sub(r"\w*…$", "", str(each.get(qn("w:val")))) for each in names]
+    return " ".join(said)
+
+
+def text_of_pdf(content: bytes) -> str:
+    file = PdfReader(BytesIO(content), strict=True)
+    figures = (each for each in elements(file.root_object["/StructTreeRoot"]) if "/Alt" in each)
+    return " ".join([*(sheet.extract_text() for sheet in file.pages), *(str(each["/Alt"]) for each in figures)])
+
+
+READ: dict[str, Callable[[bytes], str]] = {
+    "html": text_of_html,
+    "md": bytes.decode,
+    "docx": text_of_word,
+    "pdf": text_of_pdf,
+}
+"""What people read of a page, or have read to them, in each of its forms."""
+
+
 @pytest.mark.once
-@pytest.mark.parametrize("form", sorted({"html", "md"} & set(RENDERERS)))
+@pytest.mark.parametrize("form", sorted(RENDERERS))
 def test_no_word_of_a_page_goes_past_its_catalogue(marked: None, form: str) -> None:
     for report, older in [
         (sr.merge(rafah(), gaza_figures()), None),
@@ -140,16 +176,20 @@ def test_no_word_of_a_page_goes_past_its_catalogue(marked: None, form: str) -> N
         (rafah(), gaza_figures()),
         (gaza_figures(), None),
     ]:
-        content = sr.render(report, form, since=older, language="el", scope="")
-        if form == "html":
-            page = html.document_fromstring(content)
-            for style in page.xpath("//style"):
-                style.drop_tree()
-            text = " ".join([*page.itertext(), *page.xpath("//@aria-label")])
-        else:
-            text = content.decode()
+        text = READ[form](sr.render(report, form, since=older, language="el", scope=""))
         own = {*words_in(json.loads(sr.dumps(report)))} | {*words_in(json.loads(sr.dumps(older or sr.SitRep())))}
         assert {*re.findall(r"[a-z]{2,}", text.casefold())} - own <= {"utc"}
+
+
+@pytest.mark.once
+def test_the_picture_in_a_terminal_is_said_in_the_language(marked: None, tmp_path: Path) -> None:
+    report = sr.merge(rafah(), gaza_figures())
+    sr.dump(report, tmp_path / "r.json")
+    result = CliRunner().invoke(program, ["show", str(tmp_path / "r.json"), "--language", "el", "--ids"])
+    assert result.exit_code == 0
+    said = {*re.findall(r"[a-z]{2,}", re.sub(r"\[\w+:\w+\]", "", result.output.casefold()))}
+    assert said - {*words_in(json.loads(sr.dumps(report)))} <= {"utc"}
+    assert CliRunner().invoke(program, ["show", str(tmp_path / "r.json"), "--language", "fr"]).exit_code == 2
 
 
 # The forms that go with numbers

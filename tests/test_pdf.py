@@ -1,14 +1,13 @@
 """Pages as PDF: tagged, the same each time, and honest where a letter has no font."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from pdf_structure import elements
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
 
 import sitrep as sr
 from docs.shown import arabic, flood
@@ -27,19 +26,6 @@ def rendered(report: sr.SitRep, **given: Any) -> bytes | sr.InvalidError:
         return sr.render(report, "pdf", **given)
     except sr.InvalidError as error:
         return error
-
-
-def elements(under: Any) -> Iterator[DictionaryObject]:
-    """The elements of the structure, in the order in which they are read."""
-    under = under.get_object()
-    if isinstance(under, list):
-        for each in under:
-            yield from elements(each)
-    elif isinstance(under, DictionaryObject):
-        if "/S" in under:
-            yield under
-        if "/K" in under:
-            yield from elements(under["/K"])
 
 
 def text_of(file: PdfReader) -> str:
@@ -110,9 +96,24 @@ def test_what_strangers_write_is_text() -> None:
     assert "#panic() $x$ *a*" in text_of(file)
 
 
-def test_arabic_runs_from_the_right() -> None:
-    root: Any = opened(arabic(), language="ar").trailer["/Root"]
-    assert root["/Lang"] == "ar"
+def places_of(file: PdfReader, word: str) -> list[float]:
+    """Where from the left a word stands on the first sheet."""
+    places: list[float] = []
+
+    def look(text: str, matrix: list[float], *_: Any) -> None:
+        if word in text:
+            places.append(matrix[4])
+
+    file.pages[0].extract_text(visitor_text=look)
+    return places
+
+
+@pytest.mark.parametrize(("tag", "word"), [("fr", "Chiffres"), ("es-MX", "Cifras"), ("ar", "الأرقام")])
+def test_it_is_written_in_its_language_and_runs_from_the_right_in_arabic(tag: str, word: str) -> None:
+    file = opened(arabic(), language=tag)
+    root: Any = file.trailer["/Root"]
+    assert root["/Lang"] == tag.partition("-")[0]
+    assert (places_of(file, word)[0] > file.pages[0].mediabox.width / 2) == (tag == "ar")
 
 
 @pytest.mark.parametrize(("text", "font"), [("\U00012000", "Noto Sans Cuneiform"), ("\U0001fae8", "Noto Emoji")])
@@ -132,6 +133,7 @@ def test_a_look_of_ones_own_comes_first_and_its_faults_are_told(tmp_path: Path) 
         sr.render(rafah(), "pdf", templates=tmp_path)
 
 
-@pytest.mark.parametrize("language", ["en-GB", "", "anything", "zh-Hant"])
-def test_any_language_will_do(language: str) -> None:
-    assert opened(rafah(), language=language, sections=["highlights"]).pages
+@pytest.mark.parametrize("language", ["en-GB", None, "und", "zh-Hant"])
+def test_words_of_others_may_be_in_any_language(language: str | None) -> None:
+    note = sr.Note("Nobody knows.", language=language)
+    assert opened(sr.SitRep(notes=[note]), sections=["narrative"]).pages

@@ -125,12 +125,13 @@ def test_a_page_in_arabic_runs_from_the_right() -> None:
     assert parsed(rafah()).xpath("string(//html/@dir)") == "ltr"
 
 
-def test_five_thousand_facts_fit_a_page_in_time() -> None:
+@pytest.mark.parametrize(("tag", "facts_to_a_place"), [("en", 100), ("en", 1), ("ar", 100), ("ar", 1)])
+def test_five_thousand_facts_fit_a_page_in_time(tag: str, facts_to_a_place: int) -> None:
     sources = [sr.Source("Made-up ministry"), sr.Source("Made-up observers")]
     claims = []
     for number in range(5_000):
         day = date(2026, 1, 1) + timedelta(number % 100)
-        place = sr.Place(name=f"District {number // 100}")
+        place = sr.Place(name=f"District {number // facts_to_a_place}")
         record = sr.Casualty(outcome=("killed", "injured")[number % 2], people=number % 97, place=place, period=day)
         said = sr.Attribution(
             source=sources[number % 2],
@@ -141,7 +142,7 @@ def test_five_thousand_facts_fit_a_page_in_time() -> None:
         claims.append(sr.Claim(record, attributions=[said]))
     report = sr.SitRep(claims=claims)
     began = time.process_time()
-    content = sr.render(report)
+    content = sr.render(report, language=tag)
     assert time.process_time() - began < 5
     assert len(content) <= LARGEST
 

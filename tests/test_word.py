@@ -101,10 +101,25 @@ def test_a_figure_to_know_first_leads_to_its_fact() -> None:
 
 
 def test_a_page_in_arabic_runs_from_the_right_and_keeps_the_order_of_other_words() -> None:
-    document = opened(arabic(), language="ar")
+    report = arabic()
+    document = opened(report | sr.SitRep(notes=[sr.Note("Pumps stand still for want of fuel.")]), language="ar")
     assert all(each.find(qn("w:bidi")) is not None for each in document.element.body.iter(qn("w:pPr")))
-    assert "\u200e37,035 people, 24 April 2026\u200e" in text_of(document)
+    runs = {each.text: each for each in document.element.body.iter(qn("w:r"))}
+    said = runs["نزوح، \u200f\u202aNorthtown\u202c\u200f، أشخاص في حالة نزوح داخلي"]
+    assert said.find(f"{qn('w:rPr')}/{qn('w:rtl')}") is not None
+    foreign = runs["\u200ePumps stand still for want of fuel.\u200e"]
+    assert foreign.find(f"{qn('w:rPr')}/{qn('w:rtl')}") is None
+    assert not {*"\u2066\u2067\u2068\u2069"} & {*text_of(document)}
     assert "\u200e" not in text_of(opened(flood()))
+
+
+def test_words_from_the_right_keep_their_order_on_a_page_from_the_left() -> None:
+    crossing = sr.Claim(sr.Crossing(name="رفح", status="open"), attributions=["مكتب مصطنع"])
+    document = opened(sr.SitRep(claims=[crossing], notes=[sr.Note("الطريق مقطوعة.", language="ar")]), language="fr")
+    assert document.element.body.find(f".//{qn('w:bidi')}") is None
+    assert "Point de passage de \u200e\u202bرفح\u202c\u200e" in text_of(document)
+    [note] = (each for each in document.element.body.iter(qn("w:r")) if each.text == "\u200fالطريق مقطوعة.\u200f")
+    assert note.find(f"{qn('w:rPr')}/{qn('w:rtl')}") is not None
 
 
 def test_what_strangers_write_is_text() -> None:

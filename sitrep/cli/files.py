@@ -20,6 +20,7 @@ from sitrep.errors import ROW, Fault, InvalidError, name_first
 from sitrep.fields.reading import Unknown
 from sitrep.files import read_all, read_whole, write_whole
 from sitrep.formats.boundaries import Boundaries, read_boundaries
+from sitrep.languages import speaking
 from sitrep.page.composing import summarize
 from sitrep.page.words import say_count, say_facts, say_size
 from sitrep.report import SitRep
@@ -113,6 +114,23 @@ def standard_input_once(
 PATH = click.Path(allow_dash=True)
 files_argument = click.argument(
     "files", metavar="FILE…", nargs=-1, required=True, type=PATH, callback=standard_input_once
+)
+
+
+def _translated(_context: click.Context, _parameter: click.Parameter, tag: str) -> str:
+    try:
+        with speaking(tag):
+            return tag
+    except InvalidError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+language_option = click.option(
+    "--language",
+    metavar="TAG",
+    default="en",
+    callback=_translated,
+    help="The language of the page: en, fr, es, ar, or one that a package brings.",
 )
 unknown_option = click.option(
     "--unknown",

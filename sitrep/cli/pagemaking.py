@@ -15,6 +15,7 @@ from sitrep.cli.files import (
     boundaries_in,
     day_option,
     files_argument,
+    language_option,
     read_other,
     read_reports,
     unknown_option,
@@ -47,12 +48,7 @@ from sitrep.report import merge as merge_reports
 @click.option("--since", metavar="OLD", type=PATH, help="Say what changed since this older report.")
 @click.option("--title", default="", help="The title of the page.  [default: that of the newest report]")
 @click.option("--marking", default="", help="With whom it may be shared, such as TLP:AMBER; it stands on each page.")
-@click.option(
-    "--language",
-    metavar="TAG",
-    default="en",
-    help="The language of the page: en, fr, es, ar, or one that a package brings.",
-)
+@language_option
 @click.option(
     "--section",
     "sections",

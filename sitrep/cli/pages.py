@@ -9,6 +9,7 @@ from rich.segment import Segment
 from rich.text import Text
 
 from sitrep.cli.rendering import DISAGREEMENT, HEADING, NO_LONGER, SOURCE, inert, lay_out, segments, show_segments
+from sitrep.languages import comma, say, say_of
 from sitrep.page import model
 from sitrep.page.model import Conflict, DisputedFact, NoticeGroup, Page, ReportedFact, SourceLine, SubjectFacts
 from sitrep.page.words import short_id
@@ -49,13 +50,13 @@ class PageRenderer:
                     self.show_subject(subject)
             self.show_narrative()
             if self.page.changes:
-                self.head(model.CHANGES)
+                self.head(say(model.CHANGES))
                 self.skip_line()
                 self.print()
                 show_changes(self.console, self.page.changes)
             self.show_disagreements()
             if self.page.notices:
-                self.head(model.NOTICES)
+                self.head(say(model.NOTICES))
                 self.print()
                 show_notices(self.console, self.page.notices)
             self.show_documents()
@@ -83,7 +84,7 @@ class PageRenderer:
                 self.lay_out(" · ".join(masthead.about), indent=2)
         if self.page.mastheads:
             self.skip_line()
-        self.lay_out((self.page.title, HEADING), f", {self.page.as_known}" if self.page.as_known else "")
+        self.lay_out((self.page.title, HEADING), comma() + self.page.as_known if self.page.as_known else "")
         self.lay_out(self.page.summary)
 
     def show_subject(self, subject: SubjectFacts) -> None:
@@ -124,7 +125,7 @@ class PageRenderer:
 
     def show_narrative(self) -> None:
         if self.page.narrative:
-            self.head(model.NARRATIVE)
+            self.head(say(model.NARRATIVE))
         for passage in self.page.narrative:
             self.skip_line()
             if passage.title:
@@ -133,10 +134,10 @@ class PageRenderer:
                 self.lay_out(paragraph, indent=2)
 
     def show_disagreements(self) -> None:
-        self.head(model.DISAGREEMENTS)
+        self.head(say(model.DISAGREEMENTS))
         if not self.page.disagreements:
             self.skip_line()
-            self.lay_out(model.NO_DISAGREEMENTS)
+            self.lay_out(say(model.NO_DISAGREEMENTS))
         for number, disagreement in enumerate(self.page.disagreements, 1):
             self.skip_line()
             if isinstance(disagreement, DisputedFact):
@@ -148,16 +149,16 @@ class PageRenderer:
     def show_conflict(self, number: int, conflict: Conflict) -> None:
         self.lay_out((conflict.headline, HEADING), (f" — {conflict.point}", DISAGREEMENT), bullet=f"{number}. ")
         for rival in conflict.rivals:
-            qualifiers = f", {rival.qualifiers}" if rival.qualifiers else ""
+            qualifiers = comma() + rival.qualifiers if rival.qualifiers else ""
             self.lay_out((rival.value, HEADING), qualifiers, indent=2, bullet="• ")
             self.show_sources(rival.sources, rival.corrections, rival.judgements)
         if conflict.range:
-            self.lay_out((f"{model.RANGE}: {conflict.range}", DISAGREEMENT), indent=2)
-        self.lay_out(f"{model.CHOSEN}: ", (conflict.chosen, HEADING), f" ({conflict.reason})", indent=2)
+            self.lay_out((say_of(say(model.RANGE), conflict.range), DISAGREEMENT), indent=2)
+        self.lay_out(say_of(say(model.CHOSEN), ""), (conflict.chosen, HEADING), f" ({conflict.reason})", indent=2)
 
     def show_documents(self) -> None:
         if self.page.documents:
-            self.head(model.DOCUMENTS)
+            self.head(say(model.DOCUMENTS))
             self.skip_line()
         for document in self.page.documents:
             self.lay_out(document.words, bullet=f"[{document.number}] ")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import reduce
+from typing import Any
 
 import click
 from attrs import evolve
@@ -12,6 +13,7 @@ from sitrep.cli.files import (
     are_streamed,
     day_option,
     format_option,
+    language_option,
     read_reports,
     report_options,
     standard_input_once,
@@ -27,7 +29,9 @@ from sitrep.errors import InvalidError
 from sitrep.fields.canonical import write_json
 from sitrep.fields.kinds import resembling
 from sitrep.fields.reading import Unknown
+from sitrep.languages import say, speaking
 from sitrep.page.composing import change_sentences, compose
+from sitrep.page.edition import Edition
 from sitrep.page.model import NO_CHANGES, NO_NEWS
 from sitrep.page.words import say_attribution, say_size
 from sitrep.pictures.changes import diff as diff_reports
@@ -35,7 +39,6 @@ from sitrep.pictures.policies import DEFAULT, POLICIES, Policy, by_source_kind, 
 from sitrep.reference import gaza_figures, rafah
 from sitrep.report import SitRep, merge as merge_reports
 from sitrep.scale import lacking_files
-from sitrep.values.periods import Period
 
 _POLICIES = {name.replace(" ", "-"): policy for name, policy in POLICIES.items()}
 _PREFERENCES: dict[str, Callable[..., Policy]] = {
@@ -85,18 +88,18 @@ _PREFERENCES: dict[str, Callable[..., Policy]] = {
     help="Give the id of each reported fact, for `sitrep link`, `sitrep retract` and `sitrep judge`.",
 )
 @click.option("--since", metavar="OLD", type=PATH, help="Say what changed since this earlier report, too.")
+@language_option
 @selection_options
 @unknown_option
 def show(
     file: str,
     policies: tuple[str, ...],
-    at: Period | None,
-    known_at: Period | None,
     since: str | None,
     ids: bool,
+    language: str,
     select: Select,
     unknown: Unknown,
-    **preferences: tuple[str, ...],
+    **given: Any,
 ) -> None:
     """Show the current picture that FILE gives.
 
@@ -107,17 +110,20 @@ def show(
     if file == since == STANDARD:
         raise click.UsageError("'-' is standard input, which can be read only once.")
     report, *earlier = read_reports([file, since] if since else [file], unknown)
-    _refuse_strangers(preferences["prefer"], report)
+    _refuse_strangers(given["prefer"], report)
     try:
-        named = [make(*given) for name, make in _PREFERENCES.items() if (given := preferences[name])]
+        named = [make(*named_ones) for name, make in _PREFERENCES.items() if (named_ones := given[name])]
     except InvalidError as error:
         raise click.UsageError(str(error)) from None
     policy = reduce(Policy.then, [*named, *(_POLICIES[name] for name in policies), DEFAULT])
     since_report = select(earlier[0]) if earlier else None
-    page = compose(select(report), policy, at=at, known_at=known_at, since=since_report)
-    if earlier and not page.changes:
-        page = evolve(page, changes=(NO_CHANGES,))
-    PageRenderer(terminal(), page, with_ids=ids).show()
+    with speaking(language):
+        edition = Edition(language=language)
+        days = {name: given[name] for name in ("at", "known_at")}
+        page = compose(select(report), policy, **days, since=since_report, edition=edition)
+        if earlier and not page.changes:
+            page = evolve(page, changes=(say(NO_CHANGES),))
+        PageRenderer(terminal(), page, with_ids=ids).show()
 
 
 def _refuse_strangers(preferred_sources: tuple[str, ...], report: SitRep) -> None:

@@ -14,10 +14,13 @@ _OPEN_FORM = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _HEAD = re.compile(r"(.+?)( (?:of|on|for|in|by|with|under|where) .+| listed| followed| \(.+)?")
 
 
+_UNCOUNTED = ("land", "livestock")
+
+
 def plural_of(label: str) -> str:
     """Return the plural of a label in English, by the usual endings of its first noun."""
     noun, rest = _HEAD.fullmatch(label).groups(default="")  # type: ignore[union-attr]
-    if noun.endswith(("s", "people", "premises")) and not noun.endswith(("ss", "bus")):
+    if noun in _UNCOUNTED or (noun.endswith(("s", "people", "premises")) and not noun.endswith(("ss", "bus"))):
         return label
     if noun.endswith("y") and not noun.endswith(("ay", "ey", "oy", "uy")):
         return f"{noun[:-1]}ies{rest}"

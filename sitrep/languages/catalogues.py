@@ -21,9 +21,6 @@ except ModuleNotFoundError as error:
 ENTRY_POINTS = "sitrep.catalogues"
 """The group of entry points by which a package brings catalogues: a folder, or a package that is one, of `fr.po`, …"""
 
-NO_PERSON_READ_IT = "machine translation, to be read by a person"
-"""The remark beside the words that a machine wrote, which are marked as fuzzy besides, as translators' programs do."""
-
 OURS = files("sitrep.languages") / "words"
 
 

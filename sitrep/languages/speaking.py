@@ -153,9 +153,24 @@ def say_day(year: int, month: int, day: int | None = None) -> str:
     return str(said)
 
 
+def comma() -> str:
+    """Return the sign between the parts of a sentence."""
+    return say(", ", context="between the parts of a sentence")
+
+
+def semicolon() -> str:
+    """Return the sign between parts of a sentence that have parts of their own."""
+    return say("; ", context="between the parts of a sentence")
+
+
 def say_list(words: Iterable[str | None]) -> str:
     """Return the parts of a sentence one after another, without those that are blank."""
-    return say(", ", context="between the parts of a sentence").join(filter(None, words))
+    return comma().join(filter(None, words))
+
+
+def say_of(subject: str, statement: str) -> str:
+    """Return a statement with its subject before it."""
+    return say("{subject}: {statement}", subject=subject, statement=statement)
 
 
 def say_and(words: Iterable[str]) -> str:
@@ -168,10 +183,16 @@ _FROM_LEFT = re.compile("[A-Za-z\u00c0-\u058f\u0900-\u1fff\u2c00-\ud7ff]")
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
+ISOLATED = re.compile("[\u2066-\u2068]([^\u2066-\u2069]*)\u2069")
+"""A name or words that turn nothing around them, with the signs that say so."""
+
+
 def isolated(text: str) -> str:
     """Return a name or words of others so that they don't turn the sentence around them (UAX 9)."""
-    language = _spoken.get()
-    if language.locale is None:
-        return text
-    other = _FROM_LEFT if language.is_right_to_left else _FROM_RIGHT
-    return f"{_ISOLATE}{text}{_END}" if other.search(text) else text
+    return f"{_ISOLATE}{text}{_END}" if _spoken.get().locale is not None and is_turned(text) else text
+
+
+def is_turned(text: str) -> bool:
+    """Return whether a text has letters, but for what is isolated in it, that run against the language."""
+    other = _FROM_LEFT if _spoken.get().is_right_to_left else _FROM_RIGHT
+    return other.search(ISOLATED.sub("", text)) is not None

@@ -11,7 +11,7 @@ from sitrep.checks import CHECKS
 from sitrep.claims import Claim, Judgement, Link, Retraction
 from sitrep.evidence.places import Searched
 from sitrep.evidence.verification import texts_of
-from sitrep.languages import isolated, say, say_list, say_several, speaking
+from sitrep.languages import isolated, say, say_list, say_several, semicolon, speaking
 from sitrep.notices import Notice
 from sitrep.page.edition import SECTIONS, Edition
 from sitrep.page.essentials import highlights, key_figures
@@ -270,7 +270,7 @@ class _Composition:
             if number
             else say("no disagreement")
         )
-        return say("; ", context="between the parts of a sentence").join([say_size(self.report), agreement])
+        return semicolon().join([say_size(self.report), agreement])
 
     def groups(self) -> tuple[Group, ...]:
         by_type = groupby(self.picture.findings, key=lambda finding: (_theme(finding), finding.type))

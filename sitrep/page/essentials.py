@@ -8,7 +8,7 @@ from attrs import frozen
 from sitrep.claims import Claim
 from sitrep.fields.declarations import FieldRole
 from sitrep.fields.kinds import CodeKind
-from sitrep.languages import isolated, say, say_list, say_several
+from sitrep.languages import comma, isolated, say, say_list, say_of, say_several
 from sitrep.page.model import Highlight, KeyFigure
 from sitrep.page.words import say_rounded, spell_dates
 from sitrep.pictures.changes import Change, ChangeKind, say_difference
@@ -150,12 +150,12 @@ def _say_change(candidate: Candidate, before: Finding | None) -> str:
 
 
 def _joined(headline: str, of_what: str) -> str:
-    return say("{subject}: {statement}", subject=headline, statement=of_what) if of_what else headline
+    return say_of(headline, of_what) if of_what else headline
 
 
 def first_words(headline: str) -> str:
     """Return how a headline begins: what it is of, without whom and where."""
-    return headline.partition(say(", ", context="between the parts of a sentence"))[0]
+    return headline.partition(comma())[0]
 
 
 def highlights(report: SitRep, picture: Picture) -> tuple[Highlight, ...]:

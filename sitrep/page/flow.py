@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
-from sitrep.languages import say_list
+from sitrep.languages import ENGLISH, ISOLATED, comma, isolated, say, say_list, say_number, say_of, semicolon
 from sitrep.page import model
 from sitrep.page.drawing import Drawn
 from sitrep.page.map import NO_ENDORSEMENT
@@ -18,16 +18,12 @@ from sitrep.page.model import (
     SourceLine,
     SubjectFacts,
 )
-from sitrep.page.words import short_id, spell_dates
+from sitrep.page.words import capitalised, say_left_out, short_id, spell_dates
 
 FEW = 300
 """Up to how many facts all are printed with their sources; with more those of the newest time of each subject."""
 MOST_BARS = 40
 """The conflicts, from the first, whose range is drawn as bars; it is in words with each."""
-NO_VALUE_BETWEEN = (
-    "Points are joined where one report follows the next; no value is drawn that nobody reported. "
-    "Hollow points were revised or withdrawn."
-)
 
 
 @frozen
@@ -89,17 +85,23 @@ def anchor(claim_id: str) -> str:
     return "fact_" + "".join(each if each.isascii() and each.isalnum() else "_" for each in short_id(claim_id))
 
 
-def is_right_to_left(text: str) -> bool:
-    """Tell whether the first letter of a text is of those written from the right."""
-    return next((way for each in text if (way := unicodedata.bidirectional(each)) in ("L", "R", "AL")), "L") != "L"
+def is_right_to_left(text: str, *, without_letters: bool) -> bool:
+    """Tell whether the first letter of a text, but for what is isolated in it, is of those written from the right."""
+    ways = map(unicodedata.bidirectional, ISOLATED.sub("", text))
+    return next((way != "L" for way in ways if way in ("L", "R", "AL")), without_letters)
+
+
+def mark_of(*, right_to_left: bool) -> str:
+    """Return a letter that isn't seen, of one direction or the other."""
+    return "\u200f" if right_to_left else "\u200e"
 
 
 def directed(text: str, page: Page) -> str:
-    """Return a text that keeps its order on a page that is written from the right."""
-    if not page.is_right_to_left or is_right_to_left(text):
+    """Return a text that keeps its order on a page that is written from the other side."""
+    if is_right_to_left(text, without_letters=page.is_right_to_left) == page.is_right_to_left:
         return text
-    words = text.rstrip()
-    return f"\u200e{words}\u200e{text[len(words) :]}" if words else text
+    words, mark = text.rstrip(), mark_of(right_to_left=not page.is_right_to_left)
+    return f"{mark}{words}{mark}{text[len(words) :]}"
 
 
 def flow(page: Page) -> Iterator[Block]:
@@ -130,15 +132,15 @@ class _Flow:
     def blocks(self) -> Iterator[Block]:
         page = self.page
         yield Heading(page.report or page.title, 0)
-        yield from (Paragraph((Run(f"{question}: ", "soft"), Run(answer))) for question, answer in page.about)
-        yield Paragraph(_text(f"{say_list([page.title, page.as_known])}: {page.summary}", "soft"))
+        yield from (Paragraph((Run(say_of(question, ""), "soft"), Run(answer))) for question, answer in page.about)
+        yield Paragraph(_text(say_of(say_list([page.title, page.as_known]), page.summary), "soft"))
         if page.highlights:
-            yield Heading(model.HIGHLIGHTS)
+            yield Heading(say(model.HIGHLIGHTS))
             yield from _items(
                 (
                     Run(each.words),
                     *(
-                        [Run(f" ({model.MADE_FROM_FACTS})", "soft", leads_to=self.place(each.fact))]
+                        [Run(f" ({say(model.MADE_FROM_FACTS)})", "soft", leads_to=self.place(each.fact))]
                         if each.is_made
                         else []
                     ),
@@ -146,13 +148,13 @@ class _Flow:
                 for each in page.highlights
             )
         if page.key_figures:
-            yield Heading(model.KEY_FIGURES)
-            head = ("Figure", "Of what", "Change", "Source")
-            yield Tabulated(model.KEY_FIGURES, head, tuple(map(self.key_figure, page.key_figures)))
+            yield Heading(say(model.KEY_FIGURES))
+            head = tuple(map(say, model.HEAD_OF_KEY_FIGURES))
+            yield Tabulated(say(model.KEY_FIGURES), head, tuple(map(self.key_figure, page.key_figures)))
         if page.compared_with:
-            yield Heading(model.CHANGES)
-            yield Paragraph(_text(f"Since: {page.compared_with}", "soft"))
-            yield from _items(map(_text, page.changes or [model.NO_CHANGES]))
+            yield Heading(say(model.CHANGES))
+            yield Paragraph(_text(say("Since: {report}", report=isolated(page.compared_with)), "soft"))
+            yield from _items(map(_text, page.changes or [say(model.NO_CHANGES)]))
         yield from self.located()
         yield from self.narrative()
         yield from self.themes()
@@ -163,32 +165,33 @@ class _Flow:
         return anchor(claim_id) if claim_id in self.shown else ""
 
     def key_figure(self, each: KeyFigure) -> tuple[Line, ...]:
-        disputed = f"{model.DISPUTED}: {each.range}" if each.range else model.DISPUTED if each.is_disputed else ""
+        disputed = say(model.DISPUTED) if each.is_disputed or each.range else ""
+        disputed = say_of(disputed, each.range) if each.range else disputed
         figure = [Run(each.rounded, "strong", leads_to=self.place(each.fact), label=each.label, fact=each.fact)]
-        figure += [Run(f"; exactly: {each.exact}")] if each.exact else []
-        figure += [Run(f"; {disputed}", "warning")] if disputed else []
+        figure += [Run(semicolon() + say("exactly: {figure}", figure=each.exact))] if each.exact else []
+        figure += [Run(semicolon() + disputed, "warning")] if disputed else []
         return tuple(figure), _text(each.label), _text(each.change), _text(say_list([each.source, each.date]))
 
     def located(self) -> Iterator[Block]:
         located = self.page.map
         if located is None:
             return
-        shaded = f" Areas are shaded by: {located.shaded_by}." if located.shaded_by else ""
-        yield Heading(model.MAP)
-        yield Drawing(
-            located, f"{located.title}. {located.description}", f"{located.description}{shaded} {NO_ENDORSEMENT}"
-        )
+        shaded = say("Areas are shaded by: {what}.", what=located.shaded_by) if located.shaded_by else ""
+        caption = " ".join(filter(None, [located.description, shaded, say(NO_ENDORSEMENT)]))
+        yield Heading(say(model.MAP))
+        yield Drawing(located, f"{located.title}. {located.description}", caption)
         if located.areas or located.spots:
-            rows = [(area.label, area.facts, area.words) for area in located.areas]
-            rows += [(spot.label, spot.facts, "") for spot in located.spots]
+            rows = [(area.label, say_number(area.facts), area.words) for area in located.areas]
+            rows += [(spot.label, say_number(spot.facts), "") for spot in located.spots]
             columns = 3 if located.shaded_by else 2
-            head = ("Place", "Facts", located.shaded_by)[:columns]
-            yield Tabulated("Places", head, tuple(tuple(_text(str(cell)) for cell in row[:columns]) for row in rows))
+            head = (say("Place"), say("Facts"), located.shaded_by)[:columns]
+            shown = (tuple(map(_text, row[:columns])) for row in rows)
+            yield Tabulated(say("Table of places"), head, tuple(shown))
 
     def narrative(self) -> Iterator[Block]:
         passages = [passage for passage in self.page.narrative if not passage.is_highlight]
         if passages:
-            yield Heading(model.NARRATIVE)
+            yield Heading(say(model.NARRATIVE))
         for passage in passages:
             if passage.title:
                 yield Heading(passage.title, 2)
@@ -208,23 +211,23 @@ class _Flow:
     def subject(self, subject: SubjectFacts) -> Iterator[Block]:
         if subject.disagreements and self.page.disagreements:
             points = [
-                Run(f" point {number}", "warning", leads_to=f"point_{number}") for number in subject.disagreements
+                Run(f" {say('point {number}', number=number)}", "warning", leads_to=f"point_{number}")
+                for number in subject.disagreements
             ]
-            yield Paragraph((Run(f"{model.DISPUTED}:", "warning"), *points))
+            yield Paragraph((Run(say_of(say(model.DISPUTED), "").rstrip(), "warning"), *points))
         yield from (Paragraph(_text(link, "soft")) for link in subject.links)
         for series in subject.series:
-            yield Drawing(series, series.description, f"{series.description} {NO_VALUE_BETWEEN}")
+            yield Drawing(series, series.description, f"{series.description} {say(model.NO_VALUE_BETWEEN)}")
         shown = self.facts_of(subject)
         for fact in shown:
             yield from self.fact(fact, subject.headline)
         if len(shown) < len(subject.facts):
-            left = len(subject.facts) - len(shown)
-            yield Paragraph(_text(f"{left:,} earlier, in the file of the report and not here", "soft"), 1)
+            yield Paragraph(_text(say_left_out(len(subject.facts) - len(shown)), "soft"), 1)
 
     def fact(self, fact: ReportedFact, label: str, *, is_first: bool = True) -> Iterator[Block]:
         said = Run(
             spell_dates(fact.statement),
-            "gone" if fact.state == "withdrawn" else "",
+            "gone" if fact.state == say("withdrawn") else "",
             fact=fact.id if is_first else "",
             label=label,
         )
@@ -243,7 +246,7 @@ class _Flow:
     def source(self, line: SourceLine) -> Line:
         runs = [Run(spell_dates(line.words), "soft")]
         if line.excerpt:
-            runs.append(Run(f": … {line.before} " if line.before else ": ", "soft"))
+            runs.append(Run(say_of("", f"… {line.before} " if line.before else ""), "soft"))
             runs.append(Run(f"“{line.excerpt}”", "quoted"))
             runs += [Run(f" {line.after} …", "soft")] if line.after else []
         if line.document and self.page.documents:
@@ -253,7 +256,7 @@ class _Flow:
 
     def disagreements(self) -> Iterator[Block]:
         if self.page.disagreements:
-            yield Heading(model.DISAGREEMENTS)
+            yield Heading(say(model.DISAGREEMENTS))
         for number, point in enumerate(self.page.disagreements, 1):
             yield Heading(f"{number}. {spell_dates(point.headline)}", 2, f"point_{number}")
             if isinstance(point, DisputedFact):
@@ -262,38 +265,40 @@ class _Flow:
                 yield from self.conflict(point, is_drawn=number <= MOST_BARS)
 
     def conflict(self, conflict: Conflict, *, is_drawn: bool) -> Iterator[Block]:
-        within = f". {model.RANGE}: {conflict.range}" if conflict.range else ""
-        yield Paragraph(_text(f"{conflict.point[:1].upper()}{conflict.point[1:]}{within}", "warning"))
+        within = f". {say_of(say(model.RANGE), conflict.range)}" if conflict.range else ""
+        yield Paragraph(_text(f"{capitalised(conflict.point)}{within}", "warning"))
         rivals = [f"{rival.value} ({rival.sources[0].words})" for rival in conflict.rivals if rival.sources]
         if conflict.range and is_drawn:
-            yield Drawing(conflict, spell_dates("; ".join(rivals)), "")
+            yield Drawing(conflict, spell_dates(semicolon().join(rivals)), "")
         for rival in conflict.rivals:
-            qualifiers = _text(f", {rival.qualifiers}") if rival.qualifiers else ()
+            qualifiers = _text(comma() + rival.qualifiers) if rival.qualifiers else ()
             yield Paragraph((*_text(rival.value, "strong"), *qualifiers), 1)
             yield from self.sources(rival.sources, rival.corrections, rival.judgements)
-        yield Paragraph(_text(f"{model.CHOSEN}: {conflict.chosen} ({conflict.reason})", "soft"))
+        yield Paragraph(_text(say_of(say(model.CHOSEN), f"{conflict.chosen} ({conflict.reason})"), "soft"))
 
     def reference(self) -> Iterator[Block]:
         page = self.page
         if page.sources:
-            yield Heading(model.SOURCES)
-            rows = ((_text(each.name), _text("; ".join(each.about)), _text(f"{each.facts:,}")) for each in page.sources)
-            yield Tabulated(model.SOURCES, ("Source", "What it is", "Facts"), tuple(rows))
+            yield Heading(say(model.SOURCES))
+            rows = (
+                (_text(each.name), _text(semicolon().join(each.about)), _text(say_number(each.facts)))
+                for each in page.sources
+            )
+            yield Tabulated(say(model.SOURCES), tuple(map(say, model.HEAD_OF_SOURCES)), tuple(rows))
         if page.documents:
-            yield Heading(model.DOCUMENTS)
+            yield Heading(say(model.DOCUMENTS))
             for document in page.documents:
                 yield Paragraph(_text(f"[{document.number}] {document.words}"), anchor=f"document_{document.number}")
         if page.notices:
-            yield Heading(model.NOTICES)
+            yield Heading(say(model.NOTICES))
             for notices in page.notices:
                 yield Heading(notices.meaning or notices.code, 2)
-                yield from _items(map(_text, notices.sentences))
+                yield from (Paragraph(_text(sentence), 1, language=ENGLISH) for sentence in notices.sentences)
         if page.method:
-            yield Heading(model.METHOD)
+            yield Heading(say(model.METHOD))
             yield from (Paragraph(_text(sentence)) for sentence in page.method)
         if page.method and len(page.mastheads) > 1:
-            yield Paragraph(_text("It is made from these reports:"))
+            yield Paragraph(_text(say(model.MADE_FROM_REPORTS)))
             yield from _items(
-                _text(f"{each.title} ({', '.join(each.about)})" if each.about else each.title)
-                for each in page.mastheads
+                _text(f"{each.title} ({say_list(each.about)})" if each.about else each.title) for each in page.mastheads
             )

@@ -13,13 +13,13 @@ from typing import Any
 
 from sitrep.caches import MADE_FOR_CLASSES, cached
 from sitrep.errors import MissingExtraError
-from sitrep.languages import isolated, say, say_list, say_several, spoken
+from sitrep.languages import comma, is_turned, isolated, say, say_list, say_of, say_several, semicolon, spoken
 from sitrep.page import model
 from sitrep.page.drawing import Drawn, drawn
 from sitrep.page.flow import FEW
 from sitrep.page.map import NO_ENDORSEMENT
 from sitrep.page.model import Conflict, Page
-from sitrep.page.words import short_id, spell_dates
+from sitrep.page.words import say_left_out, short_id, spell_dates
 
 try:
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
@@ -34,13 +34,11 @@ def render(page: Page, templates: Path | None = None) -> bytes:
     style = Markup(style_of(page, templates))  # noqa: S704 - of our own making
     template = environment.get_template("page.html")
     given = {"page": page, "words": model, "style": style, "policy": _policy(style), "no_endorsement": NO_ENDORSEMENT}
-    # What is made for the page runs in its direction whatever name it begins with; what others wrote runs in its own.
-    given |= {"own": Markup(' dir="rtl"') if page.is_right_to_left else ""}
     given |= {"english": Markup(' lang="en" dir="ltr"') if spoken().locale else ""}
     content = b""
     for earlier in EARLIER:
         shown = template.render(given | _pictures(), few=page.facts <= FEW, earlier=earlier)
-        content = _BLANK_LINES.sub("\n", shown).encode()
+        content = _SPARE.sub(r"\1", shown).encode()
         if len(content) <= LARGEST:
             break
     return content
@@ -55,7 +53,8 @@ LARGEST = 2_000_000
 """The bytes that a page has at most, so that it opens on a phone; facts that stand now are never left out for it."""
 EARLIER = (100_000, 20, 5, 0)
 """The earlier facts of each subject that are shown: as many as there are, and fewer where the page gets too large."""
-_BLANK_LINES = re.compile(r"\n\s*")
+_SPARE = re.compile(r"(?:</li>)?(?:\n\s*(?=</|<ul)|(\n)\s*)")
+"""Ends of items, which HTML does without, blank lines, and lines around lists: a tenth of a long page."""
 
 
 @cached(MADE_FOR_CLASSES)
@@ -68,13 +67,28 @@ def _environment(templates: Path | None) -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.globals |= {"say": say, "say_several": say_several, "say_list": say_list, "isolated": isolated}
+    spoken_in = (say, say_several, say_list, say_of, comma, semicolon, say_left_out, isolated)
+    environment.globals |= {each.__name__: each for each in spoken_in}
     environment.filters |= {
         "dates": spell_dates,
+        "own": _own,
+        "way": _way,
         "anchor": lambda claim_id: short_id(claim_id).replace(":", "-"),
         "slug": lambda text: re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-"),
     }
     return environment
+
+
+def _own(text: str) -> str:
+    """Return what is made for the page: it runs in the direction of the page, whatever name it begins with."""
+    if not is_turned(text):
+        return text
+    return Markup('<bdi dir="{}">{}</bdi>').format("rtl" if spoken().is_right_to_left else "ltr", text)
+
+
+def _way(text: str) -> Markup:
+    """Return the attribute by which words of others run in a direction of their own, where the page has another."""
+    return Markup(' dir="auto"') if is_turned(text) else Markup()
 
 
 def _pictures() -> dict[str, Any]:

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from sitrep.claims import Claim
 from sitrep.formats.boundaries import Boundaries, Boundary
-from sitrep.languages import say, say_and, say_list, say_several
+from sitrep.languages import say, say_and, say_list, say_several, semicolon
 from sitrep.page.essentials import Candidate, candidates, first_words
 from sitrep.page.model import Area, LocatorMap, Spot
 from sitrep.pictures.consolidation import Picture
@@ -99,5 +99,5 @@ def _describe(spots: tuple[Spot, ...], areas: list[Area], countries: list[str], 
         said = say("{map} in {countries}", map=said, countries=say_list(map(country_name, countries)))
     if unplaced:
         left_out = say_several("{number} fact without a place on it", "{number} facts without a place on it", unplaced)
-        said = say("; ", context="between the parts of a sentence").join([said, left_out])
+        said = semicolon().join([said, left_out])
     return f"{said}."

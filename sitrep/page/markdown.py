@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from sitrep.languages import say, say_list
+from sitrep.languages import say, say_list, say_number, say_of, semicolon
 from sitrep.page import model
 from sitrep.page.map import NO_ENDORSEMENT
 from sitrep.page.model import Conflict, DisputedFact, Page, ReportedFact, SourceLine, SubjectFacts
@@ -29,13 +29,16 @@ def _said(text: str) -> str:
     return inert(spell_dates(text))
 
 
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
 def _lines(page: Page) -> Iterator[str]:
     if page.marking:
         yield from (f"**{inert(page.marking)}**", "")
     yield from (f"# {inert(page.report or page.title)}", "")
-    yield from (f"- {inert(question)}: {inert(answer)}" for question, answer in page.about)
-    headed = say("{subject}: {statement}", subject=say_list([page.title, page.as_known]), statement=page.summary)
-    yield from ("", _said(headed), "")
+    yield from (f"- {say_of(inert(question), inert(answer))}" for question, answer in page.about)
+    yield from ("", _said(say_of(say_list([page.title, page.as_known]), page.summary)), "")
     if page.highlights:
         yield from (f"## {say(model.HIGHLIGHTS)}", "")
         for each in page.highlights:
@@ -61,7 +64,7 @@ def _key_figures(page: Page) -> Iterator[str]:
         yield from (
             f"## {say(model.KEY_FIGURES)}",
             "",
-            f"| {say('figure')} | {say('of what')} | {say('change')} | {say('source')} |",
+            _row(map(say, model.HEAD_OF_KEY_FIGURES)),
             "| --- | --- | --- | --- |",
         )
         for each in page.key_figures:
@@ -69,7 +72,7 @@ def _key_figures(page: Page) -> Iterator[str]:
             disputed = f"{disputed}: {each.range}" if each.range else disputed
             figure = say_list([f"**{inert(each.rounded)}**", inert(each.exact), inert(disputed)])
             source = inert(say_list([each.source, each.date]))
-            yield f"| {figure} | {inert(each.label)} | {inert(each.change)} | {source} |"
+            yield _row((figure, inert(each.label), inert(each.change), source))
         yield ""
 
 
@@ -141,10 +144,13 @@ def _reference(page: Page) -> Iterator[str]:
         yield from (
             f"## {say(model.SOURCES)}",
             "",
-            f"| {say('source')} | {say('what it is')} | {say('facts')} |",
+            _row(map(say, model.HEAD_OF_SOURCES)),
             "| --- | --- | --- |",
         )
-        yield from (f"| {inert(each.name)} | {inert('; '.join(each.about))} | {each.facts} |" for each in page.sources)
+        yield from (
+            _row((inert(each.name), inert(semicolon().join(each.about)), say_number(each.facts)))
+            for each in page.sources
+        )
         yield ""
     if page.documents:
         yield from (f"## {say(model.DOCUMENTS)}", "")

@@ -30,6 +30,13 @@ DOCUMENTS = message("Documents")
 MAP = message("Map")
 METHOD = message("How this page was made")
 DISPUTED = message("sources disagree")
+MADE_FROM_REPORTS = message("It is made from these reports:")
+NO_VALUE_BETWEEN = message(
+    "Points are joined where one report follows the next; no value is drawn that nobody reported. Hollow points were "
+    "revised or withdrawn."
+)
+HEAD_OF_KEY_FIGURES = (message("Figure"), message("Of what"), message("Change"), message("Source"))
+HEAD_OF_SOURCES = (message("Source"), message("What it is"), message("Facts"))
 
 
 @frozen

@@ -3,6 +3,7 @@
 A template of one's own gives its styles, headers and footers, and the size of its sheets; what stands in it doesn't.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from io import BytesIO
@@ -13,8 +14,20 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from sitrep.errors import FaultCode, InvalidError, MissingExtraError, refuse
 from sitrep.files import check_inflated, read_whole
+from sitrep.languages import ISOLATED
 from sitrep.page.drawing import drawn, with_style
-from sitrep.page.flow import Drawing, Heading, Line, Paragraph, Run, Tabulated, directed, flow, is_right_to_left
+from sitrep.page.flow import (
+    Drawing,
+    Heading,
+    Line,
+    Paragraph,
+    Run,
+    Tabulated,
+    directed,
+    flow,
+    is_right_to_left,
+    mark_of,
+)
 from sitrep.page.html import style_of
 from sitrep.page.model import Page
 from sitrep.page.typesetting import pictures
@@ -116,10 +129,15 @@ def _plain() -> Document:
     defaults.insert(0, parse_xml(f"<w:rFonts {_NAMESPACES} {named}/>"))
     for name, size in _SIZES.items():
         styles[name].font.size = Pt(size)
+        # Arabic letters have a size of their own.
+        properties = styles[name].element.rPr
+        for each in properties.findall(qn("w:szCs")):
+            properties.remove(each)
+        properties.find(qn("w:sz")).addnext(parse_xml(f'<w:szCs {_NAMESPACES} w:val="{round(2 * size)}"/>'))
         styles[name].font.color.rgb = RGBColor(0x1B, 0x1F, 0x24)
     for name, space in (("Normal", 4), ("List Bullet", 2), ("List Bullet 2", 1)):
         styles[name].paragraph_format.space_after = Pt(space)
-    styles[CAPTION].font.bold = False
+    styles[CAPTION].font.bold = styles[CAPTION].font.cs_bold = False
     foot = section.footer.paragraphs[0]._p
     for each in _parsed(
         '<w:fldSimple w:instr=" PAGE "/><w:r><w:t xml:space="preserve"> / </w:t></w:r>'
@@ -200,9 +218,10 @@ class _Writer:
         return f'<w:p><w:pPr><w:pStyle w:val="{self.styles[style]}"/>{self.direction}{more}</w:pPr>{runs}</w:p>'
 
     def run(self, run: Run) -> str:
-        properties = _MANNERS.get(run.manner, "") + ("<w:rtl/>" if is_right_to_left(run.text) else "")
+        is_rtl = is_right_to_left(run.text, without_letters=self.page.is_right_to_left)
+        properties = _MANNERS.get(run.manner, "") + ("<w:rtl/>" if is_rtl else "")
         properties = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-        text = escape(directed(run.text, self.page))
+        text = escape(self.embedded(directed(run.text, self.page)))
         shown = f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
         if run.leads_to:
             shown = f'<w:hyperlink w:anchor="{run.leads_to}" w:history="1">{shown}</w:hyperlink>'
@@ -213,6 +232,16 @@ class _Writer:
             f'<w:sdt><w:sdtPr>{properties}<w:alias w:val="{label}"/><w:tag w:val="{tag}"/>'
             f'<w:id w:val="{next(self.numbers)}"/></w:sdtPr><w:sdtContent>{shown}</w:sdtContent></w:sdt>'
         )
+
+    def embedded(self, text: str) -> str:
+        """Return a text in which what is isolated is embedded, which Word knows, between letters of the page."""
+        mark = mark_of(right_to_left=self.page.is_right_to_left)
+
+        def embed(found: re.Match[str]) -> str:
+            embedding = "\u202b" if is_right_to_left(found[1], without_letters=False) else "\u202a"
+            return f"{mark}{embedding}{found[1]}\u202c{mark}"
+
+        return ISOLATED.sub(embed, text)
 
     def table(self, table: Tabulated) -> str:
         head = self.row([(Run(cell, "strong"),) for cell in table.head], "<w:tblHeader/>")
@@ -283,4 +312,5 @@ class _Writer:
 
 
 def _shortened(text: str) -> str:
+    text = ISOLATED.sub(r"\1", text)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

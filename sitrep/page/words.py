@@ -34,6 +34,14 @@ def say_sources(number: int) -> str:
     return say_several("{number} source", "{number} sources", number)
 
 
+def say_left_out(number: int) -> str:
+    return say_several(
+        "{number} more, in the file of the report and not on this page.",
+        "{number} more, in the file of the report and not on this page.",
+        number,
+    )
+
+
 def say_size(report: SitRep) -> str:
     sources = {attribution.source.name for claim in report for attribution in claim.attributions}
     return say_list([say_facts(len(report)), say_sources(len(sources))])

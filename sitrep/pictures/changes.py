@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from sitrep.claims import Claim
 from sitrep.fields.declarations import Declaration, FieldRole
-from sitrep.languages import isolated, message, say, say_list, say_number
+from sitrep.languages import isolated, message, say, say_list, say_number, say_of, semicolon
 from sitrep.notebook import html_list
 from sitrep.pictures.consolidation import FieldFinding, Finding, Picture, State, picture, without_collection
 from sitrep.pictures.policies import DEFAULT, Option, Policy
@@ -91,8 +91,8 @@ class Change:
     @property
     def sentence(self) -> str:
         subject = say_list([self.headline, str(self.period) if self.period else None])
-        said = say("{subject}: {statement}", subject=subject, statement=self._words)
-        return say("; ", context="between the parts of a sentence").join([said, *self.against])
+        said = say_of(subject, self._words)
+        return semicolon().join([said, *self.against])
 
     @property
     def _words(self) -> str:
@@ -342,7 +342,7 @@ def _withdrawn(claim: Claim, old: SitRep, new: SitRep) -> list[Attribution]:
 
 def _retracted(claim: Claim, withdrawn: list[Attribution], headline: str, new: SitRep) -> Change:
     still = _say_sources(each for each in new.standing(claim) if each.stance == Stance.ASSERTS)
-    said = say("{subject}: {statement}", subject=_say_sources(withdrawn), statement=_say_statement(claim))
+    said = say_of(_say_sources(withdrawn), _say_statement(claim))
     if still:
         said = say("{said}; still reported by {sources}", said=said, sources=still)
     return Change(ChangeKind.RETRACTED, headline, (claim.id,), after=said)

@@ -10,7 +10,7 @@ from sitrep.claims import Claim, Judgement
 from sitrep.errors import refuse
 from sitrep.fields.canonical import canonical_line
 from sitrep.fields.declarations import declared
-from sitrep.languages import isolated, message, say, say_list
+from sitrep.languages import isolated, message, say, say_list, say_of
 from sitrep.values.figures import Figure
 from sitrep.values.sources import Attribution, Source
 from sitrep.vocabularies import Reliability, SourceKind, Verdict
@@ -93,7 +93,7 @@ class Policy:
         greatest = max(ranks)
         tied = [option for option, rank in zip(options, ranks, strict=True) if rank == greatest]
         if len(tied) == 1:
-            return tied, say("{subject}: {statement}", subject=self.spoken_name, statement=self.say(tied[0]))
+            return tied, say_of(self.spoken_name, self.say(tied[0]))
         return self.after.best(tied) if self.after else (tied, say("{rule} decides nothing", rule=self.spoken_name))
 
     def __str__(self) -> str:

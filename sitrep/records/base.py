@@ -34,7 +34,7 @@ from sitrep.fields.kinds import (
     resembling,
 )
 from sitrep.fields.reading import absent, read_value
-from sitrep.languages import say, say_list
+from sitrep.languages import say, say_list, say_of
 from sitrep.plugins import load, offered
 from sitrep.records.themes import Theme
 from sitrep.values.periods import OptionalPeriod
@@ -298,7 +298,7 @@ class Record(Value):
     def sentence(self) -> str:
         """The whole record in one plain sentence."""
         statement = self.statement
-        return say("{subject}: {statement}", subject=self.headline, statement=statement) if statement else self.headline
+        return say_of(self.headline, statement) if statement else self.headline
 
     def _spoken(self, role: FieldRole) -> Iterator[tuple[str, str]]:
         for declaration, held in self.given():
