@@ -70,7 +70,7 @@ async function unpacked(text) {
 
 function use(app) {
   const $ = (id) => document.getElementById(id);
-  const held = (id) => $(id).textContent;
+  const held = (name) => $(`part-${name}`).textContent;
   const worker = new Worker(URL.createObjectURL(new Blob([held("runtime"), "\n", app], { type: "text/javascript" })));
   const waiting = new Map();
   let number = 0;
@@ -94,7 +94,7 @@ function use(app) {
   const install = (name) => tell("install", { part: held(name) });
 
   // Calls a method of the session, with what it needs unpacked when it first does; undefined where it is at fault.
-  async function ask(name, given = {}, content) {
+  async function ask(name, given = {}, content, about = "") {
     fail([]);
     document.body.setAttribute("aria-busy", "true");
     let reply = await tell("call", { name, given, content });
@@ -107,7 +107,8 @@ function use(app) {
     document.body.removeAttribute("aria-busy");
     if (reply.faults || reply.needs) {
       say("");
-      fail(reply.faults ?? [`This edition is without ${reply.needs}.`]);
+      const faults = reply.faults ?? [`This edition is without ${reply.needs}.`];
+      fail(about ? [`${about} can't be read:`, ...faults] : faults);
     }
     return reply.made;
   }
@@ -144,13 +145,13 @@ function use(app) {
         continue;
       }
       const content = new Uint8Array(await file.arrayBuffer());
-      update(await ask("open", { name: file.name, source: $("source").value.trim() }, content), file.name);
+      update(await ask("open", { name: file.name, source: $("source").value.trim() }, content, file.name), file.name);
     }
   }
 
   const map = async (name, mapping) => {
     mappings.set(name, mapping);
-    update(await ask("map", { name, mapping, source: $("source").value.trim() }), name);
+    update(await ask("map", { name, mapping, source: $("source").value.trim() }, undefined, name), name);
   };
 
   function update(found, about = "") {
@@ -159,7 +160,7 @@ function use(app) {
     $("opened").replaceChildren(...state.files.map(shown));
     $("summary").textContent = state.summary || "No report yet.";
     fill($("view").since, [["", "no file"], ...state.files.map(({ name }) => [name, name])]);
-    for (const name of ["fact", "other"]) fill($("weigh")[name], state.facts);
+    for (const name of ["fact", "other"]) fill($("weigh")[name], [["", "Choose a fact"], ...state.facts]);
     $("more").hidden = !state.more;
     $("more").textContent = `${state.more} more facts aren't listed here.`;
     sources();
@@ -271,6 +272,7 @@ function use(app) {
     if (way === "judge") update(await ask("judge", { fact, verdict, ...said }));
     // The source's own word is taken back by itself.
     else if (way === "retract") update(await ask("retract", { fact, source, kind, at, reason, by: by === source ? "" : by }));
+    else if (!other) fail(["Choose the other fact."]);
     else update(await ask("link", { fact, other, same: way === "same", ...said }));
   };
 
@@ -309,16 +311,24 @@ function use(app) {
     $("answers").replaceChildren(...groups.flatMap(group), make("button", { textContent: "Add the fact" }));
     $("answers").dataset.record = record;
     $("answers").hidden = false;
-    $("answers").querySelector("input").focus();
+    $("answers").querySelector("input, select").focus();
     say("The form is below.");
   };
 
   function group({ title, questions }) {
-    const asked = ({ key, label, meaning, accepts, required }, at) => {
-      const input = make("input", { name: key, required, autocomplete: "off", dir: "auto" });
-      const about = make("span", { className: "meaning", id: `about-${key}`, textContent: `${meaning}. ${accepts}` });
+    const asked = ({ key, label, meaning, options, is_closed, required }) => {
+      const listed = options.map((each) => make("option", { value: each, textContent: each }));
+      const input = is_closed
+        ? make("select", { name: key, required }, make("option", { value: "" }), ...listed)
+        : make("input", { name: key, required, autocomplete: "off", dir: "auto" });
+      const about = make("span", { className: "meaning", id: `about-${key}`, textContent: meaning });
       input.setAttribute("aria-describedby", about.id);
-      return make("div", {}, make("label", {}, `${label}${required ? " (required)" : ""}`, input), about);
+      const asking = make("div", {}, make("label", {}, `${label}${required ? " (required)" : ""}`, input), about);
+      if (listed.length && !is_closed) {
+        asking.append(make("datalist", { id: `list-${key}` }, ...listed));
+        input.setAttribute("list", `list-${key}`);
+      }
+      return asking;
     };
     const often = questions.filter((each) => !each.seldom).map(asked);
     const seldom = questions.filter((each) => each.seldom).map(asked);

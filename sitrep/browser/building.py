@@ -86,12 +86,12 @@ def _page(scripts: Mapping[str, str], parts: Mapping[str, bytes], licences: Mapp
         "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
     )
     held = [
-        f'<script type="text/plain" id="{name}">{_inert(text)}</script>'
+        f'<script type="text/plain" id="part-{name}">{_inert(text)}</script>'
         for name, text in scripts.items()
         if name != "app"
     ]
     held += [
-        f'<script type="text/plain" id="{name}">{base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()}</script>'
+        f'<script type="text/plain" id="part-{name}">{base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()}</script>'
         for name, content in parts.items()
     ]
     given = {

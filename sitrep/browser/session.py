@@ -164,33 +164,20 @@ class Session:
 
     def form(self, record: str) -> list[dict[str, Any]]:
         """Return the questions of a form for one record type, in its groups."""
-        layout = _layout()
+        layout = _form_module("layout")
+        bands = layout.record_sheet(RECORD_TYPES[record]).bands
         return [
-            {
-                "title": band.title,
-                "questions": [
-                    {
-                        "key": column.key,
-                        "label": column.heading,
-                        "meaning": column.meaning,
-                        "accepts": column.accepts,
-                        "required": column.required,
-                        "seldom": column.folded,
-                    }
-                    for part in band.parts
-                    for column in part.columns
-                ],
-            }
-            for band in layout.record_sheet(RECORD_TYPES[record]).bands
+            {"title": band.title, "questions": [_question(each) for part in band.parts for each in part.columns]}
+            for band in bands
         ]
 
     def fill(self, record: str, answers: Mapping[str, str]) -> dict[str, Any]:
         """Add the fact that the answers to such a form state."""
-        layout = _layout()
+        layout = _form_module("layout")
         sheet = layout.record_sheet(RECORD_TYPES[record])
         names: dict[type, dict[str, Any]] = {}
         for column in sheet.columns:
-            for each in text_of(answers.get(column.key)).split(";") if column.named else ():
+            for each in text_of(answers.get(column.key)).split(_form_module("cells").PARTED_BY) if column.named else ():
                 if name := each.strip():
                     names.setdefault(column.named, {})[name] = column.named(
                         **{layout.name_part(column.named).name: name}
@@ -236,10 +223,25 @@ def _fact(report: SitRep, claim_id: str) -> Claim:
     return next(claim for claim in report if claim.id == claim_id)
 
 
-def _layout() -> Any:
+def _question(column: Any) -> dict[str, Any]:
+    cells = _form_module("cells")
+    item = getattr(column.kind, "item", column.kind)
+    return {
+        "key": column.key,
+        "label": column.heading,
+        # What is named is listed in a sheet of its own only in a workbook.
+        "meaning": f"{column.meaning}." if column.named else f"{column.meaning}. {column.accepts}",
+        "options": [] if column.named else [*map(str, cells.choices(item))],
+        "is_closed": item is column.kind and not column.named and cells.is_closed(item),
+        "required": column.required,
+        "seldom": column.folded,
+    }
+
+
+def _form_module(name: str) -> Any:
     # In an extra of its own.
     require_extra(FileFormat("xlsx"))
-    return import_module("sitrep.forms.layout")
+    return import_module(f"sitrep.forms.{name}")
 
 
 def _more(faults: tuple[Any, ...], more: int = 0) -> Iterator[str]:
