@@ -31,7 +31,7 @@ try:
     from rapidfuzz.fuzz import token_set_ratio
 except ImportError:
     # There is none for WebAssembly. It is slower, and the same to the last digit.
-    from sitrep.text.spelling import token_set_ratio
+    from sitrep.text.spelling import token_set_ratio  # type: ignore[no-redef]
 
 _EARTH_RADIUS_KM = 6371.0
 

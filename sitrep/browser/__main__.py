@@ -14,7 +14,10 @@ def main() -> int:
     parser = argparse.ArgumentParser("python -m sitrep.browser", description="Make sitrep as one HTML file.")
     parser.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help="where to write it")
     parser.add_argument(
-        "--pyodide", metavar="FOLDER", type=Path, help=f"the npm package {PYODIDE} unpacked, instead of asking npm for it"
+        "--pyodide",
+        metavar="FOLDER",
+        type=Path,
+        help=f"the npm package {PYODIDE} unpacked, instead of asking npm for it",
     )
     parser.add_argument(
         "--wheels", metavar="FOLDER", type=Path, help="the wheels of requirements.txt, instead of asking pip for them"

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256, sha512
 from html import escape
 from importlib.metadata import distribution
@@ -23,8 +23,8 @@ from sitrep.errors import SitrepError
 PYODIDE = "pyodide@314.0.7"
 """The npm package with CPython for WebAssembly."""
 
-_PYODIDE_SHA512 = "d18bd7c4485f11da4b7dbfd790cd8114078c44eab488c517d9bcf31fda4eb6dc8c716930abe1db139bb2b860fcd8b37bcb6abe48dbe2ffa579244b0e943d91d4"
-"""The digest of its archive, as npm gives it."""
+_INTEGRITY = "0YvXxEhfEdpLfb/XkM2BFAeMROq0iMUX2bzzH9pOttyMcWkwq+HbE5uyuGD82LN7y2q+SNvi/6V5JEsOlD2R1A=="
+"""The SHA-512 of its archive, as npm gives it."""
 
 _HERE = files("sitrep.browser")
 _PACKAGE = Path(str(files("sitrep")))
@@ -80,20 +80,13 @@ def build(pyodide: Path | None = None, wheels: Path | None = None) -> bytes:
 def _page(scripts: Mapping[str, str], parts: Mapping[str, bytes], licences: Mapping[str, str]) -> bytes:
     # Nothing but the app runs by itself; the runtime is a text that the app starts a worker with.
     app = _inert(scripts["app"])
-    digest = base64.b64encode(sha256(app.encode()).digest()).decode()
+    digest = _in_base64(sha256(app.encode()).digest())
     policy = (
         f"default-src 'none'; script-src 'sha256-{digest}' blob: 'wasm-unsafe-eval'; worker-src blob:; "
         "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
     )
-    held = [
-        f'<script type="text/plain" id="part-{name}">{_inert(text)}</script>'
-        for name, text in scripts.items()
-        if name != "app"
-    ]
-    held += [
-        f'<script type="text/plain" id="part-{name}">{base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()}</script>'
-        for name, content in parts.items()
-    ]
+    held = {name: _inert(text) for name, text in scripts.items() if name != "app"}
+    held |= {name: _in_base64(gzip.compress(content, 9, mtime=0)) for name, content in parts.items()}
     given = {
         "policy": escape(policy),
         "style": (_HERE / "style.css").read_text("utf-8"),
@@ -101,11 +94,17 @@ def _page(scripts: Mapping[str, str], parts: Mapping[str, bytes], licences: Mapp
             f"<details><summary>{escape(name)}</summary><pre tabindex=0>{escape(text)}</pre></details>"
             for name, text in licences.items()
         ),
-        "parts": "\n".join(held),
+        "parts": "\n".join(
+            f'<script type="text/plain" id="part-{name}">{text}</script>' for name, text in held.items()
+        ),
         "app": f"<script>{app}</script>",
     }
     template = (_HERE / "page.html").read_text("utf-8")
     return re.sub(r"\{\{(\w+)\}\}", lambda found: given[found[1]], template).encode()
+
+
+def _in_base64(content: bytes) -> str:
+    return base64.b64encode(content).decode()
 
 
 def _inert(script: str) -> str:
@@ -174,7 +173,9 @@ def _licences(runtime: Path, wheels: Path) -> Iterator[tuple[str, str]]:
     yield "sitrep", _licence_of_library()
     for name in sorted(each for names in BUNDLES.values() for each in names):
         wheel = _wheel(wheels, name)
-        texts = [text.decode("utf-8", "replace") for each, text in sorted(_members(wheel).items()) if _LICENCE.search(each)]
+        texts = [
+            text.decode("utf-8", "replace") for each, text in sorted(_members(wheel).items()) if _LICENCE.search(each)
+        ]
         yield " ".join(wheel.name.split("-")[:2]), "\n\n".join(texts)
 
 
@@ -196,7 +197,7 @@ def _read(folder: Path, name: str) -> bytes:
 def _fetched_pyodide(work: Path) -> Path:
     packed = _run(["npm", "pack", "--silent", PYODIDE], work)
     archive = work / packed.splitlines()[-1]
-    if sha512(archive.read_bytes()).hexdigest() != _PYODIDE_SHA512:
+    if _in_base64(sha512(archive.read_bytes()).digest()) != _INTEGRITY:
         raise BuildingError(f"{archive.name} isn't the file that was pinned")
     with tarfile.open(archive) as held:
         held.extractall(work, filter="data")
