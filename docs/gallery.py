@@ -1,10 +1,10 @@
-"""Shows pages as people see them: three widths, light and dark, on paper, from the right, in Word and as PDF.
+"""Shows pages as people see them: three widths, light and dark, on paper, from the right, and the browser edition.
 
     pip install -e ".[gallery]" && python -m docs.gallery FOLDER
 
 It takes the Chromium of the system (`SITREP_CHROMIUM` or the first on the path), LibreOffice (`soffice`) and `pdftoppm`
-of poppler. It writes the pages and their pictures to the folder, and the few that the documentation shows to
-`docs/images/`.
+of poppler, and Node.js for the browser edition. It writes the pages and their pictures to the folder, and the few that
+the documentation shows to `docs/images/`.
 """
 
 import shutil
@@ -14,13 +14,15 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from docs.shown import QUIET, chromium, pages
+import sitrep as sr
+from docs.shown import QUIET, chromium, pages, two_desks
+from sitrep.browser.building import build
 
 WIDTHS = (320, 768, 1280)
 SCHEMES = ("light", "dark")
 PAPER = ("docx", "pdf")
 IMAGES = Path(__file__).parent / "images"
-SHOWN = ("flood-1280-light", "flood-320-dark", "arabic-320-light", "flood-pdf-2", "flood-docx-1")
+SHOWN = ("flood-1280-light", "flood-320-dark", "arabic-320-light", "flood-pdf-2", "flood-docx-1", "browser")
 """The pictures that the documentation shows."""
 
 
@@ -51,6 +53,24 @@ def _sheets(folder: Path, name: str, form: str) -> None:
     subprocess.run(picture, check=True)  # noqa: S603
 
 
+def _edition(browser: Browser, folder: Path) -> None:
+    """Write the browser edition, and a picture of it with two files in it."""
+    edition = folder / "sitrep.html"
+    edition.write_bytes(build())
+    for name, report in two_desks().items():
+        sr.dump(report, folder / name)
+    shown = browser.new_page(viewport={"width": 1100, "height": 1500})
+    shown.goto(edition.resolve().as_uri())
+    shown.locator("body[data-ready]").wait_for()
+    shown.set_input_files("#files", [folder / name for name in two_desks()])
+    shown.locator("#opened > li").nth(1).wait_for()
+    shown.locator("#view button").click()
+    shown.get_by_text("Shown below.").wait_for()
+    shown.locator("h1").scroll_into_view_if_needed()
+    shown.screenshot(path=folder / "browser.png")
+    shown.close()
+
+
 def main(folder: Path) -> None:
     """Write pages and pictures."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -60,6 +80,7 @@ def main(folder: Path) -> None:
         for name, content in pages().items():
             (folder / f"{name}.html").write_bytes(content)
             _pictures(browser, folder, name)
+        _edition(browser, folder)
         browser.close()
     for name in pages():
         for form in PAPER:

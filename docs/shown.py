@@ -45,6 +45,14 @@ def flood() -> sr.SitRep:
     return sr.SitRep(headers=[header], claims=claims, notes=notes)
 
 
+def two_desks() -> dict[str, sr.SitRep]:
+    """Return the made-up report as two files, each of one source."""
+    report = flood()
+    of_observers = [claim for claim in report if {each.source for each in claim.attributions} == {OBSERVERS}]
+    others = [claim for claim in report if claim not in of_observers]
+    return {"ministry.json": report.replace(claims=others), "observers.json": sr.SitRep(claims=of_observers)}
+
+
 def _killed(people: sr.Figure, day: date, source: sr.Source, reported: date) -> sr.Claim:
     record = sr.Casualty(
         outcome="killed",

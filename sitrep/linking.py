@@ -25,9 +25,13 @@ from sitrep.values.places import Place
 
 try:
     from anyascii import anyascii
-    from rapidfuzz import fuzz
 except ImportError as error:
-    raise MissingExtraError("links", error.name or "rapidfuzz") from error
+    raise MissingExtraError("links", error.name or "anyascii") from error
+try:
+    from rapidfuzz.fuzz import token_set_ratio
+except ImportError:
+    # There is none for WebAssembly. It is slower, and the same to the last digit.
+    from sitrep.text.spelling import token_set_ratio  # type: ignore[no-redef]
 
 _EARTH_RADIUS_KM = 6371.0
 
@@ -355,8 +359,8 @@ def _compare_field(declaration: Declaration, one: Any, other: Any) -> _Likeness 
 def _compare_names(one: str, other: str) -> _Likeness | None:
     if _are_told_apart(one, other):
         return None
-    spelled = fuzz.token_set_ratio(one.casefold(), other.casefold()) / 100
-    sounded = fuzz.token_set_ratio(_skeleton(one), _skeleton(other)) / 100 * 0.95
+    spelled = token_set_ratio(one.casefold(), other.casefold()) / 100
+    sounded = token_set_ratio(_skeleton(one), _skeleton(other)) / 100 * 0.95
     score = max(spelled, sounded, _shared_sound(one, other) if one.isascii() != other.isascii() else 0)
     return _Likeness(score, f"“{one}” and “{other}” are alike ({score:.0%})") if score >= _LEAST_LIKENESS else None
 

@@ -61,6 +61,7 @@ ROOMS = [
     "forms",
     "testing",
     "cli",
+    "browser",
 ]
 """From the ground up: each may use those above it in this list, and what is in itself."""
 
