@@ -48,7 +48,7 @@ def started(browser: Any, **context: Any) -> Any:
 def open_files(page: Any, *paths: Path) -> None:
     page.set_input_files("#files", list(map(str, paths)))
     page.locator("#opened > li").nth(len(paths) - 1).wait_for()
-    page.locator("body:not([aria-busy])").wait_for()
+    page.locator("body:not([data-busy])").wait_for()
 
 
 def saved(page: Any, form: str, into: Path) -> bytes:
