@@ -66,7 +66,7 @@ def build(pyodide: Path | None = None, wheels: Path | None = None) -> bytes:
     with TemporaryDirectory() as work:
         runtime = pyodide or _fetched_pyodide(Path(work))
         version = json.loads(_read(runtime, "package.json")).get("version")
-        if PYODIDE != f"pyodide@{version}":
+        if f"pyodide@{version}" != PYODIDE:
             raise BuildingError(f"{runtime} has version {version}, where {PYODIDE} is expected")
         found = wheels or _fetched_wheels(Path(work))
         licences = dict(_licences(found))
