@@ -45,10 +45,26 @@ def started(browser: Any, **context: Any) -> Any:
     return page
 
 
+def drop_files(page: Any, *paths: Path) -> None:
+    """Drop files on the page, as from a window of folders."""
+    script = """files => {
+        const held = new DataTransfer();
+        for (const [name, text] of files) held.items.add(new File([text], name));
+        return held;
+    }"""
+    held = page.evaluate_handle(script, [[path.name, path.read_text(encoding="utf-8")] for path in paths])
+    page.dispatch_event("h1", "drop", {"dataTransfer": held})
+    opened(page, len(paths))
+
+
 def open_files(page: Any, *paths: Path) -> None:
     page.set_input_files("#files", list(map(str, paths)))
-    page.locator("#opened > li").nth(len(paths) - 1).wait_for()
-    page.locator("body:not([aria-busy])").wait_for()
+    opened(page, len(paths))
+
+
+def opened(page: Any, number: int) -> None:
+    page.locator("#opened > li").nth(number - 1).wait_for()
+    page.locator("body:not([data-busy])").wait_for()
 
 
 def saved(page: Any, form: str, into: Path) -> bytes:
@@ -73,7 +89,7 @@ def test_two_reports_are_merged_and_saved_as_the_command_does(
     run(monkeypatch, "render", merged, "-o", tmp_path / "merged.html")
 
     page = started(browser)
-    open_files(page, one, other)
+    drop_files(page, one, other)
     assert "the sources disagree on 3 points" in page.locator("#summary").inner_text()
     page.select_option("#view [name=section]", "disagreements")
     page.locator("#view button").click()

@@ -27,7 +27,7 @@ def main() -> int:
         content = build(given.pyodide, given.wheels)
         write_whole(given.output, [content])
     except (SitrepError, OSError) as error:
-        sys.stderr.write(f"{given.output}: {error}\n")
+        sys.stderr.write(f"{given.output}: {getattr(error, 'strerror', None) or error}\n")
         return 1
     sys.stdout.write(f"{given.output}: {len(content) / 1e6:.1f} MB\n")
     return 0

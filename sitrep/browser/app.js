@@ -96,7 +96,7 @@ function use(app) {
   // Calls a method of the session, with what it needs unpacked when it first does; undefined where it is at fault.
   async function ask(name, given = {}, content, about = "") {
     fail([]);
-    document.body.setAttribute("aria-busy", "true");
+    document.body.dataset.busy = "";
     let reply = await tell("call", { name, given, content });
     for (const before = new Set(); reply.needs && !before.has(reply.needs); ) {
       before.add(reply.needs);
@@ -104,7 +104,7 @@ function use(app) {
       await install(reply.needs);
       reply = await tell("call", { name, given, content });
     }
-    document.body.removeAttribute("aria-busy");
+    delete document.body.dataset.busy;
     if (reply.faults || reply.needs) {
       say("");
       const faults = reply.faults ?? [`This edition is without ${reply.needs}.`];

@@ -65,8 +65,11 @@ def build(pyodide: Path | None = None, wheels: Path | None = None) -> bytes:
     """
     with TemporaryDirectory() as work:
         runtime = pyodide or _fetched_pyodide(Path(work))
+        version = json.loads(_read(runtime, "package.json")).get("version")
+        if f"pyodide@{version}" != PYODIDE:
+            raise BuildingError(f"{runtime} has version {version}, where {PYODIDE} is expected")
         found = wheels or _fetched_wheels(Path(work))
-        licences = dict(_licences(runtime, found))
+        licences = dict(_licences(found))
         parts = {each: _read(runtime, f"pyodide.{each}") for each in ("asm.mjs", "asm.wasm")}
         archives = {STANDARD: _archive(_members(runtime / "python_stdlib.zip"))}
         archives |= {name: _archive(_bundle(name, found)) for name in BUNDLES}
@@ -155,8 +158,9 @@ def _library() -> Iterator[tuple[str, bytes]]:
             yield path.relative_to(_PACKAGE.parent).as_posix(), path.read_bytes()
     # Formats are found by their entry points.
     installed = distribution("humanitarian-sitrep")
-    for each in ("METADATA", "entry_points.txt"):
-        yield f"humanitarian_sitrep-{installed.version}.dist-info/{each}", (installed.read_text(each) or "").encode()
+    folder = f"humanitarian_sitrep-{installed.version}.dist-info"
+    yield f"{folder}/METADATA", f"Name: humanitarian-sitrep\nVersion: {installed.version}\n".encode()
+    yield f"{folder}/entry_points.txt", (installed.read_text("entry_points.txt") or "").encode()
 
 
 def _wheel(wheels: Path, name: str) -> Path:
@@ -166,10 +170,9 @@ def _wheel(wheels: Path, name: str) -> Path:
     return found[0]
 
 
-def _licences(runtime: Path, wheels: Path) -> Iterator[tuple[str, str]]:
+def _licences(wheels: Path) -> Iterator[tuple[str, str]]:
     """Yield the licence of each part, by its name and version."""
-    version = json.loads(_read(runtime, "package.json"))["version"]
-    yield f"pyodide {version}", (_HERE / "PYODIDE-LICENCES").read_text("utf-8")
+    yield PYODIDE, (_HERE / "PYODIDE-LICENCES").read_text("utf-8")
     yield "sitrep", _licence_of_library()
     for name in sorted(each for names in BUNDLES.values() for each in names):
         wheel = _wheel(wheels, name)

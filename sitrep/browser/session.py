@@ -41,7 +41,7 @@ class Opened:
     """A file that was opened: its report, or what stands in the way of one."""
 
     content: bytes
-    report: SitRep = SitRep()  # noqa: RUF009 - a report never changes
+    report: SitRep = field(factory=SitRep)
     faults: tuple[str, ...] = ()
     mapping: str = ""
     """The mapping that a table is read by, or one to start from."""
