@@ -22,16 +22,16 @@ ON_COUNTS_OF_PEOPLE = "people, households, share, sex S, age S, group S, role S,
 TYPES = {
     "crossing": "name S!, kind S, between S, status, people, goods, allowed_through, excluded, direction S, "
     "closed_since, by, reason",
-    "evacuation": "status, origin S, destination S, via S, transport, vehicles, escort, facility",
+    "evacuation": "status C, origin S, destination S, via S, transport, vehicles, escort, facility",
     "shortage": "item S!, level, needed, available, days_left, people, cause",
     "agreement": "name S, parties S, mediators, coordinators, provides, excludes, stage, status, starts, ends",
     "casualty": "outcome S!, cause C, perpetrator C, setting S",
     "displacement": "kind S, origin S, destination S, via S, cause C",
-    "detention": "kind S, by S, status",
+    "detention": "kind S, by S, status C",
     "caseload": "status S!, scale S, phase S, projection S, plan S",
     "disease_count": "disease S!, classification S, kind S!, setting S",
     "assistance": "activity S!, item S, by S, recipient S, delivery S, via S, quantity, value, vehicles, transport, "
-    "status, reason",
+    "status C, reason",
     "funding": "plan S, fund S, donor S, kind S!, amount, coverage",
     "access": "constraint S!, by S, affects S, missions, count, outcome S, severity, reason",
     "facility": "name S, kind S!, count, functioning C, damage C, action C, operator, supported_by, capacity, "

@@ -381,7 +381,7 @@ def test_columns_say_what_maps_need() -> None:
     assert properties.pop("claim")["id"] == feature["id"]
     assert properties == {
         "type": "evacuation",
-        "headline": "Evacuation, wounded people, from Gaza Strip",
+        "headline": "Evacuation, wounded people, from Gaza Strip, under way",
         "sentence": evacuation.sentence,
         "sources": "Officials, via Radio, 2023-11-01; Army denies",
         "asserted": True,

@@ -33,6 +33,7 @@ def test_the_contract_has_all_columns_of_the_table_and_is_json() -> None:
     assert {name: how for name, how in joins.items() if how != "same"} == {
         "attributions": "union",
         "sensitivity": "strictest",
+        "tlp": "strictest",
     }
 
 

@@ -13,9 +13,18 @@ from sitrep.checks.registry import Found, register
 from sitrep.checks.series import Bounds, FigureHistory, Point, days_of
 from sitrep.checks.view import CheckView
 from sitrep.claims import Claim
-from sitrep.fields.declarations import declared
+from sitrep.fields.declarations import Declaration, FieldRole, declared
 from sitrep.notices import Severity
-from sitrep.pictures.breakdowns import Differing, folded, is_category, may_be_one, say_told, total_row, voices
+from sitrep.pictures.breakdowns import (
+    Differing,
+    folded,
+    is_category,
+    may_be_one,
+    say_told,
+    tells_in_what_sense,
+    total_row,
+    voices,
+)
 from sitrep.records.base import Subject
 from sitrep.values.places import Place
 
@@ -42,7 +51,12 @@ def told_differently(view: CheckView) -> Iterator[Found]:
 
 def _categories(history: FigureHistory) -> list[str]:
     declarations = declared(type(history.record))
-    return [name for name in history.fields if is_category(declarations[name])]
+    return [name for name in history.fields if is_category(declarations[name]) or _is_status(declarations[name])]
+
+
+def _is_status(declaration: Declaration) -> bool:
+    """Return whether a field splits a count by how far it has come, which not everybody says."""
+    return declaration.role is FieldRole.CATEGORY and tells_in_what_sense(declaration)
 
 
 @frozen(eq=False)
@@ -105,7 +119,7 @@ def _differing(one: FigureHistory, other: FigureHistory) -> Differing:
         for name, declaration in declarations.items()
         if one.fields.get(name) != other.fields.get(name)
     ]
-    return [each for each in differing if each[0].kind.disjoint or None not in each[1:]]
+    return [each for each in differing if not _is_status(each[0]) or None not in each[1:]]
 
 
 def _stated(history: FigureHistory, name: str) -> Any:

@@ -90,7 +90,10 @@ def test_difference_is_what_the_other_lacks_and_no_more_than_it_needs(reports: F
     assert pieces(a) - pieces(b) <= pieces(delta) <= pieces(a)
     assert bool(delta) == (not a <= b)
     assert delta - b == delta
-    assert not {piece for piece in pieces(delta) & pieces(b) if piece.part not in ("attribution", "sensitivity")}
+    # What has a label that the other lacks comes with it.
+    held = {each for each in pieces(delta) & pieces(b) if each.part not in ("attribution", *sr.Claim.labels)}
+    assert held <= pieces(sr.SitRep(headers=delta.headers, notes=delta.notes))
+    assert not {*delta.headers, *delta.notes} & {*b.headers, *b.notes}
 
 
 @SOME
