@@ -27,7 +27,7 @@ CLASSES: tuple[type[Value], ...] = (
 def declarations() -> dict[str, Any]:
     """Return the classes, record types, code lists and countries, as the specification describes them."""
     lists: dict[str, type[Code]] = {}
-    classes = {cls.__name__: {"members": _members(cls, lists)} for cls in CLASSES}
+    classes = {cls.__name__: {"labels": [*cls.labels], "members": _members(cls, lists)} for cls in CLASSES}
     types = {
         name: {
             "counts": issubclass(cls, Count),

@@ -62,6 +62,20 @@ def gate(**place: Any) -> dict[str, Any]:
     return {"type": "outage", "service": "water", "place": place}
 
 
+LABELS = ({"sensitivity": "high"}, {"sensitivity": "low", "tlp": "TLP:AMBER+STRICT"}, {"tlp": "TLP:AMBER"})
+"""Labels of one thing: none has the strictest of both."""
+
+
+def labelled(*labels: dict[str, str], **parts: Any) -> list[dict[str, Any]]:
+    """What has these parts, once with each of the labels."""
+    return [parts | each for each in labels]
+
+
+def named(source: str, **labels: str) -> dict[str, Any]:
+    """The attribution of a source."""
+    return {"source": {"name": source}, **labels}
+
+
 OTHER = gate(name="Another town")
 
 PLACES: tuple[dict[str, Any], ...] = (
@@ -77,10 +91,13 @@ PLACES: tuple[dict[str, Any], ...] = (
         {"name": "ΣΊΣΥΦΟΣ ς"},
         {"name": "Ꭰꭰꮿᏸ ẞ ﬃ"},
         {"name": "Å  b\u2003c"},
+        {"name": "می\u200cخواهم \u034f\ufe0fB\U000e0100"},
+        {"name": "\u3164"},
     ),
     *({"name": "A", "pcode": "PS01"}, {"name": "A", "within": "B C", "country": "PSE", "admin_level": 0}),
     *({"country": "PSE", "admin_level": 0}, {"country": "PSE", "admin_level": 1}, {"country": "QMZ"}),
     *({"latitude": 1.5, "longitude": -2}, {"name": "A", "latitude": 1, "longitude": 2}, {"latitude": 1}),
+    *({"latitude": 1, "longitude": -180}, {"latitude": 1, "longitude": 180}, {"latitude": 1, "longitude": -180.5}),
     *({"parts": [{"name": "B"}, {"name": "a"}]}, {"parts": [{"name": "B"}, {"name": "b"}]}, {"parts": []}),
     *({"parts": [{"name": "B"}]}, {"parts": [{"name": "A", "parts": [{"name": "B"}, {"name": "C"}]}]}),
     *({"within": "B"}, {"admin_level": 1}, {"name": "A", "admin_level": 6}, {"country": "PS"}, {"pcode": "x"}),
@@ -98,6 +115,26 @@ TEXTS: dict[str, str | bytes] = {
         claims=[CLAIM | {"record": CLAIM["record"] | {"modality": "observed", "excluded": []}}], links=[]
     ),
     "a claim twice": document(claims=[CLAIM, CLAIM | {"sensitivity": "low"}, CLAIM | {"sensitivity": "high"}]),
+    "a claim with each label once": document(
+        claims=[CLAIM | {"sensitivity": "low"}, CLAIM | {"tlp": "TLP:AMBER+STRICT"}]
+    ),
+    "a label of another list": document(claims=[CLAIM | {"sensitivity": "TLP:RED"}, CLAIM | {"tlp": "red"}]),
+    "attributions that differ in labels alone": document(
+        claims=[
+            CLAIM | {"attributions": [*labelled(*LABELS, source={"name": "A desk"}), {"source": {"name": "A desk"}}]}
+        ]
+    ),
+    "headers and notes that differ in labels alone": document(
+        headers=labelled(*LABELS, title="A"), notes=labelled(*LABELS, text="B")
+    ),
+    "labels have no part in the order": document(
+        claims=[CLAIM | {"attributions": [named("B", sensitivity="severe"), named("A"), named("AA", tlp="TLP:RED")]}],
+        notes=[
+            {"text": "A", "tlp": "TLP:RED"},
+            {"section": "overview", "text": "B"},
+            {"sensitivity": "low", "text": "C"},
+        ],
+    ),
     "an attribution twice": document(claims=[CLAIM | {"attributions": CLAIM["attributions"] * 2}]),
     "the order of what came through whom": claiming(CLAIM["record"], via=[{"name": "Z"}, {"name": "A"}, {"name": "Z"}]),
     "white space in a line": document(headers=[{"title": "\u2003 Two\n\t words\u00a0\u001c"}]),
@@ -116,6 +153,20 @@ TEXTS: dict[str, str | bytes] = {
         {"type": "indicator", "code": "y", "value": {"best": -0.00004, "high": -0.0, "unit": "percent"}},
         {"type": "indicator", "code": "z", "value": {"best": 4503599627370495.5, "low": 0.1, "unit": "percent"}},
     ),
+    **{
+        f"the number {number}": claiming(counting({"best": 7, "per": "day"})).replace(" 7,", f" {number},")
+        for number in (
+            *(
+                "0.10000000000000000",
+                "123456789012.250",
+                "12.5e1",
+                "1250000000000000E-14",
+                "1e-7",
+                "9007199254740993.0",
+            ),
+            *("0.1000000000000000055511151231257827", "2.00000000000000000001", "9007199254740993", "1e-400", "-1e400"),
+        )
+    },
     "a unit left to the field": claiming({"type": "shortage", "item": "fuel", "days_left": {"best": 3}}),
     "persons named outside their field": claiming(
         {"type": "shortage", "item": "fuel", "days_left": {"best": 3, "unit": "persons"}}
@@ -185,6 +236,17 @@ TEXTS: dict[str, str | bytes] = {
     "a category beside its name in a subject": linking(
         {"type": "casualty", "outcome": "killed", "cause": "blast", "event": "E"}, OTHER
     ),
+    **{
+        f"a status of {subject['type']} in a subject": linking(subject, OTHER)
+        for subject in (
+            {"type": "evacuation", "status": "completed"},
+            {"type": "detention", "status": "released"},
+            {"type": "assistance", "activity": "food_parcels", "status": "delivered"},
+        )
+    },
+    "a status beside its name in a subject": linking(
+        {"type": "evacuation", "status": "completed", "event": "E"}, OTHER
+    ),
     "a subject without what is required": linking({"type": "outage"}, OTHER),
     "a subject at its defaults": linking(OTHER | {"modality": "observed"}, gate(name="A")),
     "a false link": document(links=[{"subjects": [gate(name="A"), OTHER], "by": {"name": "B"}, "same": False}]),
@@ -249,12 +311,26 @@ def merges() -> Iterator[dict[str, Any]]:
     """Reports, and their merge."""
     one, other = sr.loads(document(claims=[CLAIM])), sr.loads(document(claims=[CLAIM | {"sensitivity": "high"}]))
     third = sr.loads(document(claims=[CLAIM | {"attributions": [{"source": {"name": "B"}}], "sensitivity": "low"}]))
+    alike = [
+        sr.loads(document(claims=[CLAIM | {"attributions": [named("A desk", **each), named("B", tlp="TLP:GREEN")]}]))
+        for each in LABELS
+    ]
     cases = {
         "nothing and nothing": [sr.SitRep(), sr.SitRep()],
         "a report and nothing": [golden_report(), sr.SitRep()],
         "a report and itself": [golden_report(), golden_report()],
         "a claim at two levels": [one, other],
         "a claim at three levels, of two sources": [third, other, one],
+        "attributions that differ in labels alone": alike,
+        "headers that differ in labels alone": [
+            sr.loads(document(headers=[{"title": "A", **each}, {"title": "B", **each}])) for each in LABELS
+        ],
+        "notes that labels leave in their order": [
+            sr.loads(document(notes=labelled({"tlp": "TLP:RED"}, text="A"))),
+            sr.loads(
+                document(notes=[{"text": "B", "section": "overview"}, *labelled({"sensitivity": "low"}, text="A")])
+            ),
+        ],
         "a claim and a retraction": [one, sr.loads(RETRACTED)],
         "real reports": [rafah(), gaza_figures()],
         "real reports and a made-up one": [gaza_figures(), golden_report(), rafah()],

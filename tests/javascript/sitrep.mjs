@@ -40,6 +40,9 @@ class JsonObject {
   repeated = new Set();
 }
 
+/** A number of the text that its double doesn't say. */
+class Rounded {}
+
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const WORDS = { true: true, false: false, null: null, NaN: NaN, Infinity: Infinity, "-Infinity": -Infinity };
 const DEEPEST = 900;
@@ -106,12 +109,26 @@ function parseJson(text) {
     const found = NUMBER.exec(text);
     if (!found) throw bad();
     at += found[0].length;
-    return Number(found[0]);
+    return readNumber(found[0]);
   };
   const whole = value(0);
   skip();
   if (at < text.length) throw bad();
   return whole;
+}
+
+function readNumber(text) {
+  const number = Number(text);
+  const isExact = /^-?[0-9]+$/.test(text) || !Number.isFinite(number) || decimal(text) === decimal(String(number));
+  return isExact ? number : new Rounded();
+}
+
+/** One text for each decimal number, whatever zeros, point and exponent it is written with. */
+function decimal(text) {
+  const [, sign, whole, fraction = "", exponent = "0"] = /^(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE](.+))?$/.exec(text);
+  const digits = (whole + fraction).replace(/^0+/, "");
+  const kept = digits.replace(/0+$/, "");
+  return kept && `${sign}${kept}e${Number(exponent) - fraction.length + digits.length - kept.length}`;
 }
 
 // Writing
@@ -155,6 +172,9 @@ const MARKS = /\p{M}{31}/u;
 const POINTING =
   /[\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u0610-\u061A\u0640\u064B-\u065F\u0670\u06D6-\u06DC\u06DF-\u06E8]/gu;
 
+const UNSEEN =
+  /[\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200C\u200D\u2061-\u2064\u206A-\u206F\u2800\u3164\uFE00-\uFE0F\uFFA0\u{1D173}-\u{1D17A}\u{E0000}-\u{E0FFF}]/gu;
+
 function composed(given) {
   if (typeof given !== "string") throw refuse("wrong_type");
   if (MARKS.test(given)) throw refuse("not_accepted");
@@ -186,8 +206,8 @@ function foldCharacter(character) {
 }
 
 function folded(name) {
-  const bare = name.replace(POINTING, "").normalize("NFC").normalize("NFKC");
-  return oneLine([...bare].map(foldCharacter).join("")).normalize("NFC");
+  const seen = name.replace(POINTING, "").replace(UNSEEN, "") || name;
+  return oneLine([...seen.normalize("NFC").normalize("NFKC")].map(foldCharacter).join("")).normalize("NFC");
 }
 
 function language(given) {
@@ -224,6 +244,7 @@ function code({ list }, given) {
 // Numbers
 
 function number({ whole, least, most }, given) {
+  if (given instanceof Rounded) throw refuse("too_precise");
   if (typeof given !== "number") throw refuse("wrong_type");
   if (!Number.isFinite(given)) throw refuse("out_of_range");
   const value = given === 0 ? 0 : given;
@@ -340,7 +361,7 @@ function readMany(kind, data) {
   if (faults.length) throw new Refused(faults);
   if (kind.required && items.length === 0) throw refuse("missing");
   if (kind.kind === "list") return items;
-  return kind.of.class === "Claim" ? joinClaims(items) : uniqueSorted(items);
+  return join(kind.of, items);
 }
 
 // Objects
@@ -533,7 +554,8 @@ function placeIdentity(place) {
     return { name: line(folded(place.name)), ...within, ...kept("country", "admin_level") };
   }
   if (place.country) return place.admin_level ? kept("country", "admin_level") : kept("country");
-  return has(place, "latitude") ? kept("latitude", "longitude") : place;
+  if (!has(place, "latitude")) return place;
+  return { latitude: place.latitude, longitude: place.longitude === -180 ? 180 : place.longitude };
 }
 
 const identifies = (member, value) =>
@@ -558,29 +580,40 @@ function readSubject(data) {
 
 // The join
 
-const SENSITIVITIES = [undefined, "low", "moderate", "high", "severe"];
-
-function joinClaims(claims) {
+/** The items of a set, each once and in order: claims by their ids, all else by its text without labels. */
+function join(kind, items) {
+  const { labels = [] } = classes[kind.class] ?? {};
   const joined = new Map();
-  for (const claim of claims) {
-    const held = joined.get(claim.id);
-    if (!held) {
-      joined.set(claim.id, claim);
-      continue;
-    }
-    const { sensitivity: one, ...both } = held;
-    const strictest = SENSITIVITIES[Math.max(SENSITIVITIES.indexOf(one), SENSITIVITIES.indexOf(claim.sensitivity))];
-    both.attributions = uniqueSorted([...held.attributions, ...claim.attributions]);
-    joined.set(claim.id, strictest ? { ...both, sensitivity: strictest } : both);
+  for (const item of items) {
+    const key = kind.class === "Claim" ? item.id : write(without(labels, item));
+    joined.set(key, joined.has(key) ? joinTwo(classes[kind.class], joined.get(key), item) : item);
   }
-  return [...joined.keys()].sort(byCharacters).map((id) => joined.get(id));
+  return [...joined.keys()].sort(byCharacters).map((key) => joined.get(key));
+}
+
+function without(labels, item) {
+  if (!labels.length) return item;
+  return Object.fromEntries(Object.entries(item).filter(([name]) => !labels.includes(name)));
+}
+
+/** One of two that have one key: both have the members of the class but for labels, and claims their attributions. */
+function joinTwo(declared, held, item) {
+  if (!declared) return held;
+  const { labels, members } = declared;
+  const both = { ...held, ...item };
+  for (const name of labels.filter((label) => has(held, label) && has(item, label))) {
+    const { codes } = LISTS[members[name].list];
+    both[name] = codes[Math.max(codes.indexOf(held[name]), codes.indexOf(item[name]))];
+  }
+  if (members.attributions) both.attributions = join(members.attributions.of, [...held.attributions, ...item.attributions]);
+  return both;
 }
 
 export function merge(...reports) {
   const merged = { format: FORMAT };
   for (const [name, { of }] of Object.entries(classes.SitRep.members)) {
     const items = reports.flatMap((report) => report[name] ?? []);
-    if (items.length) merged[name] = of.class === "Claim" ? joinClaims(items) : uniqueSorted(items);
+    if (items.length) merged[name] = join(of, items);
   }
   return merged;
 }
