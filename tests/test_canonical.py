@@ -25,6 +25,7 @@ from sitrep.fields.canonical import (
     canonical_number,
     canonical_prose,
     digest,
+    folded_name,
     json_object,
     write_json,
 )
@@ -232,6 +233,38 @@ def test_prose_is_composed_has_one_kind_of_line_end_and_stays_as_it_is(given: st
     assert "\r" not in prose
     assert prose == unicodedata.normalize("NFC", prose).strip()
     assert canonical_prose(prose) == prose
+
+
+MARKED = st.lists(
+    st.sampled_from(["a", " ", "ـ", "\u0344" * 15, "\u0301" * 20, "\u200d", "\u0958", "\uff9e" * 31])
+).map("".join)
+"""Names of few letters and many marks, some of them unseen and some that come apart."""
+
+
+@given(MARKED)
+@example("a" + "\u0344" * 16)
+@example("\u0958" + "\u0301" * 30)
+def test_a_text_that_is_taken_is_taken_again_as_it_was_written(given: str) -> None:
+    for clean in (canonical_line, canonical_prose):
+        try:
+            taken = clean(given)
+        except InvalidError:
+            continue
+        assert clean(taken) == taken
+
+
+@given(MARKED)
+@example("ـ ـ")
+@example("\u3164")
+@example("a" + "\u0301" * 20 + "\u200d" + "\u0301" * 20)
+def test_every_name_has_a_form_to_compare_which_is_a_name_and_its_own_form(given: str) -> None:
+    try:
+        name = canonical_line(given)
+    except InvalidError:
+        return
+    form = folded_name(name)
+    assert canonical_line(form) == form
+    assert folded_name(form) == form
 
 
 @pytest.mark.parametrize(

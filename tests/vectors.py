@@ -93,6 +93,9 @@ PLACES: tuple[dict[str, Any], ...] = (
         {"name": "Å  b\u2003c"},
         {"name": "می\u200cخواهم \u034f\ufe0fB\U000e0100"},
         {"name": "\u3164"},
+        {"name": "ـ ـ"},
+        {"name": "A" + "\u0301" * 20 + "\u200d" + "\u0301" * 20},
+        {"name": "A" + "\uff9e" * 31},
     ),
     *({"name": "A", "pcode": "PS01"}, {"name": "A", "within": "B C", "country": "PSE", "admin_level": 0}),
     *({"country": "PSE", "admin_level": 0}, {"country": "PSE", "admin_level": 1}, {"country": "QMZ"}),
@@ -252,6 +255,7 @@ TEXTS: dict[str, str | bytes] = {
     "a false link": document(links=[{"subjects": [gate(name="A"), OTHER], "by": {"name": "B"}, "same": False}]),
     "marks without end": noting("a" + "\u0301" * 31),
     "as many marks as there may be": noting("a" + "\u0301" * 30),
+    "marks that NFC takes apart": noting("a" + "\u0344" * 16),
     "not UTF-8": b'{"format":"sitrep/1","notes":[{"text":"\xff"}]}',
     "half a letter": '{"format":"sitrep/1","notes":[{"text":"\\ud83d"}]}',
     "numbers beyond": '{"format":"sitrep/1","claims":[{"record":{"type":"casualty","outcome":"killed",'

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from math import isfinite
@@ -124,9 +125,10 @@ def has_too_many_marks(text: str) -> bool:
 
 def composed(text: str) -> str:
     """Return the text in NFC; raises `InvalidError` for one that has too many marks on a letter."""
-    if has_too_many_marks(text):
+    # Some letters hold more marks in NFC: what is read must be taken again once it was written.
+    if has_too_many_marks(text) or has_too_many_marks(normal := unicodedata.normalize("NFC", text)):
         raise refuse(text, f"text with at most {MARKS_IN_A_ROW} marks on a letter")
-    return unicodedata.normalize("NFC", text)
+    return normal
 
 
 def composed_if_short(text: str) -> str:
@@ -290,7 +292,12 @@ UNSEEN = re.compile(
 
 @cached(VALUES)
 def folded_name(name: str) -> str:
-    """Return the one form of names that differ in case, spacing, width, marks of vowels or unseen letters alone."""
-    bare = UNSEEN.sub("", _POINTING.sub("", name)) or name
-    folded = unicodedata.normalize("NFKC", composed(bare)).casefold()
-    return composed(" ".join(folded.split()))
+    """Return the one form of names that differ in case, spacing, width, marks of vowels or unseen letters alone.
+
+    A name that is none without them, or has too many marks on a letter, keeps them.
+    """
+    for spelt in (UNSEEN.sub("", _POINTING.sub("", name)), name):
+        with suppress(InvalidError):
+            if folded := " ".join(unicodedata.normalize("NFKC", composed(spelt)).casefold().split()):
+                return composed(folded)
+    return name

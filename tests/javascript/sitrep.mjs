@@ -178,7 +178,9 @@ const UNSEEN =
 function composed(given) {
   if (typeof given !== "string") throw refuse("wrong_type");
   if (MARKS.test(given)) throw refuse("not_accepted");
-  return given.normalize("NFC");
+  const normal = given.normalize("NFC");
+  if (MARKS.test(normal)) throw refuse("not_accepted");
+  return normal;
 }
 
 function spoken(text) {
@@ -206,8 +208,12 @@ function foldCharacter(character) {
 }
 
 function folded(name) {
-  const seen = name.replace(POINTING, "").replace(UNSEEN, "") || name;
-  return oneLine([...seen.normalize("NFC").normalize("NFKC")].map(foldCharacter).join("")).normalize("NFC");
+  for (const spelt of [name.replace(POINTING, "").replace(UNSEEN, ""), name]) {
+    if (MARKS.test(spelt)) continue;
+    const text = oneLine([...spelt.normalize("NFC").normalize("NFKC")].map(foldCharacter).join(""));
+    if (text && !MARKS.test(text)) return text.normalize("NFC");
+  }
+  return name;
 }
 
 function language(given) {
