@@ -22,8 +22,9 @@ def missing() -> str:
 def postgresql(folder: Path) -> Iterator[str]:
     """The URL of a server that listens in a folder, and nowhere else."""
     tools = _PLACES[0] if _PLACES else Path(str(shutil.which("initdb"))).parent
-    # A server refuses to run as the superuser of the machine.
-    as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    # A server refuses to run as the superuser of the machine, and what changes the user isn't on everybody's path.
+    runuser = shutil.which("runuser", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin") or "runuser"
+    as_user = [runuser, "-u", "postgres", "--"] if os.geteuid() == 0 else []
     if as_user:
         shutil.chown(folder, "postgres")
     data = folder / "data"
