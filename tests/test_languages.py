@@ -30,6 +30,7 @@ from sitrep.errors import InvalidError
 from sitrep.formats.offers import find_format
 from sitrep.languages import catalogues, say, say_day, say_number, speaking, spoken
 from sitrep.languages.catalogues import OURS, Catalogue
+from sitrep.page.charts import shorten
 from sitrep.page.messages import Message, messages_of, updated
 from sitrep.page.rendering import RENDERERS
 from sitrep.reference import gaza_figures, rafah
@@ -302,6 +303,10 @@ def test_a_language_changes_words_alone(report: sr.SitRep, tag: str) -> None:
         written = sr.dumps(report), find_format("csv").write(report)
     assert written == (sr.dumps(report), find_format("csv").write(report))
     assert spoken().tag == "en"
+
+
+def test_a_name_that_is_cut_ends_where_it_is_cut() -> None:
+    assert shorten("\u2068A long name\u2069", 6) == "\u2068A lo…\u2069"
 
 
 # Wrong and foreign ones

@@ -201,5 +201,10 @@ def _ordinal(point: DrawnPoint) -> int:
 
 
 def shorten(text: str, most: int) -> str:
-    """Return a text in one line that isn't longer than that."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    """Return a text in one line that isn't longer than that; what is isolated where it is cut ends there (UAX 9)."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1].rstrip()
+    opened = sum(map(kept.count, "\u2066\u2068")) - kept.count("\u2069")
+    end = "\u2069" * opened
+    return f"{kept}…{end}"
